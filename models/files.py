@@ -1,0 +1,74 @@
+"""Files appear whole or not at all: written under a temporary name, then put in place at once."""
+
+import errno
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
+
+from models.errors import PlanError
+
+_HELD = {5, 32, 33}
+"""WinError: access denied, sharing violation, lock violation; another program holds the file for a moment."""
+
+
+def part_name(target: Path) -> Path:
+    """The temporary name beside a target."""
+    return target.with_name(f".{target.name}.{os.getpid()}.tmp")
+
+
+def put_in_place(part: Path, target: Path) -> None:
+    """os.replace, tried again for 2.5 s while another program holds the target (Windows); then on disk (POSIX)."""
+    until = time.monotonic() + 2.5
+    while True:
+        try:
+            os.replace(part, target)
+            break
+        except OSError as error:
+            if getattr(error, "winerror", None) not in _HELD or time.monotonic() > until:
+                raise
+            time.sleep(0.1)
+    if sys.platform != "win32":
+        folder = os.open(target.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def write_whole(target: Path, write: Callable[[BinaryIO], object]) -> None:
+    """Write a file through `write`; where that fails nothing is left and an old file stays as it was.
+
+    Raises:
+        PlanError: the folder is missing or read-only, the disk is full, or another program holds the file.
+    """
+    target = target.absolute()
+    part = part_name(target)
+    try:
+        try:
+            with part.open("wb") as file:
+                write(file)
+                file.flush()
+                os.fsync(file.fileno())
+            put_in_place(part, target)
+        except OSError as error:
+            raise PlanError(reason(target, error)) from error
+    finally:
+        if part.exists():
+            part.unlink()
+
+
+def reason(target: Path, error: Exception) -> str:
+    """Why a file could not be written, and what to do."""
+    if (isinstance(error, OSError) and error.errno == errno.ENOSPC) or "full" in str(error):
+        return f"Cakram tempat {target.name} penuh. Kosongkan ruang, atau simpan di tempat lain."
+    if target.is_dir():
+        return f"{target} adalah folder. Tulis juga nama berkasnya."
+    if not target.parent.is_dir():
+        return f"Folder {target.parent} tidak ada (flashdisk dilepas?). Simpan di tempat lain."
+    return (
+        f"{target.name} tidak dapat ditulis di {target.parent}: folder hanya dapat dibaca, atau berkas sedang "
+        "dipakai program lain. Tutup program itu, atau simpan di tempat lain."
+    )

@@ -1,0 +1,63 @@
+"""What a file says of itself in its first 100 bytes, before SQLite reads any of it.
+
+Source: file format of SQLite, section 1.3; order of the checks: file-safety.md, "A file from elsewhere is untrusted".
+"""
+
+import os
+from pathlib import Path
+
+from models.errors import PlanError
+from models.schema import APPLICATION_ID, VERSION
+
+_MAGIC = b"SQLite format 3\x00"
+
+
+def check_header(path: Path) -> int:
+    """Refuse what cannot be a plan of ours; else the version of its schema.
+
+    Raises:
+        PlanError: missing, unreadable, of another program, newer, or cut off; each with its own sentence.
+    """
+    header, size = _read(path)
+    if size == 0:
+        raise PlanError(f"{path.name} kosong (0 byte). Ambil lagi salinan yang utuh dari pengirimnya.")
+    if not header.startswith(_MAGIC):
+        raise PlanError(f"{path.name} bukan berkas rencana Renaksi. Pilih berkas .db yang dibuat oleh Renaksi.")
+    if len(header) < 100:
+        raise PlanError(_broken(path))
+    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+        raise PlanError(f"{path.name} dibuat oleh program lain, bukan oleh Renaksi. Berkas itu tidak diubah.")
+    version = int.from_bytes(header[60:64], "big")
+    if version > VERSION:
+        raise PlanError(
+            f"{path.name} dibuat oleh Renaksi yang lebih baru (format {version}; program ini mengenal sampai "
+            f"{VERSION}). Perbarui program ini untuk membukanya."
+        )
+    page = int.from_bytes(header[16:18], "big")
+    page = 65536 if page == 1 else page
+    if page < 512 or size != page * int.from_bytes(header[28:32], "big"):
+        raise PlanError(_broken(path))
+    return version
+
+
+def _read(path: Path) -> tuple[bytes, int]:
+    try:
+        with path.open("rb") as file:
+            return file.read(100), os.fstat(file.fileno()).st_size
+    except FileNotFoundError:
+        raise PlanError(f"{path} tidak ditemukan. Periksa nama dan foldernya.") from None
+    except IsADirectoryError:
+        raise PlanError(f"{path} adalah folder. Pilih berkas .db di dalamnya.") from None
+    except OSError as error:
+        if path.is_dir():
+            raise PlanError(f"{path} adalah folder. Pilih berkas .db di dalamnya.") from None
+        raise PlanError(f"{path} tidak dapat dibaca ({error.strerror}). Periksa izin berkas itu.") from error
+
+
+def _broken(path: Path) -> str:
+    return f"{path.name} rusak atau terpotong. Berkas itu tidak diubah; ambil lagi salinan yang utuh."
+
+
+def broken(path: Path) -> PlanError:
+    """The sentence for a file that is ours and damaged."""
+    return PlanError(_broken(path))

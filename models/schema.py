@@ -1,0 +1,121 @@
+"""The tables of the plan file: written out once per version, migrated through sqlite-utils, never edited afterwards.
+
+`user_version` is the number of steps applied; `application_id` says that a file is ours before SQLite reads it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+APPLICATION_ID = 0x524E4B53
+"""'RNKS' in the four bytes at offset 68 of the file."""
+
+VERSION = 1
+"""The version that this program writes: the number of steps below."""
+
+_MONTHS_TEXT = ", ".join(f"b{m:02} TEXT" for m in range(1, 13))
+_MONTHS_RUPIAH = ", ".join(f"b{m:02} INTEGER CHECK (b{m:02} BETWEEN 0 AND 1000000000000000)" for m in range(1, 13))
+
+_V1 = (
+    """CREATE TABLE opd (id TEXT PRIMARY KEY, sisa TEXT, urutan INTEGER NOT NULL, nama TEXT NOT NULL, singkatan TEXT,
+    pemda TEXT, jenis_pemda TEXT CHECK (jenis_pemda IN ('provinsi', 'kabupaten', 'kota')), ibu_kota TEXT) STRICT""",
+    """CREATE TABLE dokumen (id TEXT PRIMARY KEY, sisa TEXT,
+    opd_id TEXT NOT NULL REFERENCES opd DEFERRABLE INITIALLY DEFERRED, urutan INTEGER NOT NULL, judul TEXT NOT NULL,
+    tahun INTEGER NOT NULL, tahap TEXT, nomor_perubahan INTEGER, tempat TEXT, tanggal TEXT, ttd_jabatan TEXT,
+    ttd_nama TEXT, ttd_pangkat TEXT, ttd_nip TEXT, ttd_plt INTEGER CHECK (ttd_plt IN (0, 1)), awal_renstra INTEGER,
+    akhir_renstra INTEGER, sumber TEXT) STRICT""",
+    """CREATE TABLE jabatan (id TEXT PRIMARY KEY, sisa TEXT,
+    dokumen_id TEXT NOT NULL REFERENCES dokumen DEFERRABLE INITIALLY DEFERRED, asal_id TEXT, urutan INTEGER NOT NULL,
+    nama TEXT NOT NULL, eselon TEXT, unit TEXT,
+    atasan_id TEXT REFERENCES jabatan DEFERRABLE INITIALLY DEFERRED) STRICT""",
+    """CREATE TABLE kinerja (id TEXT PRIMARY KEY, sisa TEXT,
+    dokumen_id TEXT NOT NULL REFERENCES dokumen DEFERRABLE INITIALLY DEFERRED, asal_id TEXT, urutan INTEGER NOT NULL,
+    tingkat TEXT NOT NULL CHECK (tingkat IN ('tujuan', 'sasaran_strategis', 'sasaran_program', 'sasaran_kegiatan',
+    'sasaran_sub_kegiatan', 'sasaran_individu')),
+    induk_id TEXT REFERENCES kinerja DEFERRABLE INITIALLY DEFERRED, nomor TEXT, uraian TEXT, kelompok TEXT,
+    penanggung_jawab_id TEXT REFERENCES jabatan DEFERRABLE INITIALLY DEFERRED) STRICT""",
+    """CREATE TABLE anggaran (id TEXT PRIMARY KEY, sisa TEXT,
+    dokumen_id TEXT NOT NULL REFERENCES dokumen DEFERRABLE INITIALLY DEFERRED, asal_id TEXT, urutan INTEGER NOT NULL,
+    jenis TEXT NOT NULL CHECK (jenis IN ('program', 'kegiatan', 'sub_kegiatan')),
+    induk_id TEXT REFERENCES anggaran DEFERRABLE INITIALLY DEFERRED, kode TEXT, nama TEXT NOT NULL,
+    pagu INTEGER CHECK (pagu BETWEEN 0 AND 1000000000000000),
+    penanggung_jawab_id TEXT REFERENCES jabatan DEFERRABLE INITIALLY DEFERRED, lokasi TEXT, kelompok_sasaran TEXT,
+    sumber_dana TEXT) STRICT""",
+    """CREATE TABLE indikator (id TEXT PRIMARY KEY, sisa TEXT,
+    dokumen_id TEXT NOT NULL REFERENCES dokumen DEFERRABLE INITIALLY DEFERRED, asal_id TEXT, urutan INTEGER NOT NULL,
+    kinerja_id TEXT REFERENCES kinerja DEFERRABLE INITIALLY DEFERRED,
+    anggaran_id TEXT REFERENCES anggaran DEFERRABLE INITIALLY DEFERRED, uraian TEXT NOT NULL, satuan TEXT,
+    iku INTEGER CHECK (iku IN (0, 1)),
+    akumulasi TEXT CHECK (akumulasi IN ('kumulatif', 'jumlah', 'posisi', 'predikat')),
+    arah TEXT CHECK (arah IN ('naik', 'turun')), target TEXT, realisasi TEXT, capaian_tercetak TEXT, alasan TEXT,
+    formula TEXT, sumber_data TEXT, kondisi_awal TEXT,
+    CHECK ((kinerja_id IS NULL) <> (anggaran_id IS NULL))) STRICT""",
+    f"""CREATE TABLE deret_indikator (id TEXT PRIMARY KEY, sisa TEXT,
+    dokumen_id TEXT NOT NULL REFERENCES dokumen DEFERRABLE INITIALLY DEFERRED,
+    indikator_id TEXT NOT NULL REFERENCES indikator DEFERRABLE INITIALLY DEFERRED,
+    jenis TEXT NOT NULL CHECK (jenis IN ('target', 'realisasi')),
+    periode TEXT NOT NULL CHECK (periode IN ('bulan', 'triwulan')), {_MONTHS_TEXT},
+    UNIQUE (indikator_id, jenis)) STRICT""",
+    f"""CREATE TABLE deret_anggaran (id TEXT PRIMARY KEY, sisa TEXT,
+    dokumen_id TEXT NOT NULL REFERENCES dokumen DEFERRABLE INITIALLY DEFERRED,
+    anggaran_id TEXT NOT NULL REFERENCES anggaran DEFERRABLE INITIALLY DEFERRED,
+    jenis TEXT NOT NULL CHECK (jenis IN ('kas', 'realisasi')),
+    periode TEXT NOT NULL CHECK (periode IN ('bulan', 'triwulan')),
+    kumulatif INTEGER CHECK (kumulatif IN (0, 1)), {_MONTHS_RUPIAH},
+    UNIQUE (anggaran_id, jenis)) STRICT""",
+    """CREATE TABLE tahun_indikator (id TEXT PRIMARY KEY, sisa TEXT,
+    dokumen_id TEXT NOT NULL REFERENCES dokumen DEFERRABLE INITIALLY DEFERRED,
+    indikator_id TEXT NOT NULL REFERENCES indikator DEFERRABLE INITIALLY DEFERRED, urutan INTEGER NOT NULL,
+    jenis TEXT NOT NULL CHECK (jenis IN ('target', 'realisasi', 'capaian_tercetak')), tahun TEXT NOT NULL, nilai TEXT,
+    UNIQUE (indikator_id, jenis, tahun)) STRICT""",
+    """CREATE TABLE tahun_anggaran (id TEXT PRIMARY KEY, sisa TEXT,
+    dokumen_id TEXT NOT NULL REFERENCES dokumen DEFERRABLE INITIALLY DEFERRED,
+    anggaran_id TEXT NOT NULL REFERENCES anggaran DEFERRABLE INITIALLY DEFERRED, urutan INTEGER NOT NULL,
+    jenis TEXT NOT NULL CHECK (jenis IN ('pagu', 'realisasi')), tahun TEXT NOT NULL,
+    nilai INTEGER CHECK (nilai BETWEEN 0 AND 1000000000000000), UNIQUE (anggaran_id, jenis, tahun)) STRICT""",
+    """CREATE TABLE dukungan (id TEXT PRIMARY KEY, sisa TEXT,
+    dokumen_id TEXT NOT NULL REFERENCES dokumen DEFERRABLE INITIALLY DEFERRED, urutan INTEGER NOT NULL,
+    kinerja_id TEXT NOT NULL REFERENCES kinerja DEFERRABLE INITIALLY DEFERRED,
+    indikator_id TEXT REFERENCES indikator DEFERRABLE INITIALLY DEFERRED,
+    anggaran_id TEXT NOT NULL REFERENCES anggaran DEFERRABLE INITIALLY DEFERRED) STRICT""",
+    """CREATE TABLE aksi (id TEXT PRIMARY KEY, sisa TEXT,
+    dokumen_id TEXT NOT NULL REFERENCES dokumen DEFERRABLE INITIALLY DEFERRED, asal_id TEXT, urutan INTEGER NOT NULL,
+    anggaran_id TEXT NOT NULL REFERENCES anggaran DEFERRABLE INITIALLY DEFERRED, nomor INTEGER, uraian TEXT NOT NULL,
+    bulan TEXT, penanggung_jawab_id TEXT REFERENCES jabatan DEFERRABLE INITIALLY DEFERRED) STRICT""",
+    """CREATE TABLE narasi (id TEXT PRIMARY KEY, sisa TEXT,
+    dokumen_id TEXT NOT NULL REFERENCES dokumen DEFERRABLE INITIALLY DEFERRED, urutan INTEGER NOT NULL, kunci TEXT,
+    judul TEXT, isi TEXT) STRICT""",
+    """CREATE TABLE total_tercetak (id TEXT PRIMARY KEY, sisa TEXT,
+    dokumen_id TEXT NOT NULL REFERENCES dokumen DEFERRABLE INITIALLY DEFERRED, urutan INTEGER NOT NULL, tempat TEXT,
+    nilai INTEGER) STRICT""",
+    """CREATE TABLE riwayat (id INTEGER PRIMARY KEY, langkah INTEGER NOT NULL, tabel TEXT NOT NULL, baris TEXT NOT NULL,
+    kolom TEXT, lama TEXT, baru TEXT, waktu TEXT NOT NULL, siapa TEXT NOT NULL, label TEXT NOT NULL,
+    sidik TEXT NOT NULL) STRICT""",
+)
+
+
+def _steps() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """(name, statements) of each version, oldest first. Append; never edit."""
+    return (("v1", _V1),)
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring a working copy (an empty one, too) to VERSION; a step and its record are one transaction."""
+    from sqlite_utils import Database, Migrations
+
+    migrations = Migrations("renaksi")
+    for name, statements in _steps():
+
+        def step(db: Database, statements: tuple[str, ...] = statements) -> None:
+            for statement in statements:
+                db.execute(statement)
+
+        migrations(name=name)(step)
+    db = Database(connection, execute_plugins=False)
+    migrations.apply(db)
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    db.execute(f"PRAGMA user_version = {VERSION}")

@@ -1,0 +1,76 @@
+"""Where working copies live: the program's own folder on this PC, never the officer's folder or stick.
+
+RENAKSI_DATA names another folder (tests, a portable installation).
+"""
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+from models.errors import PlanError
+
+
+def data_folder() -> Path:
+    """The program's folder for this user, made if need be."""
+    if own := os.environ.get("RENAKSI_DATA"):
+        folder = Path(own)
+    else:
+        import platformdirs
+
+        folder = platformdirs.user_data_path("Renaksi", appauthor=False)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise PlanError(f"Folder kerja {folder} tidak dapat dibuat ({error.strerror}).") from error
+    return folder
+
+
+def work_path(target: Path) -> Path:
+    """The working copy of an officer's file: one per absolute path."""
+    folder = data_folder() / "kerja"
+    folder.mkdir(exist_ok=True)
+    name = os.path.normcase(target.resolve())
+    return folder / f"{hashlib.sha256(name.encode()).hexdigest()[:20]}.db"
+
+
+def place(work: Path, source: Path | None) -> None:
+    """Lay a fresh working copy of `source` (None: an empty one) and note whose it is."""
+    remove(work)
+    try:
+        if source is not None:
+            part = work.with_suffix(".baru")
+            shutil.copyfile(source, part)
+            os.replace(part, work)
+    except OSError as error:
+        raise PlanError(f"Salinan kerja tidak dapat dibuat ({error.strerror}). Kosongkan ruang pada cakram.") from error
+
+
+def note_target(work: Path, target: Path) -> None:
+    """Remember whose working copy it is, for the start after a crash."""
+    work.with_suffix(".json").write_text(json.dumps({"tujuan": str(target)}), encoding="utf-8")
+
+
+def remove(work: Path) -> None:
+    """Take away a working copy and what stands beside it, but not its lock."""
+    for path in (work, Path(f"{work}-journal"), work.with_suffix(".json")):
+        path.unlink(missing_ok=True)
+
+
+def set_aside(work: Path) -> Path:
+    """Keep a left-over copy that does not fit the officer's file any more, under a name of its own."""
+    kept = work.with_name(f"{work.stem}-{datetime.now():%Y%m%d-%H%M%S-%f}.sisa.db")
+    os.replace(work, kept)
+    remove(work)
+    return kept
+
+
+def left_overs() -> Iterable[tuple[Path, Path]]:
+    """(officer's file, working copy) of each working copy that is still there."""
+    for note in sorted((data_folder() / "kerja").glob("*.json")):
+        work = note.with_suffix(".db")
+        if work.exists():
+            yield Path(json.loads(note.read_text(encoding="utf-8"))["tujuan"]), work
