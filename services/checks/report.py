@@ -1,0 +1,37 @@
+"""Findings for the command line: as text, and as the list that `periksa --json` prints."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from models.plan import Plan
+from services.checks.finding import LEVELS, Finding, grouped
+from services.interchange.writing import public_id
+from services.naming import place_name
+
+
+def as_json(plan: Plan, findings: Sequence[Finding]) -> list[dict[str, Any]]:
+    """One entry per row and period; `simpul` is the interchange id where there is one."""
+    return [
+        {
+            "kode": finding.kode,
+            "tingkat": finding.tingkat,
+            "simpul": public_id(plan.get(finding.tabel, finding.row_id)),
+            "periode": finding.periode,
+            "nilai": finding.nilai,
+            "harusnya": finding.harusnya,
+            "pesan": finding.pesan,
+        }
+        for finding in findings
+    ]
+
+
+def as_text(plan: Plan, findings: Sequence[Finding]) -> str:
+    """Counts, then one line per row and rule."""
+    counts = Counter(finding.tingkat for finding in findings)
+    head = ", ".join(f"{counts[level]} {level}" for level in LEVELS) if findings else "Tidak ada temuan."
+    lines = [
+        f"{g.first.tingkat:<10} {g.first.kode:<15} {place_name(plan, g.first.tabel, g.first.row_id)}: {g.pesan}"
+        for g in grouped(findings)
+    ]
+    return "\n".join([head, *lines])

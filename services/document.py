@@ -1,0 +1,93 @@
+"""Document: an open plan file, its rows in memory, the undo stack and one signal that every screen listens to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from models.changes import Change, inverse
+from models.plan import Plan
+from models.plan_file import PlanFile
+from services.signal import Signal
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One user action: what the menu calls it, and what it changed."""
+
+    label: str
+    changes: tuple[Change, ...]
+
+
+class Document:
+    """All edits go through `edit`; one call is one transaction, one undo step and one `changed`."""
+
+    def __init__(self, file: PlanFile) -> None:
+        self.file = file
+        self.plan = Plan(file.rows())
+        self.changed: Signal[Edit] = Signal()
+        self._undo: list[Edit] = []
+        self._redo: list[Edit] = []
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """An existing plan file."""
+        return cls(PlanFile.open(path))
+
+    @classmethod
+    def create(cls, path: Path) -> Self:
+        """A new, empty plan file."""
+        return cls(PlanFile.create(path))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, tb: TracebackType | None) -> None:
+        self.file.close()
+
+    @property
+    def undo_label(self) -> str | None:
+        """What Urungkan would take back."""
+        return self._undo[-1].label if self._undo else None
+
+    @property
+    def redo_label(self) -> str | None:
+        """What Ulangi would do again."""
+        return self._redo[-1].label if self._redo else None
+
+    def edit(self, label: str, changes: Sequence[Change]) -> None:
+        """Do one user action. Nothing happens where nothing would change.
+
+        Raises:
+            PlanError: it could not be written; the document is as before.
+        """
+        real = tuple(change for change in changes if change.before != change.after)
+        if not real:
+            return
+        edit = Edit(label, real)
+        self._write(edit, label)
+        self._undo.append(edit)
+        self._redo.clear()
+        self.changed.emit(edit)
+
+    def undo(self) -> None:
+        """Take back the newest action."""
+        if self._undo:
+            back = Edit(self._undo[-1].label, inverse(self._undo[-1].changes))
+            self._write(back, f"Urungkan {back.label}")
+            self._redo.append(self._undo.pop())
+            self.changed.emit(back)
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        if self._redo:
+            edit = self._redo[-1]
+            self._write(edit, f"Ulangi {edit.label}")
+            self._undo.append(self._redo.pop())
+            self.changed.emit(edit)
+
+    def _write(self, edit: Edit, label: str) -> None:
+        """To the file first, then to the rows in memory; the stacks follow, and listeners see all of it done."""
+        self.file.apply(edit.changes, label)
+        self.plan.apply(edit.changes)

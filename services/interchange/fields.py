@@ -1,0 +1,126 @@
+"""Which key of the interchange file is which column. Source: interchange.md; both directions read these tables."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from models.rows import Aksi, Anggaran, Dokumen, Dukungan, Indikator, Jabatan, Kinerja, Narasi, Opd, Row, TotalTercetak
+
+Kind = Literal["text", "integer", "rupiah", "flag"]
+
+TINGKAT = (
+    "tujuan",
+    "sasaran_strategis",
+    "sasaran_program",
+    "sasaran_kegiatan",
+    "sasaran_sub_kegiatan",
+    "sasaran_individu",
+)
+JENIS = ("program", "kegiatan", "sub_kegiatan")
+AKUMULASI = ("kumulatif", "jumlah", "posisi", "predikat")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One key. `names`: the row class whose interchange id stands here instead of a value."""
+
+    key: str
+    column: str = ""
+    kind: Kind = "text"
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    names: type[Row] | None = None
+
+    @property
+    def name(self) -> str:
+        """The column."""
+        return self.column or self.key
+
+
+_PJ = Field("penanggung_jawab", "penanggung_jawab_id", names=Jabatan)
+
+FIELDS: dict[type[Row], tuple[Field, ...]] = {
+    Opd: (
+        Field("nama", required=True),
+        Field("singkatan"),
+        Field("pemda"),
+        Field("jenis_pemda", choices=("provinsi", "kabupaten", "kota")),
+        Field("ibu_kota"),
+    ),
+    Dokumen: (
+        Field("judul", required=True),
+        Field("tahun", kind="integer", required=True),
+        Field("tahap"),
+        Field("nomor_perubahan", kind="integer"),
+        Field("tempat"),
+        Field("tanggal"),
+        Field("awal_renstra", kind="integer"),
+        Field("akhir_renstra", kind="integer"),
+    ),
+    Jabatan: (
+        Field("nama", required=True),
+        Field("eselon"),
+        Field("unit"),
+        Field("atasan", "atasan_id", names=Jabatan),
+    ),
+    Kinerja: (
+        Field("tingkat", required=True, choices=TINGKAT),
+        Field("induk", "induk_id", names=Kinerja),
+        Field("nomor"),
+        Field("uraian"),
+        Field("kelompok"),
+        _PJ,
+    ),
+    Anggaran: (
+        Field("jenis", required=True, choices=JENIS),
+        Field("induk", "induk_id", names=Anggaran),
+        Field("kode"),
+        Field("nama", required=True),
+        Field("pagu", kind="rupiah"),
+        _PJ,
+        Field("lokasi"),
+        Field("kelompok_sasaran"),
+        Field("sumber_dana"),
+    ),
+    Indikator: (
+        Field("uraian", required=True),
+        Field("satuan"),
+        Field("iku", kind="flag"),
+        Field("akumulasi", choices=AKUMULASI),
+        Field("arah", choices=("naik", "turun")),
+        Field("target"),
+        Field("realisasi"),
+        Field("alasan"),
+        Field("formula"),
+        Field("sumber_data"),
+        Field("kondisi_awal"),
+    ),
+    Dukungan: (
+        Field("kinerja", "kinerja_id", required=True, names=Kinerja),
+        Field("indikator", "indikator_id", names=Indikator),
+        Field("anggaran", "anggaran_id", required=True, names=Anggaran),
+    ),
+    Aksi: (
+        Field("anggaran", "anggaran_id", required=True, names=Anggaran),
+        Field("urutan", "nomor", kind="integer"),
+        Field("uraian", required=True),
+        _PJ,
+    ),
+    Narasi: (Field("kunci"), Field("judul"), Field("isi")),
+    TotalTercetak: (Field("tempat"), Field("nilai", kind="integer")),
+}
+
+SIGNATORY: tuple[Field, ...] = (
+    Field("jabatan", "ttd_jabatan"),
+    Field("nama", "ttd_nama"),
+    Field("pangkat", "ttd_pangkat"),
+    Field("nip", "ttd_nip"),
+    Field("plt", "ttd_plt", kind="flag"),
+)
+
+SERIES_OF_INDIKATOR = {"target_periode": "target", "realisasi_periode": "realisasi"}
+SERIES_OF_ANGGARAN = {"kas": "kas", "realisasi": "realisasi"}
+YEARS_OF_INDIKATOR = {"target_tahun": "target", "realisasi_tahun": "realisasi", "capaian_tercetak": "capaian_tercetak"}
+YEARS_OF_ANGGARAN = {"pagu_tahun": "pagu", "realisasi_tahun": "realisasi"}
+
+PERIODS = {"bulan": tuple(range(12)), "triwulan": (2, 5, 8, 11)}
+"""Where the entries of `nilai` stand among the twelve months: a quarter in the month that closes it."""

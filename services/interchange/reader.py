@@ -1,0 +1,91 @@
+"""A JSON object read key by key; every complaint names its place, such as `kinerja[3].indikator[0].target`."""
+
+import json
+from typing import Any, NoReturn
+
+from models.errors import PlanError
+from models.rows import NILAI_MAKS
+from services.interchange.fields import Field
+
+_KINDS: dict[str, tuple[type, str]] = {
+    "text": (str, "teks"),
+    "integer": (int, "bilangan bulat"),
+    "rupiah": (int, "bilangan bulat rupiah"),
+    "flag": (bool, "true atau false"),
+}
+
+
+def fail(path: str, reason: str) -> NoReturn:
+    """Refuse the file, naming the place."""
+    raise PlanError(f"Isi berkas tidak sesuai format renaksi-json di {path}: {reason}.")
+
+
+def value_of(path: str, value: Any, kind: str) -> Any:
+    """`value` if it is of the kind (None passes), as it is stored."""
+    wanted, name = _KINDS[kind]
+    if value is None:
+        return None
+    if not isinstance(value, wanted) or (wanted is int and isinstance(value, bool)):
+        fail(path, f"seharusnya {name}, tertulis {json.dumps(value, ensure_ascii=False)[:40]}")
+    if isinstance(value, int) and not -NILAI_MAKS <= value <= NILAI_MAKS:
+        fail(path, "angka terlalu besar")
+    if isinstance(value, int) and kind == "rupiah" and value < 0:
+        fail(path, f"rupiah tidak boleh negatif, tertulis {value}")
+    if isinstance(value, str) and not value.isascii():
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            fail(path, "teks berisi karakter yang tidak sah")
+    return int(value) if wanted is bool else value
+
+
+class Reader:
+    """One object of the file; what nobody asks for is kept by `rest`."""
+
+    def __init__(self, data: Any, path: str) -> None:
+        if not isinstance(data, dict):
+            fail(path or "akar", "seharusnya sebuah objek { }")
+        self.data: dict[str, Any] = data
+        self.path = path
+        self._taken: set[str] = set()
+
+    def at(self, key: str) -> str:
+        """The place of a key."""
+        return f"{self.path}.{key}" if self.path else key
+
+    def take(self, key: str) -> Any:
+        """The bare value; it counts as stored."""
+        self._taken.add(key)
+        return self.data.get(key)
+
+    def field(self, field: Field) -> Any:
+        """The value of a field, checked."""
+        value = value_of(self.at(field.key), self.take(field.key), field.kind)
+        if field.required and value is None:
+            fail(self.at(field.key), "wajib ada")
+        if field.choices and value is not None and value not in field.choices:
+            fail(self.at(field.key), f"{value!r} tidak dikenal; pilihannya {', '.join(field.choices)}")
+        return value
+
+    def objects(self, key: str) -> list["Reader"]:
+        """The objects of a list; absent or null is an empty list."""
+        items = self.take(key)
+        if items is None:
+            return []
+        if not isinstance(items, list):
+            fail(self.at(key), "seharusnya sebuah daftar [ ]")
+        return [Reader(item, f"{self.at(key)}[{i}]") for i, item in enumerate(items)]
+
+    def object(self, key: str) -> "Reader | None":
+        """An object, or None where it is absent or null."""
+        value = self.take(key)
+        return None if value is None else Reader(value, self.at(key))
+
+    def rest(self) -> dict[str, Any]:
+        """What no column holds: nulls, empty lists and objects, unknown keys."""
+        return {k: v for k, v in self.data.items() if k not in self._taken or v is None or v == [] or v == {}}
+
+
+def pack(rest: dict[str, Any]) -> str | None:
+    """`rest` as it is stored in `sisa`."""
+    return json.dumps(rest, ensure_ascii=False, separators=(",", ":")) if rest else None

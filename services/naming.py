@@ -1,0 +1,54 @@
+"""What rows are called in front of the officer."""
+
+from models.plan import Plan
+from models.rows import Anggaran, Dokumen, Indikator, Kinerja, Row
+from services.interchange.fields import JENIS, TINGKAT
+
+LEVEL_NAMES = dict(
+    zip(
+        (*TINGKAT, *JENIS),
+        (
+            "Tujuan",
+            "Sasaran strategis",
+            "Sasaran program",
+            "Sasaran kegiatan",
+            "Sasaran sub kegiatan",
+            "Sasaran individu",
+            "Program",
+            "Kegiatan",
+            "Sub kegiatan",
+        ),
+        strict=True,
+    )
+)
+NAMELESS = "(belum bernama)"
+
+
+def level_name(row: Row) -> str:
+    """ "Sasaran strategis", "Kegiatan", "Indikator"."""
+    if isinstance(row, Kinerja):
+        return LEVEL_NAMES[row.tingkat]
+    return LEVEL_NAMES[row.jenis] if isinstance(row, Anggaran) else "Indikator"
+
+
+def row_text(row: Row) -> str:
+    """The statement or name of a row, never empty."""
+    text = row.nama if isinstance(row, Anggaran) else row.uraian if isinstance(row, Kinerja | Indikator) else ""
+    return (text or "").strip() or NAMELESS
+
+
+def place_name(plan: Plan, cls: type[Row], row_id: str) -> str:
+    """Where a finding is: level and name."""
+    row = plan.get(cls, row_id)
+    return f"{level_name(row)} {row_text(row)}"
+
+
+def stage_name(dokumen: Dokumen) -> str:
+    """ "Murni", "Perubahan", "Perubahan 2"."""
+    stage = (dokumen.tahap or "").capitalize()
+    return f"{stage} {dokumen.nomor_perubahan}" if dokumen.nomor_perubahan and stage == "Perubahan" else stage
+
+
+def document_name(dokumen: Dokumen) -> str:
+    """ "2022 Perubahan"."""
+    return f"{dokumen.tahun} {stage_name(dokumen)}".strip()

@@ -1,0 +1,50 @@
+"""The sample plans that come with the program: names and figures of real plans, without prose and officials."""
+
+from pathlib import Path
+
+from models.plan import Plan
+from models.workspace import data_folder
+from services.document import Document
+from services.interchange import import_changes, load
+from services.resources import resource
+
+FIRST = "buleleng-2022"
+"""The sample that "Buka contoh" opens."""
+
+
+def sample_path(name: str = FIRST) -> Path:
+    """The interchange file of a sample."""
+    return resource("contoh", f"{name}.renaksi.json")
+
+
+def sample_plan(name: str = FIRST) -> tuple[Plan, str]:
+    """(rows in memory, id of the document) of a sample, without any file."""
+    plan = Plan()
+    dokumen_id, changes = import_changes(load(sample_path(name)), plan)
+    plan.apply(changes)
+    return plan, dokumen_id
+
+
+def create_from(source: Path, target: Path) -> Document:
+    """A new plan file with the document of an interchange file, published and open."""
+    data = load(source)
+    import_changes(data, Plan())
+    document = Document.create(target)
+    try:
+        _, changes = import_changes(data, document.plan)
+        document.edit(f"impor {source.name}", changes)
+        document.file.publish()
+    except BaseException:
+        document.file.close()
+        raise
+    return document
+
+
+def own_sample(name: str = FIRST) -> Path:
+    """The officer's own copy of a sample, made at the first call; free to be tried out."""
+    folder = data_folder() / "contoh"
+    folder.mkdir(exist_ok=True)
+    target = folder / f"{name}.db"
+    if not target.exists():
+        create_from(sample_path(name), target).file.close()
+    return target

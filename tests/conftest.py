@@ -1,0 +1,81 @@
+"""What the tests stand on: a data folder of their own, the Buleleng plan, and published samples to copy."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import settings
+
+from services.document import Document
+from services.samples import create_from, sample_path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+settings.register_profile("renaksi", deadline=None)
+settings.load_profile("renaksi")
+
+
+@pytest.fixture(autouse=True)
+def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The program's own folder, so that no test touches the user's."""
+    folder = tmp_path / "data"
+    monkeypatch.setenv("RENAKSI_DATA", str(folder))
+    return folder
+
+
+@pytest.fixture
+def buleleng(tmp_path: Path) -> Iterator[Document]:
+    """The Buleleng sample, freshly imported and published."""
+    with create_from(sample_path(), tmp_path / "buleleng.db") as document:
+        yield document
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """The published file of a sample, made once; copy it before you change it."""
+    folder = tmp_path_factory.mktemp("published")
+
+    def file(name: str = "bone-2023") -> Path:
+        path = folder / f"{name}.db"
+        if not path.exists():
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setenv("RENAKSI_DATA", str(folder / "data"))
+                create_from(sample_path(name), path).file.close()
+        return path
+
+    return file
+
+
+@pytest.fixture(scope="session")
+def open_copy(published: Callable[[str], Path]) -> Callable[..., AbstractContextManager[Document]]:
+    """Open a copy of a sample in a folder of its own; a property may do so once for each example."""
+
+    @contextmanager
+    def opened(name: str = "bone-2023") -> Iterator[Document]:
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / "rencana.db"
+            shutil.copyfile(published(name), path)
+            with Document.open(path) as document:
+                yield document
+
+    return opened
+
+
+@pytest.fixture
+def full_disk() -> Callable[[], AbstractContextManager[None]]:
+    """A context in which no file can be written, as on a full disk."""
+    resource = pytest.importorskip("resource")
+
+    @contextmanager
+    def full() -> Iterator[None]:
+        soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))
+        try:
+            yield
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+    return full
