@@ -1,0 +1,201 @@
+"""Renaksi: without a command the window opens; a command does one job without a window and exits.
+
+Exit status: 0 done, 1 findings of level galat (periksa), 2 bad input, said in one Indonesian sentence.
+"""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from models.errors import PlanError
+
+if TYPE_CHECKING:
+    from models.plan import Plan
+
+VERSION = "0.1"
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise PlanError(f"Perintah tidak lengkap atau salah ({message}). Lihat: main.py --help")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Parse, dispatch, and turn every PlanError into one sentence on stderr."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None and hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    given = sys.argv[1:] if arguments is None else arguments
+    try:
+        if not given or given[0] not in COMMANDS:
+            return _window(given)
+        options = _parser().parse_args(given)
+        status: int = options.do(options)
+        return status
+    except PlanError as error:
+        if sys.stderr is not None:
+            sys.stderr.write(f"{error}\n")
+        return 2
+
+
+def _window(given: list[str]) -> int:
+    """No command: the window, on a file, on the sample, or on the start page."""
+    parser = _Parser(
+        prog="main.py",
+        description="Renaksi: menyusun Rencana Aksi perangkat daerah.",
+        epilog=f"Perintah tanpa jendela: {', '.join(COMMANDS)}. Bantuan: main.py PERINTAH --help",
+    )
+    parser.add_argument("berkas", nargs="?", type=Path, metavar="BERKAS.db", help="rencana yang dibuka")
+    parser.add_argument("--contoh", action="store_true", help="buka contoh Buleleng 2022")
+    parser.add_argument("--self-test", action="store_true", help="coba semua bagian pokok, lalu selesai")
+    options = parser.parse_args(given)
+    if options.self_test:
+        from ui.self_test import run_self_test
+
+        return run_self_test()
+    from ui.application import run
+
+    return run(options.berkas, sample=options.contoh)
+
+
+def _say(text: str) -> None:
+    if sys.stdout is not None:
+        sys.stdout.write(f"{text}\n")
+
+
+def _impor(options: argparse.Namespace) -> int:
+    from services.document import Document
+    from services.interchange import import_changes, load
+    from services.samples import create_from
+
+    if not options.ke.exists():
+        create_from(options.sumber, options.ke).file.close()
+    else:
+        data = load(options.sumber)
+        with Document.open(options.ke) as document:
+            _, changes = import_changes(data, document.plan)
+            document.edit(f"impor {options.sumber.name}", changes)
+            document.file.publish()
+    _say(f"{options.sumber.name} diimpor ke {options.ke}.")
+    return 0
+
+
+def _ekspor(options: argparse.Namespace) -> int:
+    from services import export
+
+    plan, dokumen_id = _chosen(options)
+    if options.semua:
+        options.ke.mkdir(parents=True, exist_ok=True)
+        for written in export.write_all(plan, dokumen_id, options.ke):
+            _say(str(written))
+        return 0
+    target: Path = options.ke
+    if options.format == "json":
+        export.write_interchange(plan, dokumen_id, target)
+    else:
+        if not options.formulir:
+            raise PlanError("Sebutkan formulirnya: --formulir NAMA. Daftarnya: main.py formulir")
+        form = export.make_form(plan, dokumen_id, options.formulir, options.kertas)
+        if target.is_dir():
+            target = target / export.file_name(plan, dokumen_id, options.formulir, options.format)
+        export.write_form(form, options.format, target)
+    _say(str(target))
+    return 0
+
+
+def _chosen(options: argparse.Namespace) -> "tuple[Plan, str]":
+    """The plan and the document that the command line names."""
+    from models.plan import Plan
+    from models.plan_file import read_plan
+    from models.rows import Dokumen
+    from services.samples import sample_plan
+
+    if options.contoh:
+        return sample_plan()
+    if options.berkas is None:
+        raise PlanError("Sebutkan berkasnya: main.py ekspor BERKAS.db ...")
+    plan = Plan(read_plan(options.berkas))
+    documents = plan.all(Dokumen)
+    if options.dokumen is None and len(documents) == 1:
+        return plan, documents[0].id
+    for dokumen in documents:
+        if dokumen.id == options.dokumen:
+            return plan, dokumen.id
+    listed = "; ".join(f"{d.id} ({d.tahun} {d.tahap or ''}".rstrip() + ")" for d in documents)
+    if not documents:
+        raise PlanError(f"{options.berkas.name} belum memuat dokumen rencana.")
+    raise PlanError(f"Pilih satu dokumen dengan --dokumen ID: {listed}.")
+
+
+def _formulir(options: argparse.Namespace) -> int:
+    from services.forms import FORMS
+
+    for name in FORMS:
+        _say(name)
+    return 0
+
+
+def _periksa(options: argparse.Namespace) -> int:
+    from models.plan import Plan
+    from models.plan_file import read_plan
+    from models.rows import Dokumen
+    from services.checks import Checks
+    from services.checks.report import as_json, as_text
+    from services.rollup import RollUp
+
+    plan = Plan(read_plan(options.berkas))
+    checks = Checks(plan, RollUp(plan))
+    found = [finding for dokumen in plan.all(Dokumen) for finding in checks.of(dokumen.id)]
+    if options.json:
+        _say(json.dumps(as_json(plan, found), ensure_ascii=False, indent=1))
+    else:
+        _say(as_text(plan, found))
+    return 1 if any(finding.tingkat == "galat" for finding in found) else 0
+
+
+def _info(options: argparse.Namespace) -> int:
+    from models.plan import Plan
+    from models.plan_file import read_plan
+    from services.info import as_text, describe
+
+    facts = {"berkas": str(options.berkas)} | describe(Plan(read_plan(options.berkas)))
+    _say(json.dumps(facts, ensure_ascii=False, indent=1) if options.json else as_text(facts))
+    return 0
+
+
+COMMANDS = {"impor": _impor, "ekspor": _ekspor, "formulir": _formulir, "periksa": _periksa, "info": _info}
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="main.py", description="Renaksi, perintah tanpa jendela.")
+    commands = parser.add_subparsers(required=True, parser_class=_Parser)
+
+    impor = commands.add_parser("impor", help="renaksi-json ke berkas baru, atau satu dokumen lagi ke berkas yang ada")
+    impor.add_argument("sumber", type=Path, metavar="SUMBER.renaksi.json")
+    impor.add_argument("--ke", type=Path, required=True, metavar="BERKAS.db")
+
+    ekspor = commands.add_parser("ekspor", help="satu formulir atau seluruh dokumen ke berkas")
+    ekspor.add_argument("berkas", type=Path, nargs="?", metavar="BERKAS.db")
+    ekspor.add_argument("--contoh", action="store_true", help="contoh Buleleng 2022 sebagai ganti berkas")
+    ekspor.add_argument("--formulir", metavar="NAMA", help="lihat: main.py formulir")
+    ekspor.add_argument("--format", choices=("pdf", "xlsx", "json"), default="pdf")
+    ekspor.add_argument("--ke", type=Path, required=True, metavar="KELUARAN", help="nama berkas, atau folder")
+    ekspor.add_argument("--dokumen", metavar="ID", help="bila berkas memuat beberapa dokumen; lihat: main.py info")
+    ekspor.add_argument("--kertas", metavar="KERTAS", help="F4, F4-210, A4, Legal, A3 atau A2")
+    ekspor.add_argument("--semua", action="store_true", help="semua formulir yang berisi, PDF dan XLSX, ke folder")
+
+    formulir = commands.add_parser("formulir", help="nama-nama formulir")
+    periksa = commands.add_parser("periksa", help="temuan; status 1 bila ada galat")
+    info = commands.add_parser("info", help="isi berkas dalam angka")
+    for command in (periksa, info):
+        command.add_argument("berkas", type=Path, metavar="BERKAS.db")
+        command.add_argument("--json", action="store_true")
+    for name, command in zip(COMMANDS, (impor, ekspor, formulir, periksa, info), strict=True):
+        command.set_defaults(do=COMMANDS[name])
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

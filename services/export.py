@@ -1,0 +1,87 @@
+"""From a plan to files: which form, which format, what the file is called."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import BinaryIO
+
+from models.errors import PlanError
+from models.files import write_whole
+from models.plan import Plan
+from models.rows import Dokumen, Opd
+from services.forms import FORMS, build_form
+from services.forms.parts import PAPERS, Form
+from services.interchange import export_document
+
+FORMATS = ("pdf", "xlsx", "json")
+
+
+def make_form(plan: Plan, dokumen_id: str, name: str, paper: str | None = None) -> Form:
+    """The named form, on other paper than its own where one is named.
+
+    Raises:
+        PlanError: no such form, or no such paper.
+    """
+    form = build_form(plan, dokumen_id, name)
+    if paper is None:
+        return form
+    if paper not in PAPERS:
+        raise PlanError(f"Kertas {paper!r} tidak dikenal. Pilihannya: {', '.join(PAPERS)}.")
+    return form.on(replace(form.page, paper=PAPERS[paper]))
+
+
+def write_form(form: Form, kind: str, target: Path) -> None:
+    """Write a form as `pdf` or `xlsx`, whole or not at all."""
+    write_whole(target, lambda out: render(form, kind, out))
+
+
+def render(form: Form, kind: str, out: BinaryIO) -> None:
+    """A form into an open file; the renderers are loaded when first used, so that the window opens at once."""
+    if kind == "pdf":
+        from services.render.pdf import render_pdf
+
+        render_pdf(form, out)
+    elif kind == "xlsx":
+        from services.render.xlsx import render_xlsx
+
+        render_xlsx(form, out)
+    else:
+        raise PlanError(f"Format {kind!r} tidak dikenal. Pilihannya: {', '.join(FORMATS)}.")
+
+
+def write_interchange(plan: Plan, dokumen_id: str, target: Path) -> None:
+    """Write a plan document as renaksi-json."""
+    text = json.dumps(export_document(plan, dokumen_id), ensure_ascii=False, indent=1)
+    write_whole(target, lambda out: out.write((text + "\n").encode()))
+
+
+def write_all(plan: Plan, dokumen_id: str, folder: Path) -> Iterator[Path]:
+    """Write each form that has something to print, as PDF and XLSX; yields each file when it is there."""
+    for name in FORMS:
+        form = build_form(plan, dokumen_id, name)
+        if form.empty:
+            continue
+        for kind in ("pdf", "xlsx"):
+            target = folder / file_name(plan, dokumen_id, name, kind)
+            write_form(form, kind, target)
+            yield target
+
+
+def file_name(plan: Plan, dokumen_id: str, name: str, kind: str) -> str:
+    """Such as RENAKSI_2022_Bulanan-Eselon-II_Dinas-Koperasi.pdf."""
+    dokumen = plan.get(Dokumen, dokumen_id)
+    opd = plan.get(Opd, dokumen.opd_id)
+    entry = FORMS[name]
+    agency = safe_name(opd.singkatan or opd.nama.partition(",")[0])
+    return f"RENAKSI_{dokumen.tahun}_{safe_name(f'{entry.group} {entry.title}')}_{agency}.{kind}"
+
+
+_RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(10))}
+
+
+def safe_name(text: str) -> str:
+    """A part of a file name that every system takes: letters, digits and hyphens, at most 60."""
+    name = re.sub(r"[^\w]+", "-", text).strip("-")[:60].strip("-") or "tanpa-nama"
+    return f"{name}-" if name.upper() in _RESERVED else name

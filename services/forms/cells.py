@@ -1,0 +1,56 @@
+"""Cells that many forms need: header cells, numbers as money, targets as typed."""
+
+from decimal import Decimal
+
+from services.angka import Style, parse_angka
+from services.forms.parts import Align, Cell, Row
+from services.rupiah import print_rupiah
+
+HEADER_FILL = 0.88
+BAND_FILL = 0.95
+"""Group headings and total rows (design/img/README.md)."""
+
+RUPIAH = '#,##0;-#,##0;"-"'
+"""Zero prints "-", as on the papers; the separators follow the language of Excel."""
+
+
+def header(col: int, text: str, *, cols: int = 1, rows: int = 1, size: float | None = None) -> Cell:
+    """A header cell: centred both ways, bold, shaded."""
+    return Cell(col, text, cols, rows, "center", bold=True, middle=True, fill=HEADER_FILL, size=size)
+
+
+def numbers(labels: list[str], height: float, size: float = 6.5) -> Row:
+    """The row of column numbers under a header."""
+    return Row(tuple(header(col, label, size=size) for col, label in enumerate(labels)), height)
+
+
+def band(text: str, cols: int, height: float) -> Row:
+    """A heading over the full width, such as "BIDANG KOPERASI"."""
+    return Row((Cell(0, text, cols, bold=True, fill=BAND_FILL, middle=True),), height)
+
+
+def rupiah(col: int, value: int | None, *, rows: int = 1, repeat: bool = False) -> Cell:
+    """An amount: 0 prints "-", None an empty cell; a number in a workbook."""
+    return Cell(col, print_rupiah(value), rows=rows, align="right", value=value, format=RUPIAH, repeat=repeat)
+
+
+def target(
+    col: int, text: str | None, style: Style, *, rows: int = 1, align: Align = "right", repeat: bool = False
+) -> Cell:
+    """A target as typed; a number in a workbook only where it reads back as the very text."""
+    text = text or ""
+    value, form = _number(text, style)
+    return Cell(col, text, rows=rows, align=align, value=value, format=form, repeat=repeat)
+
+
+def _number(text: str, style: Style) -> tuple[int | Decimal | None, str]:
+    read = parse_angka(text, style) if text else None
+    if read is None or read.value is None or read.satuan or read.percent:
+        return None, "General"
+    plain = text.replace(".", "").lstrip("-")
+    whole, _, decimals = plain.partition(",")
+    if not (whole + decimals).isdigit() or (len(whole) > 1 and whole[0] == "0"):
+        return None, "General"
+    grouped = "." in text
+    form = ("#,##0" if grouped else "0") + ("." + "0" * len(decimals) if decimals else "")
+    return (int(read.value) if not decimals else read.value), form

@@ -1,0 +1,271 @@
+"""Pages that fill from the top: paragraphs, and tables whose blocks stay whole where they can."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from services.forms.parts import Page, Row, Table, Text
+from services.render.fonts import Font, face
+from services.render.grid import Grid
+from services.render.sheets import MM, SHARE, Drawing, Placed, Sheet
+from services.render.wrapping import wrap
+
+TEXT_LEADING: Final = 1.2
+LEAST_FOOT: Final = 8.5 * MM
+"""The foot line stands here, so nothing else may, however small the margin."""
+_TALLEST_HEAD: Final = 0.5
+"""Title and header are repeated on each page as long as they leave this share of it to the rows."""
+_HEADER_LEADING: Final = 1.1
+_NEAR: Final = 0.01
+
+
+class Pages:
+    """The sheets so far, and how far down (`y`, pt) the last one is filled."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self.left = page.left * MM
+        self.width = (page.width - page.left - page.right) * MM
+        self.top = page.top * MM
+        self.bottom = page.height * MM - max(page.bottom * MM, LEAST_FOOT)
+        self.sheets: list[Sheet] = []
+        self.turn()
+
+    def turn(self) -> None:
+        """Begin a new page."""
+        self.sheets.append(Sheet(self._page.width * MM, self._page.height * MM))
+        self.y = self.top
+
+    def put(self, drawing: Drawing) -> None:
+        """Show a drawing on the page."""
+        self.sheets[-1].drawings.append(drawing)
+
+    @property
+    def is_fresh(self) -> bool:
+        """Nothing is on the page yet."""
+        return self.y <= self.top + _NEAR
+
+    @property
+    def height(self) -> float:
+        """Of an empty page, between the margins."""
+        return self.bottom - self.top
+
+    def fits(self, need: float) -> bool:
+        """Whether so much fits on the rest of the page."""
+        return self.y + need <= self.bottom + _NEAR
+
+    def lines(self, text: Text) -> tuple[str, ...]:
+        """A paragraph as lines over the full width."""
+        return wrap(text.text, Font(face(text.bold), text.size), self.width)
+
+    def paragraph_height(self, text: Text) -> float:
+        """Of the lines and the space below them."""
+        return len(self.lines(text)) * TEXT_LEADING * text.size + text.after * MM
+
+    def paragraph(self, text: Text, keep: float = 0.0) -> None:
+        """Print a paragraph, over as many pages as it takes; its last two lines stay with what follows, `keep` high."""
+        lines = self.lines(text)
+        leading = TEXT_LEADING * text.size
+        if keep + 2 * leading + text.after * MM > self.height:
+            keep = 0.0
+        for number, line in enumerate(lines):
+            left = len(lines) - number
+            need = leading if left > 2 else left * leading + (text.after * MM + keep if keep else 0.0)
+            if not self.fits(need) and not self.is_fresh and (left != 1 or not keep):
+                self.turn()
+            self._line(line, text)
+            self.y += leading
+        self.y += text.after * MM
+
+    def _line(self, line: str, text: Text) -> None:
+        font = Font(face(text.bold), text.size)
+        x = self.left + SHARE[text.align] * (self.width - font.width(line))
+        self.put(Drawing(texts=[Placed(x, self.y + font.cap, line, font)]))
+
+
+class TableFlow:
+    """One table on its way over the pages."""
+
+    def __init__(self, pages: Pages, table: Table, scale: float) -> None:
+        """Measure the table; `scale` turns its millimetres of width into points."""
+        self._pages = pages
+        self._table = table
+        edges = [pages.left]
+        for width in table.widths:
+            edges.append(edges[-1] + width * scale)
+        dense = replace(table, leading=min(table.leading, _HEADER_LEADING))
+        self._header = Grid(dense, table.header, edges, pages.height)
+        header = self._header.height(0, len(table.header))
+        title = sum(map(pages.paragraph_height, table.title))
+        most = _TALLEST_HEAD * pages.height
+        self._shows_header = 0 < header <= most
+        self._shows_title = table.repeat_title and self._shows_header and header + title <= most
+        self._head_height = (header if self._shows_header else 0.0) + (title if self._shows_title else 0.0)
+        self._first_head = title + (header if self._shows_header else 0.0)
+        self._head: list[Drawing] = []
+        rows, self._blocks = _rows(table, with_header=not self._shows_header)
+        self._room = pages.height - self._head_height
+        self._grid = Grid(table, rows, edges, self._room)
+        self._begin = 0
+        self._top = 0.0
+
+    def start_height(self, tail: float) -> float:
+        """What of the table must be together where it starts: title, header and the first block, or some rows of it."""
+        start, end = self._blocks[0] if self._blocks else (0, 0)
+        block = self._grid.height(start, end) + (tail if len(self._blocks) < 2 else 0.0)
+        if self._first_head + block > self._pages.height:
+            block = min(self._grid.height(start, min(start + 3, end)), self._pages.height / 4)
+        return min(self._first_head + block, self._pages.height)
+
+    def run(self, tail: float) -> None:
+        """Print the table; so much of height (`tail`) follows that must not stand on a page without a row of it."""
+        if tail > self._room - 2 * self._table.size:
+            tail = 0.0
+        if not self._pages.is_fresh and not self._pages.fits(self.start_height(tail)):
+            self._pages.turn()
+        self._start()
+        for start, end in self._blocks:
+            self._place(start, end, tail if end == self._blocks[-1][1] else 0.0)
+        self._draw(self._blocks[-1][1] if self._blocks else 0, None)
+
+    def _start(self) -> None:
+        """Print title and header for the first time."""
+        pages = self._pages
+        if pages.is_fresh and (self._shows_title or not self._table.title):
+            self._repeat_head()
+        else:
+            for text in self._table.title:
+                pages.paragraph(text)
+            if self._shows_header:
+                height = self._header.height(0, len(self._table.header))
+                row = min(sum(self._grid.heights[:1]), pages.height / 4)
+                if not pages.fits(height + row) and not pages.is_fresh:
+                    pages.turn()
+                self._draw_header()
+        self._top = pages.y
+
+    def _repeat_head(self) -> None:
+        """Print title and header at the top of a page: drawn once, shown on all."""
+        pages = self._pages
+        if not self._head:
+            if self._shows_title:
+                for text in self._table.title:
+                    pages.paragraph(text)
+            if self._shows_header:
+                self._draw_header()
+            self._head = pages.sheets[-1].drawings[:]
+            return
+        pages.sheets[-1].drawings.extend(self._head)
+        pages.y = pages.top + self._head_height
+
+    def _draw_header(self) -> None:
+        rows = len(self._table.header)
+        if rows:
+            self._pages.put(self._header.draw(0, rows, self._pages.y)[0])
+            self._pages.y += self._header.height(0, rows)
+
+    def _draw(self, end: int, part: float | None) -> float:
+        """Draw the rows of this page; returns what is left of the last one, see `Grid.draw`."""
+        if end <= self._begin:
+            return 0.0
+        drawing, rest = self._grid.draw(self._begin, end, self._top, part, below_header=self._shows_header)
+        self._pages.put(drawing)
+        return rest
+
+    def _turn(self, row: int, part: float | None = None) -> None:
+        """End the page above a row, or `part` below its top."""
+        rest = self._draw(row if part is None else row + 1, part)
+        self._pages.turn()
+        self._repeat_head()
+        self._begin = row if part is None or rest else row + 1
+        self._top = self._pages.y
+        self._grid.resume(self._begin)
+
+    def _place(self, start: int, end: int, tail: float) -> None:
+        """Place a block, whole where it fits on a page."""
+        need = self._grid.height(start, end) + tail
+        if not self._pages.fits(need) and self._begin < start and need <= self._room + _NEAR:
+            self._turn(start)
+            need = self._grid.height(start, end) + tail
+        if self._pages.fits(need):
+            self._pages.y += need - tail
+        else:
+            self._split(start, end, tail)
+
+    def _split(self, start: int, end: int, tail: float) -> None:
+        """Place a block that does not fit on a page: row by row, the last ones together with what follows."""
+        hold = self._hold(start, end, tail)
+        for row in range(start, hold):
+            self._place_row(row, 0.0)
+        if hold == end:
+            return
+        need = self._grid.height(hold, end) + tail
+        if not self._pages.fits(need) and self._begin < hold and need <= self._room + _NEAR:
+            self._turn(hold)
+            need = self._grid.height(hold, end) + tail
+        if self._pages.fits(need):
+            self._pages.y += need - tail
+            return
+        for row in range(hold, end):
+            keep = self._grid.height(row + 1, end) + tail
+            self._place_row(row, keep if keep + 2 * self._table.size <= self._room else 0.0)
+
+    def _hold(self, start: int, end: int, tail: float) -> int:
+        """The first of the rows that stay with the totals and with what follows: up to half of the block."""
+        totals = len(self._table.total) if end == self._blocks[-1][1] else 0
+        if not totals and not tail:
+            return end
+        hold = max(end - totals - 1, start)
+        need = self._grid.height(hold, end) + tail
+        while 2 * hold > start + end and need + self._grid.heights[hold - 1] <= self._room:
+            hold -= 1
+            need += self._grid.heights[hold]
+        return hold
+
+    def _place_row(self, row: int, keep: float) -> None:
+        """Place one row, torn between its lines if it must be; `keep` is the height that has to follow on its page."""
+        pages, grid = self._pages, self._grid
+        while self._begin <= row:
+            height = grid.heights[row]
+            if pages.fits(height + keep):
+                pages.y += height
+                return
+            room = pages.bottom - pages.y
+            few = min(room, height / 2) < grid.least_part(row) + 2 * self._table.size
+            if self._begin < row and (height + keep <= self._room + _NEAR or few):
+                self._turn(row)
+                continue
+            part = min(room, max(height / 2, grid.least_part(row))) if pages.fits(height) else room
+            if part < height - _NEAR and grid.can_tear(row, part):
+                self._turn(row, part)
+            elif self._begin < row or self._top > pages.top + self._head_height + _NEAR:
+                self._turn(row)
+            else:
+                pages.y += height
+                return
+
+
+def _rows(table: Table, with_header: bool) -> tuple[list[Row], list[tuple[int, int]]]:
+    """All rows below the header, and which of them stay together.
+
+    A block of nothing but a line over the full width is a heading and stays with the block below it; the totals stay
+    with the last block.
+    """
+    rows: list[Row] = []
+    blocks: list[tuple[int, int]] = []
+    start = 0
+    for block in (table.header if with_header else (), *table.body):
+        rows.extend(block)
+        if len(rows) > start and not _is_heading(block, len(table.widths)):
+            blocks.append((start, len(rows)))
+            start = len(rows)
+    rows.extend(table.total)
+    if len(rows) > start:
+        if blocks:
+            start = blocks.pop()[0]
+        blocks.append((start, len(rows)))
+    return rows, blocks
+
+
+def _is_heading(block: Sequence[Row], columns: int) -> bool:
+    return columns > 1 and len(block) == 1 and [cell.cols for cell in block[0].cells] == [columns]

@@ -1,0 +1,134 @@
+"""A Form as PDF: embedded fonts, no encryption, the same bytes for the same form.
+
+The operators of a page are written directly, all texts of a drawing in one text object: 630 blocks are 35,000 texts.
+"""
+
+from threading import Lock
+from typing import Any, BinaryIO, Final
+
+from reportlab import rl_config
+from reportlab.lib.rl_accel import escapePDF
+from reportlab.pdfgen.canvas import Canvas
+
+from services.forms.parts import Form
+from services.render.fonts import Font, face
+from services.render.layout import lay_out
+from services.render.sheets import Drawing, Sheet
+from services.render.wrapping import clean
+
+_RULE: Final = 0.4
+_ESCAPED: Final = str.maketrans({"(": r"\(", ")": r"\)", "\\": r"\\"})
+_saving = Lock()
+"""Cutting a subset moves the read position of the face, which all documents share."""
+
+
+def page_count(form: Form) -> int:
+    """Pages that the form fills."""
+    return len(lay_out(form))
+
+
+def render_pdf(form: Form, out: BinaryIO) -> int:
+    """Write the form as PDF and return the number of its pages."""
+    sheets = lay_out(form)
+    canvas = _canvas(form, sheets[0])
+    writer = _Writer(canvas)
+    for sheet in sheets:
+        writer.write(sheet)
+        canvas.showPage()
+    with _saving:
+        rl_config.useA85 = 0
+        out.write(canvas.getpdfdata())
+    return len(sheets)
+
+
+def _canvas(form: Form, sheet: Sheet) -> Any:
+    """A document with its title, language and one bookmark.
+
+    The first font is one of ours: reportlab would name Helvetica on each page, which is not embedded.
+    """
+    title = " ".join(clean(form.title).split()) or form.name
+    canvas = Canvas(
+        None,
+        pagesize=(sheet.width, sheet.height),
+        pageCompression=1,
+        invariant=1,
+        initialFontName=face().name,
+        lang="id",
+    )
+    canvas.setTitle(title)
+    canvas.setAuthor("")
+    canvas.setSubject("")
+    canvas.setCreator("Renaksi")
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    canvas.bookmarkPage("form")
+    canvas.addOutlineEntry(title, "form")
+    return canvas
+
+
+class _Writer:
+    """Turns sheets into page operators; what is drawn on many pages is turned once."""
+
+    def __init__(self, canvas: Any) -> None:
+        self._canvas = canvas
+        self._doc = canvas._doc
+        self._drawings: dict[int, str] = {}
+        self._names: dict[Font, str] = {}
+
+    def write(self, sheet: Sheet) -> None:
+        """Draw a sheet on the canvas's page."""
+        code = [f"2 J {_RULE} w 0 G"]
+        for drawing in sheet.drawings:
+            done = self._drawings.get(id(drawing))
+            if done is None:
+                done = self._drawings[id(drawing)] = self._operators(drawing, sheet.height)
+            code.append(done)
+        page = "\n".join(code)
+        self._doc.signature.update(page.encode("ascii"))
+        self._canvas._code.append(page)
+
+    def _operators(self, drawing: Drawing, height: float) -> str:
+        code = [
+            f"{fill.grey:g} g {fill.x:.2f} {height - fill.y - fill.height:.2f} {fill.width:.2f} {fill.height:.2f} re f"
+            for fill in drawing.fills
+        ]
+        if drawing.rules:
+            code.extend(
+                [f"{x0:.2f} {height - y0:.2f} m {x1:.2f} {height - y1:.2f} l" for x0, y0, x1, y1 in drawing.rules]
+            )
+            code.append("S")
+        if drawing.texts:
+            code.append("0 g BT")
+            self._texts(drawing, height, code)
+            code.append("ET")
+        return "\n".join(code)
+
+    def _texts(self, drawing: Drawing, height: float, code: list[str]) -> None:
+        names = self._names
+        current = None
+        for x, y, text, font in drawing.texts:
+            if font is not current:
+                current = font
+                name = names.get(font)
+                if name is None:
+                    name = names[font] = self._select(font, 0)
+                code.append(name)
+            if text.isascii():
+                if "(" in text or ")" in text or "\\" in text:
+                    text = text.translate(_ESCAPED)
+                code.append(f"1 0 0 1 {x:.2f} {height - y:.2f} Tm ({text}) Tj")
+            else:
+                code.append(f"1 0 0 1 {x:.2f} {height - y:.2f} Tm {self._show(text, font)}")
+                current = None
+
+    def _select(self, font: Font, subset: int) -> str:
+        """Operator that chooses a subset of a font; the subsets' first characters are ASCII, each at its own place."""
+        if not subset:
+            font.face.ttf.splitString(" ", self._doc)
+        return f"{font.face.ttf.getSubsetInternalName(subset, self._doc)} {font.size:g} Tf"
+
+    def _show(self, text: str, font: Font) -> str:
+        """Operators that show a text with characters of several subsets."""
+        return " ".join(
+            f"{self._select(font, subset)} ({escapePDF(codes)}) Tj"
+            for subset, codes in font.face.ttf.splitString(text, self._doc)
+        )

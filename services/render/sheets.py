@@ -1,0 +1,72 @@
+"""Sheets: finished pages as placed texts, rules and fills, in points from the upper left corner."""
+
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+from services.forms.parts import Align
+from services.render.fonts import Font
+
+MM: Final = 72 / 25.4
+SHARE: Final[dict[Align, float]] = {"left": 0.0, "center": 0.5, "right": 1.0}
+"""How much of the spare width of a line lies on its left."""
+
+
+class Placed(NamedTuple):
+    """A line of text; `x` is its left end and `y` its baseline."""
+
+    x: float
+    y: float
+    text: str
+    font: Font
+
+
+class Rule(NamedTuple):
+    """A straight line, level or upright."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+class Fill(NamedTuple):
+    """A rectangle filled with a grey from 0 (black) to 1 (white)."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    grey: float
+
+
+@dataclass(slots=True)
+class Drawing:
+    """What is drawn together, texts in reading order. Sheets share drawings, such as a table's header."""
+
+    fills: list[Fill] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
+    texts: list[Placed] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One page."""
+
+    width: float
+    height: float
+    drawings: list[Drawing] = field(default_factory=list)
+
+    @property
+    def texts(self) -> list[Placed]:
+        """All texts of the page, in reading order."""
+        return [text for drawing in self.drawings for text in drawing.texts]
+
+    @property
+    def rules(self) -> list[Rule]:
+        """All rules of the page."""
+        return [rule for drawing in self.drawings for rule in drawing.rules]
+
+    @property
+    def fills(self) -> list[Fill]:
+        """All fills of the page."""
+        return [fill for drawing in self.drawings for fill in drawing.fills]
