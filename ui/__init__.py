@@ -1,0 +1,1 @@
+"""What is seen: item models, delegates, panels, dialogs, the main window. The only floor with Qt."""

@@ -1,0 +1,39 @@
+"""Start the program: the look, the words, the net under bugs, and the window."""
+
+import sys
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from ui.main_window import MainWindow
+from ui.theme import apply_theme
+from ui.translator import install_translator
+
+
+def make_application() -> QApplication:
+    """The application object with its look; there can be one."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(sys.argv[:1])
+    app.setApplicationName("Renaksi")
+    app.setOrganizationName("Renaksi")
+    apply_theme(app)
+    install_translator(app)
+    return app
+
+
+def run(path: Path | None, *, sample: bool = False) -> int:
+    """Open the window, on a plan where one is named; returns when it is closed."""
+    from ui.crash_report import install_excepthook
+
+    app = make_application()
+    install_excepthook()
+    window = MainWindow()
+    window.show()
+    if sample:
+        window.open_sample()
+    elif path is not None:
+        window.open_plan(path)
+    if window.session is None:
+        window.show_start()
+    return app.exec()

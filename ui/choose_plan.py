@@ -1,0 +1,39 @@
+"""Asking for a plan file: one that is there, or the name of a new one."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+FILTER = "Rencana Renaksi (*.db)"
+
+
+def documents_folder() -> Path:
+    """Where the officer keeps documents."""
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+
+
+def choose_plan(parent: QWidget, title: str, start: Path, on_chosen: Callable[[Path], None]) -> QFileDialog:
+    """Ask for a file that is there, beginning in the folder `start`; Batal calls nothing."""
+    dialog = QFileDialog(parent, title, str(start), FILTER)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    return _ask(dialog, on_chosen)
+
+
+def choose_new_plan(parent: QWidget, title: str, proposed: Path, on_chosen: Callable[[Path], None]) -> QFileDialog:
+    """Ask for the name of a file to be made, beginning with `proposed`; Batal calls nothing."""
+    dialog = QFileDialog(parent, title, str(proposed.parent), FILTER)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    # A plan never takes the place of another file: making it fails with a sentence of its own.
+    dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
+    dialog.setDefaultSuffix("db")
+    dialog.selectFile(proposed.name)
+    return _ask(dialog, on_chosen)
+
+
+def _ask(dialog: QFileDialog, on_chosen: Callable[[Path], None]) -> QFileDialog:
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.fileSelected.connect(lambda name: on_chosen(Path(name)))
+    dialog.open()
+    return dialog

@@ -1,0 +1,67 @@
+"""The right side of the forms: page, signatory, and below them the buttons that bring the form out."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from ui.export_box import ExportBox
+from ui.fonts import LIST_HEADING
+from ui.note_line import heading
+from ui.page_settings import PageSettings
+from ui.preview_bar import HEIGHT
+from ui.session import Session
+from ui.signatory import SignatoryFields
+
+WIDTH = 312
+
+
+class FormSettings(QWidget):
+    """The fields scroll where the window is low; the buttons stay."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedWidth(WIDTH)
+        self.page = PageSettings()
+        self.signatory = SignatoryFields(session)
+        self.export = ExportBox()
+        inside = QWidget()
+        fields = QVBoxLayout(inside)
+        fields.setContentsMargins(16, 10, 16, 12)
+        fields.setSpacing(8)
+        fields.addWidget(self.page)
+        fields.addSpacing(8)
+        fields.addWidget(heading("Tanda tangan", LIST_HEADING))
+        fields.addWidget(self.signatory)
+        fields.addStretch()
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inside)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(pane_head("Halaman"))
+        layout.addWidget(edge())
+        layout.addWidget(scroll, 1)
+        layout.addWidget(edge())
+        layout.addWidget(self.export)
+
+
+def pane_head(text: str) -> QWidget:
+    """The heading of a pane, as high as the bars beside it."""
+    label = heading(text, LIST_HEADING)
+    label.setFixedHeight(HEIGHT)
+    label.setContentsMargins(12 if text == "Formulir" else 16, 0, 12, 0)
+    return label
+
+
+def edge(*, upright: bool = False) -> QFrame:
+    """The line between two panes."""
+    line = QFrame()
+    line.setFrameShape(QFrame.Shape.VLine if upright else QFrame.Shape.HLine)
+    if upright:
+        line.setFixedWidth(1)
+    else:
+        line.setFixedHeight(1)
+    return line

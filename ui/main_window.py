@@ -1,0 +1,295 @@
+"""The main window: it only wires; what it shows and does is in the parts."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QWidget
+
+from models.errors import PlanError
+from services.document import Document
+from services.naming import document_name
+from ui.actions import Actions
+from ui.icons import program_icon
+from ui.messages import tell
+from ui.session import Session
+from ui.status import StatusLine
+from ui.toolbar import ToolBar
+from ui.work_page import WorkPage
+
+if TYPE_CHECKING:
+    from ui.forms_view import FormsView
+    from ui.start_page import StartPage
+
+VERSION = "0.1"
+PLANS = "Rencana Renaksi (*.db)"
+INTERCHANGE = "Data rencana (*.renaksi.json *.json)"
+
+
+class MainWindow(QMainWindow):
+    """Start page, or one open plan with its two views: Susun and Formulir."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowTitle("Renaksi")
+        self.setWindowIcon(program_icon())
+        self.setAcceptDrops(True)
+        self.resize(1366, 738)
+        self.session: Session | None = None
+        self.work: WorkPage | None = None
+        self.forms: FormsView | None = None
+        self.start: StartPage | None = None
+        self._pages = QStackedWidget()
+        self.setCentralWidget(self._pages)
+        self.status = StatusLine(self)
+        self.setStatusBar(self.status)
+        self.actions_ = Actions(self)
+        self.bar = ToolBar(self.actions_, self)
+        self.addToolBar(self.bar)
+        self.bar.view_chosen.connect(self.show_view)
+        self.bar.document_chosen.connect(self._on_document_chosen)
+        geometry = QSettings().value("jendela")
+        if geometry is not None:
+            self.restoreGeometry(geometry)
+
+    def show_start(self) -> None:
+        """The start page; an open plan is closed first."""
+        from ui.start_page import StartPage
+
+        if not self.close_plan():
+            return
+        self.start = StartPage(VERSION)
+        self.start.open_requested.connect(self.open_plan)
+        self.start.new_requested.connect(self.new_plan)
+        self.start.sample_requested.connect(self.open_sample)
+        self._pages.addWidget(self.start)
+        self._pages.setCurrentWidget(self.start)
+        self.bar.hide()
+        self.status.hide()
+        self.actions_.refresh()
+        self.start.setFocus()
+
+    def open_plan(self, path: Path) -> bool:
+        """Open a plan file in this window; False where it cannot be, and why has been said."""
+        if self.session is not None and self.session.document.file.path == path.absolute():
+            return True
+        try:
+            document = Document.open(path)
+        except PlanError as error:
+            tell(self, str(error))
+            return False
+        if not self.close_plan():
+            document.file.close()
+            return False
+        self._show(document)
+        return True
+
+    def open_sample(self) -> None:
+        """The officer's own copy of the Buleleng sample."""
+        from services.samples import own_sample
+
+        self._guarded(lambda: self.open_plan(own_sample()))
+
+    def new_plan(self) -> None:
+        """Begin a plan from nothing."""
+        from ui.new_plan_dialog import NewPlanDialog
+
+        dialog = NewPlanDialog(self)
+        if dialog.exec() and dialog.document is not None:
+            if self.close_plan():
+                self._show(dialog.document)
+            else:
+                dialog.document.file.close()
+        dialog.deleteLater()
+
+    def ask_open(self) -> None:
+        """Choose a file and open it."""
+        path, _ = QFileDialog.getOpenFileName(self, "Buka rencana", self._folder(), PLANS)
+        if path:
+            self.open_plan(Path(path))
+
+    def ask_save_as(self) -> None:
+        """Go on under another name."""
+        session = self.session
+        if session is None:
+            return
+        self.commit()
+        path, _ = QFileDialog.getSaveFileName(self, "Simpan sebagai", str(session.document.file.path), PLANS)
+        if path:
+            target = Path(path) if path.lower().endswith(".db") else Path(f"{path}.db")
+            self._guarded(lambda: session.save_as(target))
+            self._retitle()
+
+    def ask_import(self) -> None:
+        """One more plan document from an interchange file."""
+        path, _ = QFileDialog.getOpenFileName(self, "Impor dokumen", self._folder(), INTERCHANGE)
+        if path:
+            self._guarded(lambda: self._import(Path(path)))
+
+    def ask_export_data(self) -> None:
+        """The shown document as an interchange file."""
+        from services.export import write_interchange
+
+        session = self.session
+        if session is None:
+            return
+        self.commit()
+        proposed = session.document.file.path.with_suffix(".renaksi.json")
+        path, _ = QFileDialog.getSaveFileName(self, "Ekspor data", str(proposed), INTERCHANGE)
+        if path:
+            self._guarded(lambda: write_interchange(session.plan, session.dokumen_id, Path(path)))
+            self.status.showMessage(f"Data disimpan ke {path}", 8000)
+
+    def show_view(self, index: int) -> None:
+        """0: Susun, 1: Formulir."""
+        self.commit()
+        if self.session is None or self.work is None:
+            return
+        if index == 1 and self.forms is None:
+            from ui.forms_view import FormsView
+
+            self.forms = FormsView(self.session)
+            self.forms.message.connect(lambda text: self.status.showMessage(text, 8000))
+            self.forms.failed.connect(lambda sentence: tell(self, sentence))
+            self._pages.addWidget(self.forms)
+        page: QWidget = self.work if index == 0 or self.forms is None else self.forms
+        self._pages.setCurrentWidget(page)
+        self.bar.set_view(index)
+        page.setFocus()
+
+    def show_form(self, name: str) -> None:
+        """A form in its preview."""
+        self.show_view(1)
+        if self.forms is not None:
+            self.forms.show_form(name)
+
+    def commit(self) -> None:
+        """Store what is being typed, before anything looks at the plan as a whole."""
+        if self.work is not None:
+            self.work.commit()
+
+    def close_plan(self) -> bool:
+        """Publish and let go of the open plan; False where the officer wants to stay."""
+        if self.session is None:
+            self._remove(self.start)
+            self.start = None
+            return True
+        self.commit()
+        self._remember()
+        session, self.session = self.session, None
+        try:
+            session.close()
+        except PlanError as error:
+            tell(self, f"{error} Saat rencana ini dibuka lagi, isian terakhir dilanjutkan dari komputer ini.")
+        self.status.set_session(None)
+        for page in (self.work, self.forms):
+            self._remove(page)
+        self.work, self.forms = None, None
+        session.deleteLater()
+        self.actions_.refresh()
+        return True
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        QSettings().setValue("jendela", self.saveGeometry())
+        self.close_plan()
+        event.accept()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.toLocalFile().lower().endswith(".db") for url in event.mimeData().urls()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        self.open_plan(Path(event.mimeData().urls()[0].toLocalFile()))
+
+    def _show(self, document: Document) -> None:
+        self._remove(self.start)
+        self.start = None
+        session = self.session = Session(document, self)
+        session.failed.connect(self._on_failed)
+        session.changed.connect(self._on_changed)
+        session.switched.connect(self._retitle)
+        self.work = WorkPage(session)
+        self._pages.addWidget(self.work)
+        self.work.row_changed.connect(lambda row: self.actions_.refresh())
+        self.work.findings.counted.connect(lambda: self.bar.show_findings(self.work))
+        self.work.grid.selection_text.connect(self.status.selection.setText)
+        self.status.set_session(session)
+        self.bar.show()
+        self.status.show()
+        self.bar.set_documents(session)
+        self.bar.show_findings(self.work)
+        self.show_view(0)
+        self._retitle()
+        self.actions_.refresh()
+        self.work.tree.view.setFocus()
+        self._say_recovered(document)
+        self._remember()
+
+    def _say_recovered(self, document: Document) -> None:
+        file = document.file
+        if file.recovered:
+            self.status.showMessage("Isian yang belum sempat ditulis ke berkas telah dilanjutkan.", 15000)
+        if file.set_aside is not None:
+            tell(
+                self,
+                f"{file.path.name} telah diganti sejak terakhir dibuka. Isian lama yang belum tertulis disimpan di "
+                f"{file.set_aside}; buka berkas itu untuk membandingkan.",
+            )
+
+    def _import(self, path: Path) -> None:
+        from services.interchange import import_changes, load
+        from services.samples import create_from
+
+        if self.session is None:
+            target, _ = QFileDialog.getSaveFileName(self, "Simpan rencana di", str(path.with_suffix(".db")), PLANS)
+            if target:
+                create_from(path, Path(target)).file.close()
+                self.open_plan(Path(target))
+            return
+        dokumen_id, changes = import_changes(load(path), self.session.plan)
+        if self.session.edit(f"impor {path.name}", changes):
+            self.session.show_document(dokumen_id)
+            self.bar.set_documents(self.session)
+
+    def _guarded(self, action: Callable[[], object]) -> None:
+        try:
+            action()
+        except PlanError as error:
+            tell(self, str(error))
+
+    def _on_failed(self, sentence: str) -> None:
+        self.status.showMessage(sentence, 12000)
+
+    def _on_changed(self) -> None:
+        self.actions_.refresh()
+        if self.session is not None:
+            self.bar.set_documents(self.session)
+
+    def _on_document_chosen(self, dokumen_id: str) -> None:
+        self.commit()
+        if self.session is not None:
+            self.session.show_document(dokumen_id)
+
+    def _retitle(self) -> None:
+        if self.session is not None and self.session.dokumen_id:
+            name = self.session.document.file.path.stem
+            self.setWindowTitle(f"{name} · {document_name(self.session.dokumen)} – Renaksi")
+
+    def _remember(self) -> None:
+        from ui.recent import RecentPlans, entry_of
+
+        if self.session is not None and self.session.dokumen_id:
+            RecentPlans().note(entry_of(self.session))
+
+    def _folder(self) -> str:
+        return str(self.session.document.file.path.parent) if self.session is not None else str(Path.home())
+
+    def _remove(self, page: QWidget | None) -> None:
+        if page is not None:
+            self._pages.removeWidget(page)
+            page.deleteLater()

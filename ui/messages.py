@@ -1,0 +1,21 @@
+"""The few dialogs that ask or tell something; words and buttons in Indonesian."""
+
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+
+def confirm(parent: QWidget, question: str, yes: str, note: str = "") -> bool:
+    """Ask before something is taken away; Batal is the other button, Enter means `yes`."""
+    box = QMessageBox(QMessageBox.Icon.NoIcon, "Renaksi", question, parent=parent)
+    box.setInformativeText(note)
+    go = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+    box.addButton("Batal", QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(go)
+    box.exec()
+    return box.clickedButton() is go
+
+
+def tell(parent: QWidget | None, sentence: str) -> None:
+    """Say what happened and what to do, once."""
+    box = QMessageBox(QMessageBox.Icon.NoIcon, "Renaksi", sentence, parent=parent)
+    box.addButton("Tutup", QMessageBox.ButtonRole.AcceptRole)
+    box.exec()

@@ -1,0 +1,105 @@
+"""A PDF on paper: its pages as pictures at the printer's resolution, each at its true size."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMarginsF, QRect, QRectF, QSizeF
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter
+from PySide6.QtWidgets import QWidget
+
+from models.errors import PlanError
+from services.forms.parts import Page
+from ui.pdf_pages import draw_page, page_sizes
+from ui.tasks import Progress
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+MOST_DPI = 300
+_MM_PER_INCH = 25.4
+_BROKEN = "Pencetak tidak dapat dipakai. Periksa apakah menyala dan terhubung, lalu cetak lagi."
+
+
+def printer_for(page: Page, title: str) -> "QPrinter":
+    """A printer set to the paper of a form, on which the whole sheet is painted on."""
+    from PySide6.QtPrintSupport import QPrinter
+
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setDocName(title)
+    printer.setCreator("Renaksi")
+    printer.setFullPage(True)
+    printer.setPageLayout(page_layout(page))
+    return printer
+
+
+def page_layout(page: Page) -> QPageLayout:
+    """The sheet as Qt names it; without ExactMatch F4 would turn into the nearest American size."""
+    size = QSizeF(page.paper.width, page.paper.height)
+    paper = QPageSize(size, QPageSize.Unit.Millimeter, page.paper.name, QPageSize.SizeMatchPolicy.ExactMatch)
+    direction = QPageLayout.Orientation.Landscape if page.landscape else QPageLayout.Orientation.Portrait
+    layout = QPageLayout(paper, direction, QMarginsF(), QPageLayout.Unit.Millimeter)
+    layout.setMode(QPageLayout.Mode.FullPageMode)
+    return layout
+
+
+def ask_printer(printer: "QPrinter", count: int, parent: QWidget) -> bool:
+    """Let the officer choose printer, pages and copies; False where that was called off. `count` 0: not yet known."""
+    from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog
+
+    dialog = QPrintDialog(printer, parent)
+    dialog.setWindowTitle("Cetak")
+    dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintPageRange, bool(count))
+    if count:
+        dialog.setMinMax(1, count)
+        dialog.setFromTo(1, count)
+        dialog.setPrintRange(QAbstractPrintDialog.PrintRange.AllPages)
+    return dialog.exec() == QPrintDialog.DialogCode.Accepted.value
+
+
+def print_pdf(pdf: bytes, printer: "QPrinter", progress: Progress) -> int:
+    """Paint the chosen pages on the printer and return how many sheets went out. May be called in any thread.
+
+    Raises:
+        PlanError: the printer does not take them.
+    """
+    sizes = page_sizes(pdf)
+    sheets = list(_sheets(printer, len(sizes)))
+    painter = QPainter()
+    if not sheets or not painter.begin(printer):
+        raise PlanError(_BROKEN)
+    try:
+        for done, number in enumerate(sheets):
+            progress(done, len(sheets), f"Mencetak halaman {number + 1}")
+            if done and not printer.newPage():
+                raise PlanError(_BROKEN)
+            _paint(painter, printer, pdf, number, sizes[number])
+    finally:
+        painter.end()
+    return len(sheets)
+
+
+def _sheets(printer: "QPrinter", count: int) -> Iterator[int]:
+    """The pages (from 0) in the order in which they are to come out."""
+    first, last = printer.fromPage() or 1, min(printer.toPage() or count, count)
+    pages = list(range(first - 1, last))
+    if printer.pageOrder() == type(printer).PageOrder.LastPageFirst:
+        pages.reverse()
+    copies = 1 if printer.supportsMultipleCopies() else printer.copyCount()
+    if printer.collateCopies():
+        for _ in range(copies):
+            yield from pages
+    else:
+        for page in pages:
+            yield from [page] * copies
+
+
+def _paint(painter: QPainter, printer: "QPrinter", pdf: bytes, number: int, size: tuple[float, float]) -> None:
+    """A page in the middle of the sheet: at its true size, or smaller where another paper was chosen."""
+    resolution = printer.resolution()
+    sheet = QRectF(printer.pageLayout().fullRectPixels(resolution))
+    per_mm = min(resolution / _MM_PER_INCH, sheet.width() / size[0], sheet.height() / size[1])
+    place = QRectF(0, 0, size[0] * per_mm, size[1] * per_mm)
+    place.moveCenter(QRectF(0, 0, sheet.width(), sheet.height()).center())
+    finest = min(1.0, MOST_DPI / resolution)
+    image = draw_page(pdf, number, round(place.width() * finest), round(place.height() * finest))
+    painter.drawImage(place.toRect() if finest == 1.0 else place, image, QRect(image.rect()))

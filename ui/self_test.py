@@ -1,0 +1,77 @@
+"""--self-test: open the sample, edit, undo, check, export PDF and XLSX, read both back; for the built program."""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from models.rows import Anggaran, DeretAnggaran
+from services import edits, export
+from services.checks import Checks
+from services.document import Document
+from services.forms import FORMS
+from services.rollup import RollUp
+from services.samples import create_from, sample_path
+
+
+def run_self_test() -> int:
+    """0 where every step did what it should; a failing step raises and names itself."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["RENAKSI_DATA"] = str(Path(folder, "data"))
+        path = Path(folder, "contoh.db")
+        create_from(sample_path(), path).file.close()
+        with Document.open(path) as document:
+            _edit_and_undo(document)
+            _export_and_read(document, Path(folder))
+        _show_window(path)
+    if sys.stdout is not None:
+        sys.stdout.write("self-test: semua langkah berhasil\n")
+    return 0
+
+
+def _must(true: bool, step: str) -> None:
+    if not true:
+        raise AssertionError(f"self-test: {step}")
+
+
+def _edit_and_undo(document: Document) -> None:
+    plan = document.plan
+    line = next(a for a in plan.all(Anggaran) if a.asal_id == "a2-01")
+    before = plan.one(DeretAnggaran, "anggaran_id", line.id, "kas")
+    document.edit("ubah kas Maret", edits.set_cash(plan, line, 2, 1, kumulatif=True))
+    kodes = {finding.kode for finding in Checks(plan, RollUp(plan)).at(Anggaran, line.id)}
+    _must("KAS-TURUN" in kodes, "a falling running total is found")
+    document.undo()
+    _must(plan.one(DeretAnggaran, "anggaran_id", line.id, "kas") == before, "undo restores the month")
+    document.file.publish()
+
+
+def _export_and_read(document: Document, folder: Path) -> None:
+    import openpyxl
+    import pypdfium2
+
+    dokumen_id = next(iter(document.plan.all(Anggaran))).dokumen_id
+    for name in FORMS:
+        form = export.make_form(document.plan, dokumen_id, name)
+        for kind in ("pdf", "xlsx"):
+            export.write_form(form, kind, folder / f"{name}.{kind}")
+        pdf = pypdfium2.PdfDocument(folder / f"{name}.pdf")
+        _must("RENCANA AKSI" in pdf[0].get_textpage().get_text_range(), f"{name}.pdf can be read back")
+        pdf.close()
+        book = openpyxl.load_workbook(folder / f"{name}.xlsx")
+        _must(book.active.max_row > 12, f"{name}.xlsx can be read back")
+        book.close()
+
+
+def _show_window(path: Path) -> None:
+    from ui.application import make_application
+    from ui.main_window import MainWindow
+
+    app = make_application()
+    window = MainWindow()
+    window.show()
+    _must(window.open_plan(path), "the window opens the plan")
+    window.show_view(1)
+    app.processEvents()
+    window.close()

@@ -1,0 +1,74 @@
+"""The notice line of the start page: a plan that was closed by a crash, and the button that goes on with it."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QRect, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from ui.colours import colours
+from ui.marks import paint_mark
+from ui.recent import clock, moment_words
+
+HEIGHT = 40
+BELOW = 12
+
+LeftOver = tuple[Path, datetime]
+"""(officer's file, time of the last edit)"""
+
+
+class StartNotice(QWidget):
+    """Tells of the newest left-over and how many more there are; chosen(Path): go on with that file."""
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._path: Path | None = None
+        self._words = QLabel(self)
+        # Rather cut than widen the window.
+        self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.button = QPushButton("&Lanjutkan", self)
+        self.button.setFixedHeight(24)
+        self.button.clicked.connect(self._on_clicked)
+        self.setFixedHeight(HEIGHT + BELOW)
+        box = QHBoxLayout(self)
+        box.setContentsMargins(33, 0, 12, BELOW)
+        box.setSpacing(8)
+        box.addWidget(self._words, 1)
+        box.addWidget(self.button)
+        self.hide()
+
+    def show_left_overs(self, left: Sequence[LeftOver]) -> None:
+        """Show the newest one, or nothing where there is none."""
+        self.setVisible(bool(left))
+        if not left:
+            return
+        self._path, when = max(left, key=lambda pair: pair[1])
+        words = sentence(self._path.stem, when, date.today())
+        if len(left) > 1:
+            words += f" Masih ada {len(left) - 1} rencana lain seperti ini."
+        self._words.setText(words)
+        self._words.setToolTip(f"{words}\n{self._path}")
+        self.button.setAccessibleName("Lanjutkan")
+        self.button.setAccessibleDescription(words)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        c = colours()
+        painter = QPainter(self)
+        line = self.rect().adjusted(0, 0, 0, -BELOW)
+        painter.fillRect(line, c.peringatan_ground)
+        painter.setPen(c.peringatan)
+        painter.drawRect(line.adjusted(0, 0, -1, -1))
+        paint_mark(painter, QRect(13, line.center().y() - 5, 12, 12), "peringatan")
+
+    def _on_clicked(self) -> None:
+        if self._path is not None:
+            self.chosen.emit(self._path)
+
+
+def sentence(name: str, when: datetime, today: date) -> str:
+    """What happened, and that nothing is lost."""
+    return f"{name} tertutup mendadak {moment_words(when, today)}. Semua isian sampai {clock(when)} masih ada."
