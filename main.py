@@ -14,8 +14,6 @@ from models.errors import PlanError
 if TYPE_CHECKING:
     from models.plan import Plan
 
-VERSION = "0.1"
-
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
@@ -108,7 +106,7 @@ def _ekspor(options: argparse.Namespace) -> int:
 def _chosen(options: argparse.Namespace) -> "tuple[Plan, str]":
     """The plan and the document that the command line names."""
     from models.plan import Plan
-    from models.plan_file import read_plan
+    from models.reading import read_plan
     from models.rows import Dokumen
     from services.samples import sample_plan
 
@@ -139,7 +137,7 @@ def _formulir(options: argparse.Namespace) -> int:
 
 def _periksa(options: argparse.Namespace) -> int:
     from models.plan import Plan
-    from models.plan_file import read_plan
+    from models.reading import read_plan
     from models.rows import Dokumen
     from services.checks import Checks
     from services.checks.report import as_json, as_text
@@ -157,7 +155,7 @@ def _periksa(options: argparse.Namespace) -> int:
 
 def _info(options: argparse.Namespace) -> int:
     from models.plan import Plan
-    from models.plan_file import read_plan
+    from models.reading import read_plan
     from services.info import as_text, describe
 
     facts = {"berkas": str(options.berkas)} | describe(Plan(read_plan(options.berkas)))

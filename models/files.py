@@ -4,7 +4,9 @@ import errno
 import os
 import sys
 import time
+import zlib
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -15,8 +17,18 @@ _HELD = {5, 32, 33}
 
 
 def part_name(target: Path) -> Path:
-    """The temporary name beside a target."""
-    return target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    """The temporary name beside a target: always the same, so that what a crash left goes with the next writing."""
+    return target.with_name(f".{target.name[:40]}-{zlib.crc32(target.name.encode()):08x}.tmp")
+
+
+def remove_part(part: Path) -> None:
+    """Take away a temporary file, and what SQLite may have left beside it when the program was killed.
+
+    What cannot be taken away (the stick is gone) stays; the writing itself says what is wrong there.
+    """
+    for path in (part, Path(f"{part}-journal")):
+        with suppress(OSError):
+            path.unlink()
 
 
 def put_in_place(part: Path, target: Path) -> None:
@@ -56,13 +68,15 @@ def write_whole(target: Path, write: Callable[[BinaryIO], object]) -> None:
         except OSError as error:
             raise PlanError(reason(target, error)) from error
     finally:
-        if part.exists():
-            part.unlink()
+        remove_part(part)
 
 
 def reason(target: Path, error: Exception) -> str:
     """Why a file could not be written, and what to do."""
-    if (isinstance(error, OSError) and error.errno == errno.ENOSPC) or "full" in str(error):
+    code = error.errno if isinstance(error, OSError) else None
+    if code == errno.ENAMETOOLONG:
+        return f"Nama berkas {target.name[:40]}... terlalu panjang. Pakai nama yang lebih pendek."
+    if code == errno.ENOSPC or "full" in str(error):
         return f"Cakram tempat {target.name} penuh. Kosongkan ruang, atau simpan di tempat lain."
     if target.is_dir():
         return f"{target} adalah folder. Tulis juga nama berkasnya."

@@ -3,6 +3,7 @@
 Source: file format of SQLite, section 1.3; order of the checks: file-safety.md, "A file from elsewhere is untrusted".
 """
 
+import errno
 import os
 from pathlib import Path
 
@@ -49,7 +50,7 @@ def _read(path: Path) -> tuple[bytes, int]:
     except IsADirectoryError:
         raise PlanError(f"{path} adalah folder. Pilih berkas .db di dalamnya.") from None
     except OSError as error:
-        if path.is_dir():
+        if error.errno != errno.ENAMETOOLONG and path.is_dir():
             raise PlanError(f"{path} adalah folder. Pilih berkas .db di dalamnya.") from None
         raise PlanError(f"{path} tidak dapat dibaca ({error.strerror}). Periksa izin berkas itu.") from error
 

@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 from typing import Any, Self
 
@@ -18,57 +19,16 @@ from models import workspace
 from models.changes import Change
 from models.errors import PlanError
 from models.header import broken, check_header
-from models.history import entries
-from models.publish import Stamp, content_hash, publish, stamp
-from models.rows import ROWS, Row, columns
+from models.history import Entry, entries
+from models.publish import Stamp, publish, stamp
+from models.reading import UNREADABLE, check, connect, read_rows, read_seals
+from models.rows import Row, columns
 from models.schema import VERSION, migrate
 
+Head = tuple[int, int, str]
+"""(id, langkah, sidik) of the newest entry of the history."""
 
-def read_rows(connection: sqlite3.Connection) -> list[Row]:
-    """All rows of a plan, table by table."""
-    rows: list[Row] = []
-    for cls in ROWS:
-        select = f"SELECT {', '.join(columns(cls))} FROM {cls.TABLE}"
-        rows += [cls.from_columns(values) for values in connection.execute(select)]
-    return rows
-
-
-def read_plan(path: Path) -> list[Row]:
-    """The rows of a published file, read without a lock and without touching it; for commands that only look.
-
-    Raises:
-        PlanError: the file is missing, foreign, newer, older or broken.
-    """
-    version = check_header(path)
-    if version < VERSION:
-        raise PlanError(f"{path.name} memakai format lama. Buka sekali di jendela Renaksi agar diperbarui.")
-    connection = _connect(path, f"{path.absolute().as_uri()}?mode=ro&immutable=1")
-    try:
-        _check(connection)
-        return read_rows(connection)
-    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
-        raise broken(path) from error
-    finally:
-        connection.close()
-
-
-def _connect(path: Path, uri: str) -> sqlite3.Connection:
-    try:
-        connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
-        connection.execute("PRAGMA trusted_schema = OFF")
-        connection.execute("PRAGMA cell_size_check = ON")
-        connection.execute("PRAGMA foreign_keys = ON")
-    except sqlite3.DatabaseError as error:
-        raise broken(path) from error
-    return connection
-
-
-def _check(connection: sqlite3.Connection) -> None:
-    """A file that is ours holds tables and indexes only, is sound, and every reference has its row."""
-    odd = connection.execute("SELECT 1 FROM sqlite_schema WHERE type NOT IN ('table', 'index')").fetchone()
-    sound = connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
-    if odd or not sound or connection.execute("PRAGMA foreign_key_check").fetchone():
-        raise sqlite3.DatabaseError("not sound")
+_NOTHING: Head = (0, 0, "")
 
 
 class PlanFile:
@@ -80,32 +40,24 @@ class PlanFile:
         Raises:
             PlanError: the file is missing, open elsewhere, foreign, newer, broken, or (new) already there.
         """
-        self.path = path.absolute()
+        self.path = Path(os.path.realpath(path))
         self.recovered = False
         self.set_aside: Path | None = None
+        self._writing = Lock()
         self._work = workspace.work_path(self.path)
-        self._lock = FileLock(f"{self._work}.lock")
-        if new and self.path.exists():
+        there = _exists(self.path)
+        if new and there:
             raise PlanError(f"{self.path} sudah ada. Pilih nama lain, atau buka berkas itu.")
-        there = self.path.exists()
-        if there or not self._work.exists() or new:
-            version = 0 if new else check_header(self.path)
-        else:
-            version = check_header(self._work)
+        self._lock = FileLock(f"{self._work}.lock", thread_local=False)
         _take(self._lock, self.path)
         try:
             self._stamp: Stamp | None = stamp(self.path) if there else None
-            if not self._continue_left_over(new=new):
-                workspace.place(self._work, self.path if there else None)
-            workspace.note_target(self._work, self.path)
-            self._connection = self._open_work(fresh=new)
+            self._connection = self._lay_out(new=new, there=there)
         except BaseException:
             self._lock.release()
             raise
-        if not new and version < VERSION:
-            migrate(self._connection)
         self._head = self._read_head()
-        self._published: tuple[int, int, str] | None = None if new or self.recovered else self._head
+        self._published: Head | None = None if new or self.recovered else self._head
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -125,7 +77,10 @@ class PlanFile:
 
     def rows(self) -> list[Row]:
         """All rows, read afresh."""
-        return read_rows(self._connection)
+        try:
+            return read_rows(self._connection)
+        except UNREADABLE as error:
+            raise broken(self.path) from error
 
     def apply(self, changes: Sequence[Change], label: str) -> None:
         """Write one user action: rows and their history in one transaction, on disk when this returns.
@@ -136,20 +91,13 @@ class PlanFile:
         made = entries(changes, after=self._head, when=_now(), who=_who(), label=label)
         if not made:
             return
-        self._connection.execute("BEGIN IMMEDIATE")
         try:
-            for change in changes:
-                self._write(change)
-            self._connection.executemany(f"INSERT INTO riwayat VALUES ({', '.join('?' * 11)})", made)
-            self._connection.execute("COMMIT")
-        except BaseException as error:
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
-            if isinstance(error, sqlite3.OperationalError):
-                raise PlanError(
-                    f"Isian terakhir tidak dapat disimpan ({error}). Kosongkan ruang pada cakram, lalu ulangi."
-                ) from error
-            raise
+            with self._writing:
+                self._commit(changes, made)
+        except sqlite3.OperationalError as error:
+            raise PlanError(
+                f"Isian terakhir tidak dapat disimpan ({error}). Kosongkan ruang pada cakram, lalu ulangi."
+            ) from error
         self._head = (made[-1][0], made[-1][1], made[-1][10])
 
     @property
@@ -169,35 +117,40 @@ class PlanFile:
             PlanError: the folder cannot be written, the disk is full, or someone else replaced the file meanwhile.
         """
         head = self._head
-        if self._published == head and self.path.exists():
+        if self._published == head and _exists(self.path):
             return
-        self._stamp = publish(self._work, self.path, expected=self._stamp)
+        self._stamp = publish(self._work, self.path, expected=self._stamp, writing=self._writing)
         self._published = head
 
     def save_as(self, path: Path) -> None:
-        """Go on under another name; the old file stays as it was last published."""
-        path = path.absolute()
+        """Go on under another name; the old file stays as it was last published.
+
+        Raises:
+            PlanError: it cannot be written there; the plan stays under its old name.
+        """
+        path = Path(os.path.realpath(path))
         if path == self.path:
             self.publish()
             return
         work = workspace.work_path(path)
-        lock = FileLock(f"{work}.lock")
+        lock = FileLock(f"{work}.lock", thread_local=False)
         _take(lock, path)
         try:
-            new_stamp = publish(self._work, path, expected=stamp(path) if path.exists() else None)
+            expected = stamp(path) if _exists(path) else None
+            new_stamp = publish(self._work, path, expected=expected, writing=self._writing)
             workspace.place(work, path)
             workspace.note_target(work, path)
+            connection = _open_work(work)
         except BaseException:
             lock.release()
             raise
         self._discard_work()
-        self.path, self._work, self._lock, self._stamp = path, work, lock, new_stamp
-        self._connection = self._open_work(fresh=False)
+        self.path, self._work, self._lock, self._stamp, self._connection = path, work, lock, new_stamp, connection
         self._published = self._head
 
     def close(self) -> None:
         """Let go of the plan. Edits that could not be published stay in the working copy for the next start."""
-        if self.published:
+        if self.published or self._head == _NOTHING:
             self._discard_work()
         else:
             self._connection.close()
@@ -208,48 +161,61 @@ class PlanFile:
         workspace.remove(self._work)
         self._lock.release()
 
-    def _continue_left_over(self, *, new: bool) -> bool:
-        """Go on with what a crash left, if the officer's file is still the one that it grew from."""
-        if not self._work.exists():
-            return False
-        there = self.path.exists()
-        try:
-            left = _connect(self._work, self._work.as_uri())
-            try:
-                _check(left)
-                seals = {row[0] for row in left.execute("SELECT sidik FROM riwayat")}
-                same = there and content_hash(left) == _hash_of(self.path)
-            finally:
-                left.close()
-        except (sqlite3.DatabaseError, PlanError):
-            self.set_aside = workspace.set_aside(self._work)
-            return False
-        if same or not seals:
-            return False
-        if new or (there and _head_of(self.path) not in seals | {""}):
-            self.set_aside = workspace.set_aside(self._work)
-            return False
-        self.recovered = True
-        return True
-
-    def _open_work(self, *, fresh: bool) -> sqlite3.Connection:
-        connection = _connect(self.path, self._work.as_uri())
-        try:
-            connection.execute("PRAGMA journal_mode = TRUNCATE")
-            connection.execute("PRAGMA synchronous = FULL")
-            if fresh:
-                migrate(connection)
-            else:
-                _check(connection)
-        except sqlite3.DatabaseError as error:
-            connection.close()
+    def _lay_out(self, *, new: bool, there: bool) -> sqlite3.Connection:
+        """The working copy, open: what a crash left, a fresh copy of the officer's file, or an empty plan."""
+        seals = self._left_over_seals()
+        if there:
+            version = check_header(self.path)
+            published = _published_seals(self.path, version)
+            if seals and seals != published and (not published or published[-1] in seals):
+                self.recovered = True
+        elif seals and not new:
+            version, self.recovered = VERSION, True
+        elif not new:
             workspace.remove(self._work)
-            raise broken(self.path) from error
+            check_header(self.path)
+            raise PlanError(f"{self.path} tidak ditemukan. Periksa nama dan foldernya.")
+        if not self.recovered:
+            if seals and (new or seals != published):
+                self.set_aside = workspace.set_aside(self._work)
+            workspace.place(self._work, self.path if there else None)
+        workspace.note_target(self._work, self.path)
+        connection = _open_work(self._work)
+        if new or version < VERSION:
+            migrate(connection)
         return connection
 
-    def _read_head(self) -> tuple[int, int, str]:
+    def _left_over_seals(self) -> list[str]:
+        """The history of the working copy that a crash left, [] without one; one that cannot be read is set aside."""
+        if not self._work.exists():
+            return []
+        try:
+            connection = connect(self._work, write=True)
+            try:
+                check(connection)
+                return read_seals(connection)
+            finally:
+                connection.close()
+        except UNREADABLE:
+            if self._work.stat().st_size:
+                self.set_aside = workspace.set_aside(self._work)
+            return []
+
+    def _commit(self, changes: Sequence[Change], made: Sequence[Entry]) -> None:
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            for change in changes:
+                self._write(change)
+            self._connection.executemany(f"INSERT INTO riwayat VALUES ({', '.join('?' * 11)})", made)
+            self._connection.execute("COMMIT")
+        except BaseException:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            raise
+
+    def _read_head(self) -> Head:
         row = self._connection.execute("SELECT id, langkah, sidik FROM riwayat ORDER BY id DESC LIMIT 1").fetchone()
-        return row or (0, 0, "")
+        return row or _NOTHING
 
     def _write(self, change: Change) -> None:
         row, cls = change.row, type(change.row)
@@ -283,28 +249,43 @@ def left_overs() -> Iterable[tuple[Path, datetime]]:
         yield target, datetime.fromtimestamp(work.stat().st_mtime)
 
 
+def _open_work(work: Path) -> sqlite3.Connection:
+    connection = connect(work, write=True)
+    connection.execute("PRAGMA journal_mode = TRUNCATE")
+    connection.execute("PRAGMA synchronous = FULL")
+    return connection
+
+
+def _published_seals(path: Path, version: int) -> list[str]:
+    """The history of the officer's file, which is checked on the way.
+
+    Raises:
+        PlanError: it is not a plan that we wrote, or damaged.
+    """
+    try:
+        connection = connect(path)
+        try:
+            check(connection, version)
+            return read_seals(connection)
+        finally:
+            connection.close()
+    except UNREADABLE as error:
+        raise broken(path) from error
+
+
+def _exists(path: Path) -> bool:
+    """Whether something is there; a name that no file can have is not."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
 def _take(lock: FileLock, path: Path) -> None:
     try:
         lock.acquire(timeout=0)
     except Timeout:
         raise PlanError(f"{path.name} sedang terbuka di jendela Renaksi yang lain. Tutup dahulu di sana.") from None
-
-
-def _hash_of(path: Path) -> str:
-    connection = _connect(path, f"{path.as_uri()}?mode=ro&immutable=1")
-    try:
-        return content_hash(connection)
-    finally:
-        connection.close()
-
-
-def _head_of(path: Path) -> str:
-    connection = _connect(path, f"{path.as_uri()}?mode=ro&immutable=1")
-    try:
-        row = connection.execute("SELECT sidik FROM riwayat ORDER BY id DESC LIMIT 1").fetchone()
-        return row[0] if row else ""
-    finally:
-        connection.close()
 
 
 def _now() -> str:

@@ -4,9 +4,11 @@ import hashlib
 import os
 import sqlite3
 from pathlib import Path
+from threading import Lock
 
 from models.errors import PlanError
-from models.files import part_name, put_in_place, reason
+from models.files import part_name, put_in_place, reason, remove_part
+from models.reading import connect, read_seals
 from models.rows import ROWS, columns
 
 Stamp = tuple[int, int, int]
@@ -29,49 +31,64 @@ def content_hash(connection: sqlite3.Connection) -> str:
     return digest.hexdigest()
 
 
-def publish(work: Path, target: Path, *, expected: Stamp | None) -> Stamp:
+def publish(work: Path, target: Path, *, expected: Stamp | None, writing: Lock) -> Stamp:
     """Write `target` whole from the working copy; returns how the new file looks.
 
     Args:
+        writing: held while the working copy is read, so that its hash and the copy are of one moment.
         expected: how the target looked when it was last read or written; None where there was none.
     Raises:
         PlanError: the target was replaced by someone else, or cannot be written. The target is untouched.
     """
-    _check_unchanged(target, expected)
+    _check_ours(work, target, expected)
     part = part_name(target)
     try:
-        _write_part(work, part)
+        _write_part(work, part, writing)
         put_in_place(part, target)
     except (OSError, sqlite3.Error) as error:
         raise PlanError(f"{reason(target, error)} Isian Anda aman di komputer ini.") from error
     finally:
-        if part.exists():
-            part.unlink()
+        remove_part(part)
     return stamp(target)
 
 
-def _check_unchanged(target: Path, expected: Stamp | None) -> None:
-    now = stamp(target) if target.exists() else None
-    if now is not None and now != expected:
-        raise PlanError(
-            f"{target.name} telah diganti oleh orang atau program lain. Isian Anda aman; "
-            "simpan dengan nama lain (Berkas, Simpan sebagai), lalu bandingkan."
-        )
-
-
-def _write_part(work: Path, part: Path) -> None:
-    part.unlink(missing_ok=True)
-    source = sqlite3.connect(f"{work.as_uri()}?mode=ro", uri=True, timeout=10, isolation_level=None)
+def _check_ours(work: Path, target: Path, expected: Stamp | None) -> None:
+    """The target is as we left it, or at least one that our own history has been through."""
     try:
-        source.execute("BEGIN")
-        wanted = content_hash(source)
-        source.execute("COMMIT")
-        source.execute("VACUUM INTO ?", (str(part),))
+        now = stamp(target)
+    except OSError:
+        return
+    if now == expected:
+        return
+    try:
+        ours, theirs = connect(work, write=True), connect(target)
+        try:
+            known = read_seals(theirs)
+            if known and known[-1] in read_seals(ours):
+                return
+        finally:
+            ours.close()
+            theirs.close()
+    except sqlite3.DatabaseError:
+        pass
+    raise PlanError(
+        f"{target.name} telah diganti oleh orang atau program lain. Isian Anda aman; "
+        "simpan dengan nama lain (Berkas, Simpan sebagai), lalu bandingkan."
+    )
+
+
+def _write_part(work: Path, part: Path, writing: Lock) -> None:
+    remove_part(part)
+    source = connect(work, write=True)
+    try:
+        with writing:
+            wanted = content_hash(source)
+            source.execute("VACUUM INTO ?", (str(part),))
     finally:
         source.close()
     with part.open("rb+") as file:
         os.fsync(file.fileno())
-    copy = sqlite3.connect(f"{part.as_uri()}?mode=ro&immutable=1", uri=True)
+    copy = connect(part)
     try:
         if copy.execute("PRAGMA quick_check(1)").fetchone() != ("ok",) or content_hash(copy) != wanted:
             raise sqlite3.DatabaseError("the copy differs")

@@ -103,6 +103,12 @@ def _steps() -> tuple[tuple[str, tuple[str, ...]], ...]:
     return (("v1", _V1),)
 
 
+def statements(version: int) -> tuple[str, ...]:
+    """The text of every table of a version, as sqlite_schema holds it."""
+    assert version == 1
+    return _V1
+
+
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring a working copy (an empty one, too) to VERSION; a step and its record are one transaction."""
     from sqlite_utils import Database, Migrations

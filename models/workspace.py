@@ -72,5 +72,9 @@ def left_overs() -> Iterable[tuple[Path, Path]]:
     """(officer's file, working copy) of each working copy that is still there."""
     for note in sorted((data_folder() / "kerja").glob("*.json")):
         work = note.with_suffix(".db")
+        try:
+            target = Path(json.loads(note.read_text(encoding="utf-8"))["tujuan"])
+        except (OSError, ValueError, KeyError, TypeError):
+            continue
         if work.exists():
-            yield Path(json.loads(note.read_text(encoding="utf-8"))["tujuan"]), work
+            yield target, work

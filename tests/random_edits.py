@@ -154,4 +154,4 @@ steps = st.builds(
     text=st.none() | st.sampled_from(TEXTS) | st.text(max_size=8),
     amount=st.sampled_from(AMOUNTS) | st.integers(0, 10**9),
 )
-sequences = st.lists(steps, min_size=1, max_size=12)
+sequences = st.lists(steps, min_size=1, max_size=10)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from ui.main_window import MainWindow
+from ui.main_window import VERSION, MainWindow
 from ui.theme import apply_theme
 from ui.translator import install_translator
 
@@ -27,7 +27,7 @@ def run(path: Path | None, *, sample: bool = False) -> int:
     from ui.crash_report import install_excepthook
 
     app = make_application()
-    install_excepthook()
+    install_excepthook(version=VERSION)
     window = MainWindow()
     window.show()
     if sample:

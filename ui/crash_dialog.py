@@ -73,11 +73,26 @@ class CrashDialog(QDialog):
 
 
 def show_report(text: str) -> QDialog:
-    """Show the report over whatever is open, also where another dialog is waiting for an answer."""
-    dialog = CrashDialog(text, QApplication.activeModalWidget() or QApplication.activeWindow())
+    """Show the report over whatever is open, also where another dialog is waiting for an answer.
+
+    It has no parent, which might be taken down under it; the window below is only told to the window system.
+    """
+    below = QApplication.activeModalWidget() or QApplication.activeWindow()
+    dialog = CrashDialog(text)
     dialog.setWindowModality(Qt.WindowModality.ApplicationModal)
-    if QThread.currentThread().loopLevel() == 0:
-        dialog.exec()
-    else:
+    dialog.winId()
+    if below is not None:
+        dialog.windowHandle().setTransientParent(below.windowHandle())
+    if loop_runs():
         dialog.show()
+    else:
+        dialog.exec()
     return dialog
+
+
+def loop_runs() -> bool:
+    """Whether this thread has an event loop at work.
+
+    Never ask `QObject.thread()`: PySide 6.9.3 hands out a wrapper that takes the QThread down when it is collected.
+    """
+    return QThread.currentThread().loopLevel() > 0

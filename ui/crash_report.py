@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QDialog
 
 from models.errors import PlanError
 from models.workspace import data_folder
-from ui.crash_dialog import show_report
+from ui.crash_dialog import loop_runs, show_report
 
 OnReport = Callable[[str], QDialog | None]
 
@@ -59,6 +59,7 @@ class CrashReporter(QObject):
         self._on_report = on_report
         self._version = version
         self._known: set[tuple[str, int, str]] = set()
+        self._gui_thread = threading.get_ident()
         self._open = False
         self._dialog: QDialog | None = None
         self._before = sys.excepthook, threading.excepthook
@@ -82,7 +83,7 @@ class CrashReporter(QObject):
         if self._open or place in self._known or QCoreApplication.instance() is None:
             return
         self._known.add(place)
-        if self.thread().isCurrentThread() and self.thread().loopLevel() == 0:
+        if threading.get_ident() == self._gui_thread and not loop_runs():
             # Before the event loop runs, or after it: nothing queued would ever arrive.
             self._show(text)
         else:
@@ -100,20 +101,16 @@ class CrashReporter(QObject):
         self._open = True
         try:
             self._dialog = self._on_report(text)
-            if self._dialog is not None and self._dialog.isVisible():
-                self._dialog.finished.connect(self._on_closed)
-                return
         finally:
-            # Still open only if the lines above have returned early.
-            self._open = self._dialog is not None and self._dialog.isVisible()
-        self._on_closed()
+            self._open = False
+        if self._dialog is not None and self._dialog.isVisible():
+            self._open = True
+            self._dialog.finished.connect(self._on_closed)
 
     @Slot()
     def _on_closed(self) -> None:
+        """Kept until the next report: dropping it now would delete it in the midst of its own signal."""
         self._open = False
-        if self._dialog is not None:
-            self._dialog.deleteLater()
-            self._dialog = None
 
 
 def report_of(error: BaseException, version: str = "") -> str:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSettings, QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from models.workspace import data_folder
 from services.export import render, write_form
 from services.forms.parts import Form
 from ui.printing import print_pdf
@@ -94,21 +93,19 @@ def ask_path(parent: QWidget, kind: str, name: str, beside: Path) -> Path | None
     dialog.setFileMode(QFileDialog.FileMode.AnyFile)
     dialog.setDefaultSuffix(kind)
     dialog.selectFile(name)
-    if dialog.exec() != QFileDialog.DialogCode.Accepted.value:
+    accepted = dialog.exec() == QFileDialog.DialogCode.Accepted.value
+    dialog.deleteLater()
+    if not accepted:
         return None
     path = Path(dialog.selectedFiles()[0])
-    _settings().setValue(_FOLDER, str(path.parent))
+    QSettings().setValue(_FOLDER, str(path.parent))
     return path
 
 
 def _last_folder(beside: Path) -> Path:
-    remembered = str(_settings().value(_FOLDER, ""))
+    remembered = str(QSettings().value(_FOLDER, ""))
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     for folder in (Path(remembered) if remembered else beside, beside, Path(documents)):
         if folder.is_dir():
             return folder
     return Path.home()
-
-
-def _settings() -> QSettings:
-    return QSettings(str(data_folder() / "jendela.ini"), QSettings.Format.IniFormat)

@@ -85,7 +85,7 @@ class FormsView(QWidget):
         return self.list, self.preview, self.settings.page.paper, self.settings.export.pdf
 
     def set_session(self, session: Session) -> None:
-        """Turn to another plan file."""
+        """Turn to another plan file. What is still being typed must have been stored before: `commit`."""
         self._session.changed.disconnect(self._on_changed)
         self._session.switched.disconnect(self._on_switched)
         self._session = session
@@ -149,6 +149,8 @@ class FormsView(QWidget):
         try:
             form = self._form()
         except PlanError as error:
+            for name in FORMS:
+                self.list.set_pages(name, 0, empty=True)
             self._on_failed(str(error))
             return
         view = self.preview.view(keep_place=subject == self._shown)
@@ -166,6 +168,7 @@ class FormsView(QWidget):
             column.addWidget(edge())
             column.addWidget(body)
         self.list.setFixedWidth(LIST_WIDTH - 1)
+        self.setFocusProxy(self.list)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

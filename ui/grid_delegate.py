@@ -40,7 +40,7 @@ class GridDelegate(QStyledItemDelegate):
         self._paint_lines(painter, rect)
         level = index.data(roles.LEVEL)
         if level is not None and index.column() != URAIAN:
-            paint_mark(painter, QRect(rect.left() + 3, rect.top() + 4, 9, 9), level)
+            paint_mark(painter, QRect(rect.left() + 2, rect.top() + 3, 8, 8), level)
         painter.setPen(self._pen(index))
         if index.column() == URAIAN:
             self._paint_first(painter, rect, index, level)

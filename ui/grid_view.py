@@ -20,7 +20,7 @@ from ui.proxy_style import plain_fusion
 from ui.tree_delegate import LINE, ROW, two_lines
 
 WIDTHS = {URAIAN: 248, SATUAN: 48, SETAHUN: 100}
-MONTH_WIDTH, QUARTER_WIDTH = 90, 80
+MONTH_WIDTH, QUARTER_WIDTH = 96, 88
 
 
 class _Table(QTableView):

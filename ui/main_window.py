@@ -97,11 +97,8 @@ class MainWindow(QMainWindow):
         from ui.new_plan_dialog import NewPlanDialog
 
         dialog = NewPlanDialog(self)
-        if dialog.exec() and dialog.document is not None:
-            if self.close_plan():
-                self._show(dialog.document)
-            else:
-                dialog.document.file.close()
+        if dialog.exec() and dialog.path is not None:
+            self.open_plan(dialog.path)
         dialog.deleteLater()
 
     def ask_open(self) -> None:
@@ -207,9 +204,10 @@ class MainWindow(QMainWindow):
         self.open_plan(Path(event.mimeData().urls()[0].toLocalFile()))
 
     def _show(self, document: Document) -> None:
+        session = self.session = Session(document, self)
+        self._remember()
         self._remove(self.start)
         self.start = None
-        session = self.session = Session(document, self)
         session.failed.connect(self._on_failed)
         session.changed.connect(self._on_changed)
         session.switched.connect(self._retitle)
@@ -228,7 +226,6 @@ class MainWindow(QMainWindow):
         self.actions_.refresh()
         self.work.tree.view.setFocus()
         self._say_recovered(document)
-        self._remember()
 
     def _say_recovered(self, document: Document) -> None:
         file = document.file
@@ -283,8 +280,13 @@ class MainWindow(QMainWindow):
     def _remember(self) -> None:
         from ui.recent import RecentPlans, entry_of
 
-        if self.session is not None and self.session.dokumen_id:
-            RecentPlans().note(entry_of(self.session))
+        session = self.session
+        if session is None or not session.dokumen_id:
+            return
+        if self.start is not None:
+            self.start.remember(entry_of(session))
+        else:
+            self._guarded(lambda: RecentPlans().note(entry_of(session)))
 
     def _folder(self) -> str:
         return str(self.session.document.file.path.parent) if self.session is not None else str(Path.home())

@@ -5,6 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from models.errors import PlanError
 from services.forms.parts import Form
 from ui.newest import Newest
 
@@ -25,14 +26,20 @@ class PageCounter(QObject):
         self._pause.timeout.connect(self._next)
 
     def count(self, names: Iterable[str], build: Callable[[str], Form]) -> None:
-        """Count the pages of these forms; `build` makes them, on the GUI thread."""
+        """Count the pages of these forms; `build` makes them, on the GUI thread. It ends at the first PlanError."""
         self._left = list(names)
         self._build = build
         self._pause.start()
 
     def _next(self) -> None:
-        if self._left and self._build is not None and not self._work.busy:
-            self._work.start(partial(_counted, self._build(self._left.pop(0))))
+        if not self._left or self._build is None or self._work.busy:
+            return
+        try:
+            form = self._build(self._left.pop(0))
+        except PlanError:
+            self._left.clear()
+            return
+        self._work.start(partial(_counted, form))
 
     def _on_finished(self, result: tuple[str, int, bool]) -> None:
         self.counted.emit(*result)

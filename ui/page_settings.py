@@ -51,9 +51,9 @@ class PageSettings(QWidget):
         self.direction.addItem("Tegak", False)
         self.margins = {side: self._margin(name) for side, name in _SIDES.items()}
         layout = fields_layout(self)
-        layout.addRow(field_label("K&ertas", self.paper), self.paper)
-        layout.addRow(field_label("&Arah", self.direction), self.direction)
-        for label, one, other in (("&Tepi atas, bawah", "top", "bottom"), ("Tepi k&iri, kanan", "left", "right")):
+        layout.addRow(field_label("&Kertas", self.paper), self.paper)
+        layout.addRow(field_label("Ara&h", self.direction), self.direction)
+        for label, one, other in (("&Tepi atas, bawah", "top", "bottom"), ("Tepi ki&ri, kanan", "left", "right")):
             pair = QHBoxLayout()
             pair.setSpacing(8)
             pair.addWidget(self.margins[one])

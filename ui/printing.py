@@ -53,7 +53,9 @@ def ask_printer(printer: "QPrinter", count: int, parent: QWidget) -> bool:
         dialog.setMinMax(1, count)
         dialog.setFromTo(1, count)
         dialog.setPrintRange(QAbstractPrintDialog.PrintRange.AllPages)
-    return dialog.exec() == QPrintDialog.DialogCode.Accepted.value
+    accepted = dialog.exec() == QPrintDialog.DialogCode.Accepted.value
+    dialog.deleteLater()
+    return accepted
 
 
 def print_pdf(pdf: bytes, printer: "QPrinter", progress: Progress) -> int:

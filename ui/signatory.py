@@ -40,11 +40,11 @@ class _Field:
 
 
 _FIELDS = {
-    "tempat": _Field("T&empat", "ubah tempat tanda tangan"),
-    "tanggal": _Field("Tan&ggal", "ubah tanggal tanda tangan", parse_tanggal, format_tanggal),
-    "ttd_nama": _Field("&Nama", "ubah penanda tangan"),
+    "tempat": _Field("Te&mpat", "ubah tempat tanda tangan"),
+    "tanggal": _Field("Tangga&l", "ubah tanggal tanda tangan", parse_tanggal, format_tanggal),
+    "ttd_nama": _Field("N&ama", "ubah penanda tangan"),
     "ttd_jabatan": _Field("&Jabatan", "ubah jabatan penanda tangan"),
-    "ttd_pangkat": _Field("&Pangkat", "ubah pangkat penanda tangan"),
+    "ttd_pangkat": _Field("Pan&gkat", "ubah pangkat penanda tangan"),
     "ttd_nip": _Field("N&IP", "ubah NIP penanda tangan", show=lambda value: format_nip(value or "")),
 }
 _NAMES = {"ttd_nama": "Nama penanda tangan"}

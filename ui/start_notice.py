@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QRect, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
@@ -27,9 +27,7 @@ class StartNotice(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._path: Path | None = None
-        self._words = QLabel(self)
-        # Rather cut than widen the window.
-        self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._words = _CutLabel(self)
         self.button = QPushButton("&Lanjutkan", self)
         self.button.setFixedHeight(24)
         self.button.clicked.connect(self._on_clicked)
@@ -67,6 +65,19 @@ class StartNotice(QWidget):
     def _on_clicked(self) -> None:
         if self._path is not None:
             self.chosen.emit(self._path)
+
+
+class _CutLabel(QLabel):
+    """Ends in an ellipsis rather than widening the window; the tooltip has the whole."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        words = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, words)
 
 
 def sentence(name: str, when: datetime, today: date) -> str:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from models.errors import PlanError
@@ -56,6 +56,8 @@ class StartPage(QWidget):
         self._foot.setText(FOOT)
         self.notice.show_left_overs(_left_overs())
         self._show_plans()
+        if self._checking is None and self.model.plans:
+            self._check_files()
 
     def remember(self, plan: RecentPlan) -> None:
         """Put a plan at the top of the list; call it when one has been opened and when it is closed."""
@@ -82,6 +84,10 @@ class StartPage(QWidget):
             self.refresh()
             self._first_widget().setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._first_widget().setFocus(event.reason())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Find):
             self.focus_search()
@@ -95,10 +101,13 @@ class StartPage(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls() and event.mimeData().urls()[0].isLocalFile():
-            event.acceptProposedAction()
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        event.acceptProposedAction()
+        # Never a move, after which the sender would take its file away.
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
         self.open_requested.emit(Path(event.mimeData().urls()[0].toLocalFile()))
 
     def _lay_out(self) -> None:
@@ -147,13 +156,14 @@ class StartPage(QWidget):
         self._empty.setVisible(not some)
         if had_focus and not some:
             self._first_widget().setFocus()
-        if self._checking is None and some:
-            self._check_files()
 
     def _check_files(self) -> None:
-        """See which files are gone, off the GUI thread: a share that does not answer takes half a minute."""
+        """See which files are gone, off the GUI thread: a share that does not answer takes half a minute.
+
+        The task has no parent, as the page may be gone before it has ended.
+        """
         paths = [plan.path for plan in self.model.plans]
-        self._checking = Task(lambda progress: [path for path in paths if not os.path.isfile(path)], self)
+        self._checking = Task(lambda progress: [path for path in paths if not os.path.isfile(path)])
         self._checking.finished.connect(self._on_checked)
         self._checking.start()
 

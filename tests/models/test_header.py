@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from models.errors import PlanError
 from models.header import check_header
-from models.plan_file import PlanFile, read_plan
+from models.plan_file import PlanFile
+from models.reading import read_plan
 from models.schema import VERSION
 
 

@@ -18,14 +18,16 @@ import pytest
 from models import plan_file
 from models.changes import Change
 from models.errors import PlanError
-from models.plan_file import PlanFile, read_plan
+from models.files import part_name
+from models.plan_file import PlanFile
 from models.publish import content_hash
+from models.reading import read_plan
 from models.rows import NILAI_MAKS, Anggaran, Dokumen, Narasi, Opd
 
 ROOT = Path(__file__).resolve().parents[2]
 OPD = Opd(id="o", urutan=1, nama="Dinas Koperasi", pemda="Kabupaten Bone")
 DOKUMEN = Dokumen(id="d", opd_id="o", urutan=1, judul="Rencana Aksi", tahun=2023)
-TEMPORARY = r"\.rencana\.db\.\d+\.tmp(-journal)?"
+TEMPORARY = r"\.rencana\.db-[0-9a-f]{8}\.tmp(-journal)?"
 """What stands beside the officer's file while it is being published, and after a kill in that moment."""
 
 CHILD = """
@@ -169,12 +171,14 @@ def test_the_officers_file_never_has_a_companion(plan):
 
     watcher = threading.Thread(target=look)
     watcher.start()
-    with PlanFile.open(plan) as file:
-        for n in range(30):
-            rename(file, f"Dinas {n}")
-            file.publish()
-    done.set()
-    watcher.join()
+    try:
+        with PlanFile.open(plan) as file:
+            for n in range(30):
+                rename(file, f"Dinas {n}")
+                file.publish()
+    finally:
+        done.set()
+        watcher.join()
     assert plan.name in seen
     assert {name for name in seen if name.startswith(plan.name)} == {plan.name}
     assert {name for name in seen if not re.fullmatch(TEMPORARY, name)} == {plan.name}
@@ -182,9 +186,7 @@ def test_the_officers_file_never_has_a_companion(plan):
 
 
 def test_what_a_killed_publish_left_beside_the_officers_file_goes_with_the_next_one(plan):
-    process = child("print(os.getpid())")
-    pid = int(process.communicate()[0])
-    for name in (f".{plan.name}.{pid}.tmp", f".{plan.name}.{pid}.tmp-journal"):
+    for name in (part_name(plan).name, f"{part_name(plan).name}-journal"):
         (plan.parent / name).write_bytes(b"separuh")
     with PlanFile.open(plan) as file:
         rename(file, "Badan")
@@ -592,6 +594,31 @@ def test_a_data_folder_that_is_full_is_a_sentence(plan, full_disk):
         PlanFile.open(plan)
     with PlanFile.open(plan) as file:
         assert name_of(file.rows()) == "Dinas Koperasi"
+
+
+def test_edits_go_on_while_another_thread_publishes(plan):
+    failed = []
+    done = threading.Event()
+
+    def publish():
+        while not done.is_set():
+            try:
+                file.publish()
+            except PlanError as error:
+                failed.append(str(error))
+
+    with PlanFile.open(plan) as file:
+        publisher = threading.Thread(target=publish)
+        publisher.start()
+        try:
+            for n in range(150):
+                rename(file, f"Dinas {n}")
+        finally:
+            done.set()
+            publisher.join()
+        assert failed == []
+        file.publish()
+    assert name_of(read_plan(plan)) == "Dinas 149"
 
 
 # Under another name

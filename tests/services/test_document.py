@@ -45,7 +45,7 @@ def alters(changes):
     return any(change.before != change.after for change in changes)
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(sequences)
 def test_any_edits_undone_give_the_same_file_and_redone_give_the_edited_one(open_copy, steps):
     with open_copy() as document:
@@ -67,7 +67,7 @@ def test_any_edits_undone_give_the_same_file_and_redone_give_the_edited_one(open
         assert state(document) == states[0]
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(sequences)
 def test_the_rows_in_memory_are_those_of_the_file(open_copy, steps):
     with open_copy("buleleng-2022") as document:
@@ -81,7 +81,7 @@ def test_the_rows_in_memory_are_those_of_the_file(open_copy, steps):
         )
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(sequences)
 def test_edits_undone_and_published_are_read_back_as_before(open_copy, steps):
     with open_copy() as document:

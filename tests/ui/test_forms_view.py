@@ -1,22 +1,26 @@
 """The forms: list, preview that follows the plan, page, signatory, export and print."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import shiboken6
+from openpyxl import load_workbook
 from pypdfium2 import PdfDocument
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from models.changes import Change
 from models.rows import Anggaran, Dokumen
 from services.document import Document
 from services.edits import set_field
 from services.export import make_form, write_form
 from services.forms import FORMS
 from services.render.pdf import page_count
+from tests.ui.wheel import turn_wheel
 from ui import pdf_pages
 from ui.form_list import NO_CONTENT
 from ui.forms_view import FormsView
@@ -42,13 +46,13 @@ def show(session: Session, qtbot: QtBot) -> Iterator[Show]:
     """The view in a window, on screen, with its first preview."""
     windows: list[QWidget] = []
 
-    def shown(of: Session = session, size: QSize = QSize(1366, 700)) -> FormsView:
+    def shown(of: Session = session) -> FormsView:
         window = QWidget()
         windows.append(window)
         qtbot.addWidget(window)
-        window.resize(size)
+        window.resize(1366, 700)
         view = FormsView(of, window)
-        view.resize(size)
+        view.resize(window.size())
         window.show()
         qtbot.waitActive(window)
         qtbot.waitUntil(lambda: bool(view.preview.count or view.preview.message))
@@ -104,16 +108,10 @@ def test_the_list_tells_pages_and_the_worst_finding_of_each_form(view: FormsView
 
 def test_a_form_without_rows_says_so(view: FormsView, session: Session, qtbot: QtBot) -> None:
     new = Dokumen(id="baru", opd_id=session.dokumen.opd_id, urutan=9, judul="Baru", tahun=2023)
-    session.edit("tambah dokumen", set_document(new))
+    session.edit("tambah dokumen", [Change(None, new)])
     session.show_document("baru")
     qtbot.waitUntil(lambda: [view.list.pages_text(name) for name in FORMS] == [NO_CONTENT] * 4)
     assert view.preview.count == 1
-
-
-def set_document(row: Dokumen) -> tuple:
-    from models.changes import Change
-
-    return (Change(None, row),)
 
 
 def test_the_preview_is_the_very_pdf_that_is_exported(
@@ -209,19 +207,15 @@ def test_margins_keep_to_their_bounds(view: FormsView, qtbot: QtBot) -> None:
 @pytest.mark.parametrize("paper", ["F4", "F4-210", "A4", "Legal"])
 @pytest.mark.parametrize("name", FORMS)
 def test_the_widest_margins_leave_room_on_every_paper(session: Session, name: str, paper: str) -> None:
-    from dataclasses import replace
-
     form = make_form(session.plan, session.dokumen_id, name, paper)
     page = replace(form.page, landscape=False, top=40, right=40, bottom=40, left=40)
     assert page_count(form.on(page)) > 0
 
 
 def test_the_wheel_over_a_field_without_focus_changes_nothing(view: FormsView, qtbot: QtBot) -> None:
-    from tests.ui.test_preview import turn_wheel_over
-
     for field in (view.settings.page.paper, view.settings.page.margins["top"]):
-        turn_wheel_over(field, 1)
-        turn_wheel_over(field, -1)
+        turn_wheel(field, 1)
+        turn_wheel(field, -1)
     assert view._pages == {}
 
 
@@ -304,8 +298,6 @@ def test_the_export_holds_what_is_still_being_typed(
 
 
 def test_a_workbook_is_written_too(view: FormsView, qtbot: QtBot, tmp_path: Path) -> None:
-    from openpyxl import load_workbook
-
     with qtbot.waitSignal(view.message):
         view.export_to("xlsx", tmp_path / "hasil.xlsx")
     sheet = load_workbook(tmp_path / "hasil.xlsx").active
@@ -319,6 +311,51 @@ def test_a_file_that_cannot_be_written_is_said(view: FormsView, qtbot: QtBot, tm
     assert view.settings.export.pdf.isEnabled()
 
 
+def in_dialog(do: Callable[[QDialog], None]) -> None:
+    """Do something in the next modal dialog as soon as it is there."""
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, QDialog):
+            do(dialog)
+        else:
+            QTimer.singleShot(10, look)
+
+    QTimer.singleShot(0, look)
+
+
+def test_the_dialog_proposes_a_name_and_remembers_the_folder(view: FormsView, qtbot: QtBot, tmp_path: Path) -> None:
+    asked: list[Path] = []
+
+    def accept_in(folder: Path) -> Callable[[QDialog], None]:
+        def accept(dialog: QDialog) -> None:
+            asked.append(Path(dialog.selectedFiles()[0]))
+            dialog.selectFile(str(folder / "laporan"))
+            dialog.accept()
+
+        return accept
+
+    other = tmp_path / "lain"
+    other.mkdir()
+    for kind in ("pdf", "xlsx"):
+        in_dialog(accept_in(other))
+        with qtbot.waitSignal(view.message):
+            qtbot.mouseClick(getattr(view.settings.export, kind), Qt.MouseButton.LeftButton)
+        assert (other / f"laporan.{kind}").exists()
+    names = [path.name for path in asked]
+    assert names[0].startswith("RENAKSI_2022_Bulanan-Eselon-II_")
+    assert [path.parent for path in asked] == [tmp_path, other]
+
+
+def test_a_dialog_that_is_called_off_writes_nothing(view: FormsView, qtbot: QtBot, tmp_path: Path) -> None:
+    in_dialog(lambda dialog: dialog.reject())
+    view.export("pdf")
+    in_dialog(lambda dialog: dialog.reject())
+    view.print()
+    assert not view.exporter.busy
+    assert list(tmp_path.glob("*.pdf")) == []
+
+
 def test_the_notice_counts_galat_and_goes_when_there_are_none(view: FormsView, session: Session, qtbot: QtBot) -> None:
     notice = view.settings.export.notice
     assert notice.isVisible()
@@ -326,17 +363,20 @@ def test_the_notice_counts_galat_and_goes_when_there_are_none(view: FormsView, s
     with qtbot.waitSignal(view.findings_wanted):
         notice.linkActivated.emit("temuan")
     new = Dokumen(id="baru", opd_id=session.dokumen.opd_id, urutan=9, judul="Baru", tahun=2023)
-    session.edit("tambah dokumen", set_document(new))
+    session.edit("tambah dokumen", [Change(None, new)])
     session.show_document("baru")
     assert not notice.isVisible()
 
 
-def test_a_file_without_a_document_says_what_to_do(show: Show, tmp_path: Path) -> None:
+def test_a_file_without_a_document_says_what_to_do(show: Show, qtbot: QtBot, tmp_path: Path) -> None:
     with Document.create(tmp_path / "kosong.db") as document:
         view = show(Session(document))
         assert "Buat dokumen" in view.preview.message
         assert not view.settings.export.pdf.isEnabled()
         assert not view.settings.signatory.isEnabled()
+        assert {view.list.pages_text(name) for name in FORMS} == {NO_CONTENT}
+        with qtbot.waitSignal(view.failed):
+            view.export()
 
 
 def test_another_file_takes_the_place_of_the_first(
@@ -370,6 +410,14 @@ def test_all_fields_have_names(view: FormsView) -> None:
     named = [f for f in fields if not f.objectName().startswith("qt_")]
     assert all(field.accessibleName() for field in named)
     assert all(pane.focusPolicy() & Qt.FocusPolicy.TabFocus for pane in view.panes())
+
+
+def test_no_two_fields_share_a_letter(view: FormsView) -> None:
+    texts = [w.text() for w in (*view.findChildren(QLabel), *view.findChildren(QPushButton)) if "&" in w.text()]
+    letters = [text[text.index("&") + 1].upper() for text in texts]
+    menus = list("BSUPFN")
+    assert len(set(letters + menus)) == len(letters + menus)
+    assert len(letters) == 13
 
 
 @pytest.fixture

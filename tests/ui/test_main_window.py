@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from models.plan import Plan
-from models.plan_file import read_plan
+from models.reading import read_plan
 from models.rows import Anggaran, DeretAnggaran, Dokumen, Dukungan, Indikator, Kinerja
 from services.interchange import import_changes, load
 from services.month_grid import FIRST_MONTH

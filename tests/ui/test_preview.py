@@ -7,16 +7,17 @@ from io import BytesIO
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, QPointF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QWheelEvent
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from services.export import make_form, render
 from services.samples import sample_plan
+from tests.ui.wheel import turn_wheel
 from ui import page_images
 from ui.page_images import open_pages
-from ui.page_layout import GAP, MARGIN, PageLayout, View
+from ui.page_layout import MARGIN, PageLayout, View
 from ui.pdf_pages import draw_page, page_sizes
 from ui.preview import STEPS, Preview
 from ui.preview_bar import PreviewBar
@@ -39,13 +40,13 @@ def show(qtbot: QtBot) -> Iterator[Show]:
     """A preview in a window of its own, on screen and with its first pages drawn."""
     windows = []
 
-    def shown(pdf: bytes = b"", size: QSize = QSize(800, 600)) -> Preview:
+    def shown(pdf: bytes = b"", width: int = 800, height: int = 600) -> Preview:
         window = QWidget()
         windows.append(window)
         qtbot.addWidget(window)
-        window.resize(size)
+        window.resize(width, height)
         preview = Preview(window)
-        preview.resize(size)
+        preview.resize(window.size())
         window.show()
         qtbot.waitActive(window)
         preview.setFocus()
@@ -66,29 +67,6 @@ def ink(image: QImage) -> int:
     return sum(1 for pixel in pixels if pixel.lightness() < 100)
 
 
-def turn_wheel(preview: Preview, steps: int, at: QPoint) -> None:
-    turn_wheel_over(preview.viewport(), steps, at, Qt.KeyboardModifier.ControlModifier)
-
-
-def turn_wheel_over(
-    target: QWidget,
-    steps: int,
-    at: QPoint = QPoint(5, 5),
-    keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
-) -> None:
-    event = QWheelEvent(
-        QPointF(at),
-        QPointF(target.mapToGlobal(at)),
-        QPoint(),
-        QPoint(0, 120 * steps),
-        Qt.MouseButton.NoButton,
-        keys,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    QApplication.sendEvent(target, event)
-
-
 def test_all_pages_are_there_and_counted(show: Show) -> None:
     preview = show()
     assert (preview.page, preview.count) == (1, len(page_sizes(pdf_of())))
@@ -96,7 +74,7 @@ def test_all_pages_are_there_and_counted(show: Show) -> None:
 
 
 def test_what_is_shown_is_the_page_itself(show: Show, qtbot: QtBot) -> None:
-    preview = show(size=QSize(2600, 800))
+    preview = show(width=2600, height=800)
     preview.set_zoom(200)
     rect = preview.page_rect(1)
     qtbot.waitUntil(lambda: preview._images.at(0).width() == rect.width())
@@ -147,7 +125,7 @@ def test_a_page_at_a_time_where_one_fills_the_window(show: Show, qtbot: QtBot) -
 
 
 def test_every_page_can_be_gone_to_even_where_several_are_seen_whole(show: Show) -> None:
-    preview = show(size=QSize(900, 1100))
+    preview = show(width=900, height=1100)
     preview.set_zoom(50)
     for page in range(1, 9):
         preview.go_to(page)
@@ -178,15 +156,22 @@ def test_the_wheel_with_ctrl_zooms_and_what_is_under_it_stays(show: Show) -> Non
     preview = show()
     preview.set_zoom(100)
     preview.go_to(3)
-    at = QPoint(300, 200)
+    at, ctrl = (300, 200), Qt.KeyboardModifier.ControlModifier
     before = preview.page_rect(3)
-    share = (at.y() - before.top()) / before.height()
-    turn_wheel(preview, 1, at)
+    share = (at[1] - before.top()) / before.height()
+    turn_wheel(preview.viewport(), 1, at, ctrl)
     after = preview.page_rect(3)
     assert preview.zoom == 125
-    assert after.top() + share * after.height() == pytest.approx(at.y(), abs=1)
-    turn_wheel(preview, -1, at)
+    assert after.top() + share * after.height() == pytest.approx(at[1], abs=1)
+    turn_wheel(preview.viewport(), -1, at, ctrl)
     assert preview.page_rect(3) == before
+
+
+def test_the_wheel_alone_scrolls(show: Show) -> None:
+    preview = show()
+    turn_wheel(preview.viewport(), -1)
+    assert preview.zoom == "width"
+    assert preview.verticalScrollBar().value() > 0
 
 
 def test_zoom_steps_end_at_both_ends(show: Show) -> None:

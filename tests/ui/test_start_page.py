@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from ui.theme import apply_theme
 
 NAMES = ("Buleleng 2022", "Bone 2023", "Lampung 2019")
 MISSING = 2
+COPY_OR_MOVE = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
 
 
 @pytest.fixture
@@ -363,30 +365,47 @@ def test_showing_the_page_again_reads_the_list_again(
 
 
 def test_a_list_that_cannot_be_written_is_said_at_the_foot(
-    plans: list[Path], data_folder: Path, show: Callable[[], StartPage]
+    qtbot: QtBot,
+    plans: list[Path],
+    full_disk: Callable[[], AbstractContextManager[None]],
+    show: Callable[[], StartPage],
 ) -> None:
     page = show()
-    (data_folder / "terakhir.json").unlink()
-    (data_folder / "terakhir.json").mkdir()
-    page.remember(RecentPlan(path=plans[0], agency="Dinas", opened=datetime.now()))
-    assert page.focusWidget() is not None
+    with full_disk():
+        qtbot.keyClick(page.view, Qt.Key.Key_Delete)
+    assert any("terakhir.json" in words for words in visible_words(page))
+    assert [p.path for p in page.model.plans] == plans
 
 
 def test_a_file_dragged_to_the_page_is_opened(qtbot: QtBot, plans: list[Path], show: Callable[[], StartPage]) -> None:
     page = show()
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(plans[0]))])
-    enter = QDragEnterEvent(
-        QPoint(9, 9), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    )
+    enter = QDragEnterEvent(QPoint(9, 9), COPY_OR_MOVE, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
     QApplication.sendEvent(page, enter)
     assert enter.isAccepted()
-    drop = QDropEvent(
-        QPointF(9, 9), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    )
+    drop = QDropEvent(QPointF(9, 9), COPY_OR_MOVE, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    drop.setDropAction(Qt.DropAction.MoveAction)
     with qtbot.waitSignal(page.open_requested) as opened:
         QApplication.sendEvent(page, drop)
     assert opened.args == [plans[0]]
+    assert drop.dropAction() == Qt.DropAction.CopyAction
+
+
+def test_focus_given_to_the_page_goes_to_the_list(plans: list[Path], show: Callable[[], StartPage]) -> None:
+    page = show()
+    page.search.setFocus()
+    page.setFocus()
+    assert page.view.hasFocus()
+
+
+def test_the_page_may_go_while_it_looks_for_files(qtbot: QtBot, plans: list[Path]) -> None:
+    page = StartPage("0.1")
+    page.show()
+    with qtbot.waitSignal(page.destroyed):
+        page.deleteLater()
+    assert wait_for_tasks()
+    QApplication.processEvents()
 
 
 def test_what_is_no_file_cannot_be_dropped(show: Callable[[], StartPage]) -> None:

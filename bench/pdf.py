@@ -1,0 +1,95 @@
+"""PDF of each form: its cost as it grows, beside a raw canvas and beside typst.
+
+Measured from a finished description in memory (our Form; typst's source) to the bytes of the PDF. Both keep their
+fonts loaded from one document to the next; what else outlives a document is emptied before each run: our widths of
+texts, and what typst remembers of its layouts. typst writes no tags, as we do not.
+"""
+
+from collections.abc import Iterator
+from io import BytesIO
+
+import typst
+
+from bench.clock import Side, medians, once
+from bench.figures import LINEAR, Figure, Measurement, Scale, ratio
+from bench.plans import form_of, form_plan
+from bench.raw_canvas import draw, placed_texts
+from bench.typst_markup import WAYS, Way, markup
+from services.forms import FORMS, build_form
+from services.forms.parts import Form
+from services.render.fonts import face, font_file
+from services.render.pdf import render_pdf
+
+OVER_TYPST = 1.0
+OVER_RAW = 3.0
+_AGE = 12
+"""typst forgets what the last ten documents did not need."""
+
+
+def measurements() -> Iterator[Measurement]:
+    """One for each form."""
+    for form in FORMS:
+        names = [f"pdf_{size}_over_{peer}.{form}" for size in (63, 630) for peer in ("typst", "raw")]
+        yield Measurement(
+            (f"form_630_over_63.{form}", f"pdf_630_over_63.{form}", *names),
+            lambda scale, form=form: _measure(form, scale),  # type: ignore[misc]
+        )
+
+
+def _measure(name: str, scale: Scale) -> Iterator[Figure]:
+    yield _building(name, scale)
+    sides: dict[str, Side] = {}
+    for size, blocks in ((63, scale.small), (630, scale.large)):
+        form = form_of(name, blocks)
+        sides[f"ours {size}"] = ours(form)
+        sides[f"raw {size}"] = _raw(form)
+        sides[f"typst {size}"] = _typst(form)
+    took = medians(sides, scale)
+    yield ratio(f"pdf_630_over_63.{name}", took["ours 630"], took["ours 63"], LINEAR)
+    for size in (63, 630):
+        mine = took[f"ours {size}"]
+        yield ratio(f"pdf_{size}_over_typst.{name}", mine, took[f"typst {size}"], OVER_TYPST)
+        yield ratio(f"pdf_{size}_over_raw.{name}", mine, took[f"raw {size}"], OVER_RAW)
+
+
+def _building(name: str, scale: Scale) -> Figure:
+    """From the rows to the Form, for both sizes."""
+    small, large = form_plan(name, scale.small), form_plan(name, scale.large)
+    took = medians({"63": Side(lambda: build_form(*small, name)), "630": Side(lambda: build_form(*large, name))}, scale)
+    return ratio(f"form_630_over_63.{name}", took["630"], took["63"], LINEAR)
+
+
+def ours(form: Form) -> Side:
+    """Our renderer, without the widths that it remembers."""
+    return Side(lambda: render_pdf(form, BytesIO()), before=_forget_widths)
+
+
+def _forget_widths() -> None:
+    for bold in (False, True):
+        face(bold=bold).width.cache_clear()
+
+
+def _raw(form: Form) -> Side:
+    pages = placed_texts(form)
+    return Side(lambda: draw(pages))
+
+
+def _typst(form: Form) -> Side:
+    """typst in the way that it is faster with this form."""
+    folder = str(font_file("LiberationSans-Regular").parent)
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
+    compiler = typst.Compiler(font_paths=fonts)
+    tries = {way: _compiling(compiler, form, way) for way in WAYS}
+    for side in tries.values():
+        once(side)
+    return min(tries.values(), key=once)
+
+
+def _compiling(compiler: typst.Compiler, form: Form, way: Way) -> Side:
+    source = markup(form, way)
+
+    def forget() -> None:
+        for _ in range(_AGE):
+            compiler.compile(b"-", pdf_tags=False)
+
+    return Side(lambda: compiler.compile(source, pdf_tags=False), before=forget)

@@ -1,0 +1,35 @@
+"""Which findings stand beside which form."""
+
+from models.rows import Anggaran, Indikator, Kinerja
+from services.checks import Checks
+from services.forms import FORMS
+from services.forms.printed import printed_rows, worst_level
+from services.rollup import RollUp
+from services.samples import sample_plan
+
+
+def test_a_form_prints_the_indicators_and_lines_of_its_own_level() -> None:
+    plan, dokumen_id = sample_plan()
+    rows = printed_rows(plan, dokumen_id, "bulanan-eselon-iii")
+    assert rows
+    assert {plan.get(Anggaran, row_id).jenis for cls, row_id in rows if cls is Anggaran} == {"kegiatan"}
+    owners = {plan.get(Indikator, row_id).kinerja_id for cls, row_id in rows if cls is Indikator}
+    assert {plan.get(Kinerja, owner).tingkat for owner in owners} == {"sasaran_kegiatan"}
+
+
+def test_the_staff_form_prints_no_budget() -> None:
+    plan, dokumen_id = sample_plan()
+    assert {cls for cls, _ in printed_rows(plan, dokumen_id, "bulanan-staf") or ()} == {Indikator}
+
+
+def test_the_worst_level_of_what_is_printed_counts() -> None:
+    plan, dokumen_id = sample_plan()
+    findings = list(Checks(plan, RollUp(plan)).of(dokumen_id))
+    levels = [worst_level(plan, dokumen_id, name, findings) for name in FORMS]
+    assert levels == ["peringatan", "galat", "peringatan", None]
+
+
+def test_a_form_that_nobody_knows_takes_all_findings() -> None:
+    plan, dokumen_id = sample_plan()
+    findings = list(Checks(plan, RollUp(plan)).of(dokumen_id))
+    assert worst_level(plan, dokumen_id, "formulir-baru", findings) == "galat"

@@ -1,0 +1,52 @@
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from services.forms import FORMS
+
+ROOT = Path(__file__).resolve().parent.parent
+
+OF_EACH_FORM = (
+    "form_630_over_63",
+    "pdf_630_over_63",
+    "pdf_63_over_typst",
+    "pdf_63_over_raw",
+    "pdf_630_over_typst",
+    "pdf_630_over_raw",
+    "xlsx_630_over_63",
+    "xlsx_63_over_xlsxwriter",
+    "xlsx_630_over_xlsxwriter",
+)
+OF_THE_PROGRAM = (
+    "open_buleleng_over_sqlite",
+    "open_100_over_sqlite",
+    "open_2500_over_sqlite",
+    "open_2500_over_100",
+    "start_over_bare",
+    "start_painted_over_bare",
+    "start_sample_over_bare",
+    "start_sample_painted_over_bare",
+    "edit_100_ms",
+    "edit_100_p99_ms",
+    "edit_100_over_plain",
+    "edit_2500_ms",
+    "edit_2500_p99_ms",
+    "edit_2500_over_plain",
+    "publish_100_over_copy",
+    "publish_2500_over_copy",
+)
+OF_LINUX = ("memory_630_pdf_mb", "memory_630_xlsx_mb")
+
+
+def test_every_figure_is_measured(tmp_path):
+    environ = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "RENAKSI_DATA": str(tmp_path)}
+    command = [sys.executable, "-m", "bench", "--smoke", "--json"]
+    done = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    figures = json.loads(done.stdout)
+    of_each = OF_EACH_FORM + (OF_LINUX if sys.platform.startswith("linux") else ())
+    assert set(figures) == {f"{name}.{form}" for name in of_each for form in FORMS} | set(OF_THE_PROGRAM)
+    assert all(number > 0 for number in figures.values())
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,274 @@
+"""The "Rencana baru" dialog: what it proposes, what it says in place, and the plan that it makes."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from models.plan import Plan
+from models.plan_file import left_overs
+from models.reading import read_plan
+from models.rows import Dokumen, Opd
+from services.document import Document
+from ui.new_plan_dialog import NewPlanDialog
+from ui.tasks import wait_for_tasks
+
+YEAR = date.today().year
+AGENCY = "Dinas Koperasi"
+
+
+@pytest.fixture
+def documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home folder whose Documents are the test's own."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    if not folder.is_relative_to(tmp_path):
+        pytest.skip("this system does not let Documents be elsewhere")
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, documents: Path) -> Iterator[NewPlanDialog]:
+    made = NewPlanDialog()
+    qtbot.addWidget(made)
+    with qtbot.waitExposed(made):
+        made.open()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    yield made
+    assert wait_for_tasks()
+    QApplication.processEvents()
+
+
+def write(qtbot: QtBot, field: QLineEdit, text: str) -> None:
+    """Type in place of what is there."""
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, text)
+
+
+def note(dialog: NewPlanDialog, name: str) -> str:
+    """What stands under a field."""
+    line = dialog.form.notes[name]
+    return line.text() if line.isVisible() else ""
+
+
+def test_enter_makes_the_plan_that_the_fields_describe(qtbot: QtBot, dialog: NewPlanDialog, documents: Path) -> None:
+    f = dialog.form.fields
+    write(qtbot, f.opd_nama, AGENCY)
+    write(qtbot, f.pemda, "Buleleng")
+    write(qtbot, f.ibu_kota, "Singaraja")
+    write(qtbot, f.nama, "Ni Made Sri")
+    write(qtbot, f.pangkat, "Pembina")
+    write(qtbot, f.nip, "197410141993111001")
+    qtbot.keyClick(f.plt, Qt.Key.Key_Space)
+    with qtbot.waitSignal(dialog.accepted):
+        qtbot.keyClick(f.nama, Qt.Key.Key_Return)
+    assert dialog.path == documents / "Renaksi" / f"{AGENCY} {YEAR}.db"
+    plan = Plan(read_plan(dialog.path))
+    (opd,), (dokumen,) = plan.all(Opd), plan.all(Dokumen)
+    assert (opd.nama, opd.pemda, opd.jenis_pemda, opd.ibu_kota) == (
+        AGENCY,
+        "Kabupaten Buleleng",
+        "kabupaten",
+        "Singaraja",
+    )
+    assert (dokumen.tahun, dokumen.tahap, dokumen.ttd_jabatan) == (YEAR, "murni", f"Kepala {AGENCY}")
+    assert (dokumen.ttd_nama, dokumen.ttd_pangkat, dokumen.ttd_plt) == ("Ni Made Sri", "Pembina", 1)
+    assert dokumen.ttd_nip == "19741014 199311 1 001"
+
+
+def test_the_new_plan_can_be_opened_at_once(qtbot: QtBot, dialog: NewPlanDialog) -> None:
+    write(qtbot, dialog.form.fields.opd_nama, AGENCY)
+    with qtbot.waitSignal(dialog.accepted):
+        qtbot.mouseClick(dialog.create_button, Qt.MouseButton.LeftButton)
+    assert dialog.path is not None
+    with Document.open(dialog.path) as document:
+        assert document.plan.all(Opd)[0].nama == AGENCY
+    assert list(left_overs()) == []
+
+
+def test_a_revision_has_its_number(qtbot: QtBot, dialog: NewPlanDialog) -> None:
+    f = dialog.form.fields
+    assert not f.nomor_perubahan.isEnabled()
+    write(qtbot, f.opd_nama, AGENCY)
+    qtbot.keyClick(f.tahap, Qt.Key.Key_Down)
+    qtbot.keyClick(f.nomor_perubahan, Qt.Key.Key_Up)
+    assert f.path.text().endswith(f"{AGENCY} {YEAR} Perubahan 2.db")
+    with qtbot.waitSignal(dialog.accepted):
+        qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert dialog.path is not None
+    (dokumen,) = Plan(read_plan(dialog.path)).all(Dokumen)
+    assert (dokumen.tahap, dokumen.nomor_perubahan) == ("perubahan", 2)
+
+
+def test_without_a_name_it_says_so_under_the_field_and_goes_there(qtbot: QtBot, dialog: NewPlanDialog) -> None:
+    dialog.form.fields.nama.setFocus()
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert "belum diisi" in note(dialog, "opd_nama")
+    assert dialog.form.fields.opd_nama.hasFocus()
+    assert "belum diisi" in dialog.form.fields.opd_nama.accessibleDescription()
+    assert dialog.isVisible()
+    qtbot.keyClicks(dialog.form.fields.opd_nama, "D")
+    assert note(dialog, "opd_nama") == ""
+
+
+def test_a_file_that_is_there_is_said_under_the_path(qtbot: QtBot, dialog: NewPlanDialog, tmp_path: Path) -> None:
+    there = tmp_path / "ada.db"
+    there.write_bytes(b"x")
+    f = dialog.form.fields
+    write(qtbot, f.opd_nama, AGENCY)
+    write(qtbot, f.path, str(there))
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "sudah ada" in note(dialog, "path"))
+    assert f.path.hasFocus()
+    write(qtbot, f.path, str(tmp_path / "lain.db"))
+    assert note(dialog, "path") == ""
+    with qtbot.waitSignal(dialog.accepted):
+        qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert dialog.path == tmp_path / "lain.db"
+    assert there.read_bytes() == b"x"
+
+
+def test_an_empty_path_is_said(qtbot: QtBot, dialog: NewPlanDialog) -> None:
+    f = dialog.form.fields
+    write(qtbot, f.opd_nama, AGENCY)
+    write(qtbot, f.path, " ")
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert "belum diisi" in note(dialog, "path")
+
+
+@pytest.mark.parametrize(
+    ("typed", "target"),
+    [("baru", "Renaksi/baru.db"), ("baru.DB", "Renaksi/baru.DB"), ("2027.murni", "Renaksi/2027.murni.db")],
+)
+def test_a_bare_name_goes_to_the_proposed_folder(
+    qtbot: QtBot, dialog: NewPlanDialog, documents: Path, typed: str, target: str
+) -> None:
+    write(qtbot, dialog.form.fields.path, typed)
+    assert dialog.form.fields.target() == documents / target
+
+
+def test_the_position_follows_the_agency_until_it_is_written(qtbot: QtBot, dialog: NewPlanDialog) -> None:
+    f = dialog.form.fields
+    write(qtbot, f.opd_nama, "Inspektorat Daerah")
+    assert f.jabatan.text() == "Inspektur Daerah"
+    write(qtbot, f.jabatan, "Plh. Inspektur")
+    write(qtbot, f.opd_nama, AGENCY)
+    assert f.jabatan.text() == "Plh. Inspektur"
+    write(qtbot, f.jabatan, "x")
+    qtbot.keyClick(f.jabatan, Qt.Key.Key_Backspace)
+    write(qtbot, f.opd_nama, "Badan Keuangan")
+    assert f.jabatan.text() == "Kepala Badan Keuangan"
+
+
+def test_the_path_follows_agency_and_year_until_it_is_written(
+    qtbot: QtBot, dialog: NewPlanDialog, tmp_path: Path
+) -> None:
+    f = dialog.form.fields
+    write(qtbot, f.opd_nama, AGENCY)
+    qtbot.keyClick(f.tahun, Qt.Key.Key_Up)
+    assert f.path.text().endswith(f"{AGENCY} {YEAR + 1}.db")
+    write(qtbot, f.path, str(tmp_path / "saya.db"))
+    qtbot.keyClick(f.tahun, Qt.Key.Key_Up)
+    assert f.path.text() == str(tmp_path / "saya.db")
+
+
+def test_the_nip_is_grouped_and_remarked_on_leaving_and_never_refused(qtbot: QtBot, dialog: NewPlanDialog) -> None:
+    f = dialog.form.fields
+    write(qtbot, f.nip, "197413141993111001")
+    assert note(dialog, "nip") == ""
+    qtbot.keyClick(f.nip, Qt.Key.Key_Tab)
+    assert f.nip.text() == "19741314 199311 1 001"
+    assert "tidak ada di kalender" in note(dialog, "nip")
+    write(qtbot, f.opd_nama, AGENCY)
+    with qtbot.waitSignal(dialog.accepted):
+        qtbot.keyClick(dialog, Qt.Key.Key_Return)
+
+
+def test_the_remark_on_the_nip_goes_when_it_is_mended(qtbot: QtBot, dialog: NewPlanDialog) -> None:
+    f = dialog.form.fields
+    write(qtbot, f.nip, "1")
+    qtbot.keyClick(f.nip, Qt.Key.Key_Tab)
+    assert note(dialog, "nip")
+    write(qtbot, f.nip, "197410141993111001")
+    qtbot.keyClick(f.nip, Qt.Key.Key_Tab)
+    assert note(dialog, "nip") == ""
+
+
+def test_the_picked_file_is_taken_over(qtbot: QtBot, dialog: NewPlanDialog, tmp_path: Path) -> None:
+    f = dialog.form.fields
+    write(qtbot, f.opd_nama, AGENCY)
+    qtbot.mouseClick(f.browse, Qt.MouseButton.LeftButton)
+    files = dialog.findChild(QFileDialog)
+    field = files.findChild(QLineEdit, "fileNameEdit")
+    assert field.text() == f"{AGENCY} {YEAR}.db"
+    field.setText(str(tmp_path / "pilihan"))
+    with qtbot.waitSignal(files.fileSelected):
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert f.target() == tmp_path / "pilihan.db"
+
+
+def test_escape_and_batal_make_nothing(qtbot: QtBot, dialog: NewPlanDialog, documents: Path) -> None:
+    write(qtbot, dialog.form.fields.opd_nama, AGENCY)
+    with qtbot.waitSignal(dialog.rejected):
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    dialog.open()
+    with qtbot.waitSignal(dialog.rejected):
+        qtbot.mouseClick(dialog.cancel_button, Qt.MouseButton.LeftButton)
+    assert dialog.path is None
+    assert list(documents.rglob("*.db")) == []
+
+
+def test_it_cannot_be_closed_while_the_file_is_being_written(qtbot: QtBot, dialog: NewPlanDialog) -> None:
+    write(qtbot, dialog.form.fields.opd_nama, AGENCY)
+    with qtbot.waitSignal(dialog.accepted):
+        qtbot.keyClick(dialog, Qt.Key.Key_Return)
+        qtbot.keyClick(dialog, Qt.Key.Key_Return)
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+        dialog.close()
+        assert dialog.isVisible()
+    assert dialog.path is not None
+
+
+def test_tab_goes_by_line(qtbot: QtBot, dialog: NewPlanDialog) -> None:
+    f = dialog.form.fields
+    qtbot.keyClick(f.tahap, Qt.Key.Key_Down)
+    f.opd_nama.setFocus()
+    seen: list[QWidget | None] = [dialog.focusWidget()]
+    for _ in range(15):
+        qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+        seen.append(dialog.focusWidget())
+    assert seen == [
+        *(f.opd_nama, f.jenis_pemda, f.pemda, f.ibu_kota, f.tahun, f.tahap, f.nomor_perubahan, f.jabatan),
+        *(f.nama, f.pangkat, f.nip, f.plt, f.path, f.browse, dialog.cancel_button, dialog.create_button),
+    ]
+
+
+def test_every_field_has_a_name_and_every_key_is_one_of_a_kind(dialog: NewPlanDialog) -> None:
+    words = [label.text() for label in dialog.findChildren(QLabel)]
+    words += [button.text() for button in dialog.findChildren(QAbstractButton)]
+    keys = [key.lower() for text in words for key in re.findall("&(.)", text)]
+    assert len(keys) == len(set(keys)) >= 14
+    for field in vars(dialog.form.fields).values():
+        if isinstance(field, QWidget):
+            assert field.accessibleName() or isinstance(field, QAbstractButton)
+
+
+def test_the_dialog_grows_with_its_notes_and_fits_the_screen(
+    qtbot: QtBot, dialog: NewPlanDialog, documents: Callable[[], Path]
+) -> None:
+    before = dialog.height()
+    write(qtbot, dialog.form.fields.path, " ")
+    write(qtbot, dialog.form.fields.nip, "1")
+    qtbot.keyClick(dialog.form.fields.nip, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog.height() > before)
+    assert all(note(dialog, name) for name in ("opd_nama", "nip", "path"))
+    assert dialog.height() <= 600
