@@ -64,39 +64,37 @@ def _say(text: str) -> None:
 
 
 def _impor(options: argparse.Namespace) -> int:
-    from services.document import Document
-    from services.interchange import import_changes, load
-    from services.samples import create_from
+    from models.files import is_there
+    from services.samples import add_from, create_from
 
-    if not options.ke.exists():
-        create_from(options.sumber, options.ke).file.close()
+    if is_there(options.ke):
+        add_from(options.sumber, options.ke)
     else:
-        data = load(options.sumber)
-        with Document.open(options.ke) as document:
-            _, changes = import_changes(data, document.plan)
-            document.edit(f"impor {options.sumber.name}", changes)
-            document.file.publish()
+        create_from(options.sumber, options.ke).file.close()
     _say(f"{options.sumber.name} diimpor ke {options.ke}.")
     return 0
 
 
 def _ekspor(options: argparse.Namespace) -> int:
+    from models.files import is_there, same_file
     from services import export
 
     plan, dokumen_id = _chosen(options)
     if options.semua:
-        options.ke.mkdir(parents=True, exist_ok=True)
+        export.make_folder(options.ke)
         for written in export.write_all(plan, dokumen_id, options.ke):
             _say(str(written))
         return 0
     target: Path = options.ke
+    if options.berkas is not None and same_file(target, options.berkas):
+        raise PlanError(f"{target.name} adalah rencana itu sendiri. Pilih nama lain untuk hasil ekspor.")
     if options.format == "json":
         export.write_interchange(plan, dokumen_id, target)
     else:
         if not options.formulir:
             raise PlanError("Sebutkan formulirnya: --formulir NAMA. Daftarnya: main.py formulir")
         form = export.make_form(plan, dokumen_id, options.formulir, options.kertas)
-        if target.is_dir():
+        if is_there(target) and target.is_dir():
             target = target / export.file_name(plan, dokumen_id, options.formulir, options.format)
         export.write_form(form, options.format, target)
     _say(str(target))

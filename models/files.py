@@ -31,6 +31,19 @@ def remove_part(part: Path) -> None:
             path.unlink()
 
 
+def is_there(path: Path) -> bool:
+    """Whether something is there; a name that no file can have is not."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
+def same_file(one: Path, other: Path) -> bool:
+    """Whether two paths lead to one file, through links too."""
+    return os.path.realpath(one) == os.path.realpath(other)
+
+
 def put_in_place(part: Path, target: Path) -> None:
     """os.replace, tried again for 2.5 s while another program holds the target (Windows); then on disk (POSIX)."""
     until = time.monotonic() + 2.5
@@ -78,9 +91,9 @@ def reason(target: Path, error: Exception) -> str:
         return f"Nama berkas {target.name[:40]}... terlalu panjang. Pakai nama yang lebih pendek."
     if code == errno.ENOSPC or "full" in str(error):
         return f"Cakram tempat {target.name} penuh. Kosongkan ruang, atau simpan di tempat lain."
-    if target.is_dir():
+    if is_there(target) and target.is_dir():
         return f"{target} adalah folder. Tulis juga nama berkasnya."
-    if not target.parent.is_dir():
+    if not is_there(target.parent):
         return f"Folder {target.parent} tidak ada (flashdisk dilepas?). Simpan di tempat lain."
     return (
         f"{target.name} tidak dapat ditulis di {target.parent}: folder hanya dapat dibaca, atau berkas sedang "

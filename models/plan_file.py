@@ -18,6 +18,7 @@ from filelock import FileLock, Timeout
 from models import workspace
 from models.changes import Change
 from models.errors import PlanError
+from models.files import is_there
 from models.header import broken, check_header
 from models.history import Entry, entries
 from models.publish import Stamp, publish, stamp
@@ -45,7 +46,7 @@ class PlanFile:
         self.set_aside: Path | None = None
         self._writing = Lock()
         self._work = workspace.work_path(self.path)
-        there = _exists(self.path)
+        there = is_there(self.path)
         if new and there:
             raise PlanError(f"{self.path} sudah ada. Pilih nama lain, atau buka berkas itu.")
         self._lock = FileLock(f"{self._work}.lock", thread_local=False)
@@ -117,7 +118,7 @@ class PlanFile:
             PlanError: the folder cannot be written, the disk is full, or someone else replaced the file meanwhile.
         """
         head = self._head
-        if self._published == head and _exists(self.path):
+        if self._published == head and is_there(self.path):
             return
         self._stamp = publish(self._work, self.path, expected=self._stamp, writing=self._writing)
         self._published = head
@@ -136,7 +137,7 @@ class PlanFile:
         lock = FileLock(f"{work}.lock", thread_local=False)
         _take(lock, path)
         try:
-            expected = stamp(path) if _exists(path) else None
+            expected = stamp(path) if is_there(path) else None
             new_stamp = publish(self._work, path, expected=expected, writing=self._writing)
             workspace.place(work, path)
             workspace.note_target(work, path)
@@ -144,19 +145,20 @@ class PlanFile:
         except BaseException:
             lock.release()
             raise
-        self._discard_work()
+        self.discard()
         self.path, self._work, self._lock, self._stamp, self._connection = path, work, lock, new_stamp, connection
         self._published = self._head
 
     def close(self) -> None:
         """Let go of the plan. Edits that could not be published stay in the working copy for the next start."""
         if self.published or self._head == _NOTHING:
-            self._discard_work()
+            self.discard()
         else:
             self._connection.close()
             self._lock.release()
 
-    def _discard_work(self) -> None:
+    def discard(self) -> None:
+        """Let go of the plan and of the edits that are not published, for an import that failed half way."""
         self._connection.close()
         workspace.remove(self._work)
         self._lock.release()
@@ -271,14 +273,6 @@ def _published_seals(path: Path, version: int) -> list[str]:
             connection.close()
     except UNREADABLE as error:
         raise broken(path) from error
-
-
-def _exists(path: Path) -> bool:
-    """Whether something is there; a name that no file can have is not."""
-    try:
-        return path.exists()
-    except OSError:
-        return False
 
 
 def _take(lock: FileLock, path: Path) -> None:

@@ -5,10 +5,11 @@ from typing import Any
 from models.changes import Change
 from models.errors import PlanError
 from models.plan import Plan
-from models.rows import Anggaran, Indikator, Kinerja, Row
+from models.rows import Anggaran, DeretAnggaran, DeretIndikator, Indikator, Kinerja, Row
 from services import edits
 from services.month_grid import SATUAN, SETAHUN, URAIAN, Line, month_of
 from services.rupiah import parse_rupiah
+from services.series import places
 from services.tanggal import MONTHS
 
 TEXT_MAX = 4000
@@ -30,14 +31,22 @@ def clean(text: str) -> str:
 
 
 def editable(line: Line, column: int, *, kumulatif: bool, plan: Plan) -> bool:
-    """Whether a cell takes typing: not in sums, and a running target only where its totals are shown."""
+    """Whether a cell takes typing: not in sums, in a quarterly series only where a quarter closes, and a running target
+    only where its totals are shown.
+    """
     if line.kind == "jumlah":
         return False
+    month = month_of(column)
+    if month is None:
+        return column in ((URAIAN, SETAHUN) if line.kind == "kas" else (URAIAN, SATUAN, SETAHUN))
+    series: DeretAnggaran | DeretIndikator | None
     if line.kind == "kas":
-        return column in (URAIAN, SETAHUN) or month_of(column) is not None
-    if month_of(column) is None:
-        return column in (URAIAN, SATUAN, SETAHUN)
-    return kumulatif or plan.get(Indikator, line.row_id).akumulasi != "kumulatif"
+        series = plan.one(DeretAnggaran, "anggaran_id", line.row_id, "kas")
+    else:
+        series = plan.one(DeretIndikator, "indikator_id", line.row_id, "target")
+    if series is not None and month not in places(series.periode):
+        return False
+    return line.kind == "kas" or kumulatif or plan.get(Indikator, line.row_id).akumulasi != "kumulatif"
 
 
 def type_into(plan: Plan, line: Line, column: int, text: str, *, kumulatif: bool) -> Named:
@@ -60,7 +69,8 @@ def type_into(plan: Plan, line: Line, column: int, text: str, *, kumulatif: bool
         changes = edits.set_cash(plan, anggaran, month, parse_rupiah(text), kumulatif=kumulatif)
     except ValueError:
         raise PlanError(
-            f"Kas {MONTHS[month]} tidak dapat menjadi {text}: bulan lain akan bernilai negatif. Ubah bulan itu dahulu."
+            f"Kas {MONTHS[month]} tidak dapat menjadi {text}: bulan lain akan bernilai negatif atau terlalu besar. "
+            "Ubah bulan itu dahulu."
         ) from None
     return f"ubah kas {MONTHS[month]}", changes
 

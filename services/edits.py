@@ -24,7 +24,7 @@ from models.rows import (
 )
 from services.interchange.fields import JENIS, TINGKAT
 from services.order import GAP, between, spaced
-from services.series import with_month
+from services.series import places, with_month
 
 Ordered = Jabatan | Kinerja | Anggaran | Indikator | Dukungan
 N = TypeVar("N", Kinerja, Anggaran)
@@ -36,8 +36,14 @@ def set_field(row: Row, field: str, value: Any) -> tuple[Change, ...]:
 
 
 def set_target(plan: Plan, indikator: Indikator, place: int, text: str | None) -> tuple[Change, ...]:
-    """The target of one month as typed; None empties the cell. A first value begins a monthly series."""
+    """The target of one month as typed; None empties the cell. A first value begins a monthly series.
+
+    Raises:
+        ValueError: a quarterly series has no room for that month.
+    """
     series = plan.one(DeretIndikator, "indikator_id", indikator.id, "target")
+    if series is not None and text is not None and place not in places(series.periode):
+        raise ValueError("a quarterly series holds the months that close the quarters")
     if series is None:
         fresh = DeretIndikator(
             id=new_id(), dokumen_id=indikator.dokumen_id, indikator_id=indikator.id, jenis="target", periode="bulan"
@@ -50,7 +56,7 @@ def set_cash(plan: Plan, line: Anggaran, place: int, value: int | None, *, kumul
     """The cash of one month, typed in a view. A first value begins a monthly series of running totals.
 
     Raises:
-        ValueError: the plan would hold a negative amount.
+        ValueError: the plan would hold a negative or too large amount, or has no room for that month.
     """
     series = plan.one(DeretAnggaran, "anggaran_id", line.id, "kas")
     if series is not None:

@@ -51,6 +51,20 @@ def render(form: Form, kind: str, out: BinaryIO) -> None:
         raise PlanError(f"Format {kind!r} tidak dikenal. Pilihannya: {', '.join(FORMATS)}.")
 
 
+def make_folder(folder: Path) -> None:
+    """The folder that a whole set goes to.
+
+    Raises:
+        PlanError: it cannot be made there.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise PlanError(
+            f"Folder {str(folder)[:80]} tidak dapat dibuat ({error.strerror}). Pilih tempat lain."
+        ) from error
+
+
 def write_interchange(plan: Plan, dokumen_id: str, target: Path) -> None:
     """Write a plan document as renaksi-json."""
     text = json.dumps(export_document(plan, dokumen_id), ensure_ascii=False, indent=1)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from models import workspace
 from models.changes import Change
 from models.errors import PlanError
 from models.plan import Plan
@@ -80,9 +79,7 @@ def create_plan(path: Path, new: NewPlan) -> Document:
         document.edit(LABEL, changes_of(new))
         document.file.publish()
     except BaseException:
-        document.file.close()
-        # Else the start page would offer to go on with a plan that never came to be.
-        workspace.remove(workspace.work_path(path))
+        document.file.discard()
         raise
     return document
 

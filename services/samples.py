@@ -35,9 +35,23 @@ def create_from(source: Path, target: Path) -> Document:
         document.edit(f"impor {source.name}", changes)
         document.file.publish()
     except BaseException:
-        document.file.close()
+        document.file.discard()
         raise
     return document
+
+
+def add_from(source: Path, target: Path) -> None:
+    """One more document in an existing plan file, published; nothing of it stays where that fails."""
+    data = load(source)
+    document = Document.open(target)
+    try:
+        _, changes = import_changes(data, document.plan)
+        document.edit(f"impor {source.name}", changes)
+        document.file.publish()
+    except BaseException:
+        document.file.discard()
+        raise
+    document.file.close()
 
 
 def own_sample(name: str = FIRST) -> Path:

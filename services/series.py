@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from models.rows import BULAN, DeretAnggaran
+from models.rows import BULAN, NILAI_MAKS, DeretAnggaran
 
 QUARTER_ENDS = (2, 5, 8, 11)
 """Places of B03, B06, B09, B12: the months that close the quarters."""
@@ -71,8 +71,10 @@ def with_month(series: DeretAnggaran, place: int, value: int | None, *, kumulati
     single months stay as they are; the reverse changes the month typed and the next one that has a value.
 
     Raises:
-        ValueError: the plan would hold a negative amount.
+        ValueError: the plan would hold a negative or too large amount, or has no room for that month.
     """
+    if value is not None and place not in places(series.periode):
+        raise ValueError("a quarterly series holds the months that close the quarters")
     nilai = list(series.nilai)
     if value is None or bool(series.kumulatif) == kumulatif:
         nilai[place] = value
@@ -90,6 +92,6 @@ def with_month(series: DeretAnggaran, place: int, value: int | None, *, kumulati
         later = next((m for m in range(place + 1, BULAN) if nilai[m] is not None), None)
         if later is not None:
             nilai[later] = (nilai[later] or 0) - rise
-    if any(v is not None and v < 0 for v in nilai):
-        raise ValueError("a month would become negative")
+    if any(v is not None and not 0 <= v <= NILAI_MAKS for v in nilai):
+        raise ValueError("a month would become negative or too large")
     return replace(series, nilai=tuple(nilai))

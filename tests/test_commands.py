@@ -12,6 +12,7 @@ import pytest
 
 import main
 from models.changes import Change
+from models.files import part_name
 from models.plan_file import PlanFile
 from models.reading import read_plan
 from models.rows import Dokumen, Opd
@@ -403,7 +404,7 @@ def test_an_import_to_a_folder_that_cannot_be_written_is_refused_and_leaves_noth
 
 
 def test_an_import_that_could_not_be_published_is_not_there_twice_after_the_next_one(renaksi, plan, work):
-    blocked = work / f".{plan.name}.{os.getpid()}.tmp"
+    blocked = part_name(plan)
     blocked.mkdir()
     renaksi.refused("impor", sample_path(), "--ke", plan)
     blocked.rmdir()

@@ -102,8 +102,8 @@ class Actions:
         self._add(menu, "Pindah ke &atas", lambda: self._tree("move_current", -1), "", "arrow-up", needs="row")
         self._add(menu, "Pindah ke &bawah", lambda: self._tree("move_current", 1), "", "arrow-down", needs="row")
         menu.addSeparator()
-        self._add(menu, "Bagian &berikut", lambda: self._work("cycle_focus", 1), "F6")
-        self._add(menu, "Bagian se&belumnya", lambda: self._work("cycle_focus", -1), "Shift+F6")
+        self._add(menu, "Bagian &berikut", lambda: self._window.cycle_focus(1), "F6")
+        self._add(menu, "Bagian se&belumnya", lambda: self._window.cycle_focus(-1), "Shift+F6")
 
     def _periksa(self) -> None:
         menu = self._menu("&Periksa")
@@ -139,10 +139,6 @@ class Actions:
     def _redo(self) -> None:
         if self._window.session is not None:
             self._window.session.redo()
-
-    def _work(self, method: str, *arguments: object) -> None:
-        if self._window.work is not None:
-            getattr(self._window.work, method)(*arguments)
 
     def _tree(self, method: str, *arguments: object) -> None:
         if self._window.work is not None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
+from ui.collector import Collector
 from ui.main_window import VERSION, MainWindow
 from ui.theme import apply_theme
 from ui.translator import install_translator
@@ -28,6 +29,7 @@ def run(path: Path | None, *, sample: bool = False) -> int:
 
     app = make_application()
     install_excepthook(version=VERSION)
+    Collector(app)
     window = MainWindow()
     window.show()
     if sample:

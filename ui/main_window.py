@@ -150,6 +150,7 @@ class MainWindow(QMainWindow):
             self.forms = FormsView(self.session)
             self.forms.message.connect(lambda text: self.status.showMessage(text, 8000))
             self.forms.failed.connect(lambda sentence: tell(self, sentence))
+            self.forms.findings_wanted.connect(self.show_findings)
             self._pages.addWidget(self.forms)
         page: QWidget = self.work if index == 0 or self.forms is None else self.forms
         self._pages.setCurrentWidget(page)
@@ -162,10 +163,28 @@ class MainWindow(QMainWindow):
         if self.forms is not None:
             self.forms.show_form(name)
 
+    def cycle_focus(self, step: int) -> None:
+        """F6 and Shift+F6: the next or previous part of the view."""
+        page = self.forms if self._pages.currentWidget() is self.forms else self.work
+        if page is None:
+            return
+        panes = [pane for pane in page.panes() if pane.isVisible()]
+        focus = self.focusWidget()
+        at = next((i for i, p in enumerate(panes) if focus and (focus is p or p.isAncestorOf(focus))), -step)
+        panes[(at + step) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
+
     def commit(self) -> None:
         """Store what is being typed, before anything looks at the plan as a whole."""
+        for page in (self.work, self.forms):
+            if page is not None:
+                page.commit()
+
+    def show_findings(self) -> None:
+        """The findings, beside the rows that they are about."""
+        self.show_view(0)
         if self.work is not None:
-            self.work.commit()
+            self.work.findings.setVisible(True)
+            self.work.findings.view.setFocus()
 
     def close_plan(self) -> bool:
         """Publish and let go of the open plan; False where the officer wants to stay."""

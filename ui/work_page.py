@@ -48,6 +48,8 @@ class WorkPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._split)
+        self.grid.setFocusProxy(self.grid.view.months)
+        self.findings.setFocusProxy(self.findings.view)
         self.tree.chosen.connect(self._on_chosen)
         self.findings.go_to.connect(self.go_to)
         self.findings.closed.connect(lambda: self.findings.setVisible(False))
@@ -68,18 +70,11 @@ class WorkPage(QWidget):
             self.tree.show_row(row)
         self._on_chosen(self.tree.current_row())
 
-    def cycle_focus(self, step: int) -> None:
-        """F6 and Shift+F6: tree, details, grid, findings."""
-        places: list[tuple[QWidget, QWidget]] = [
-            (self.tree, self.tree.view),
-            (self.details, self.details.first_field()),
-            (self.grid, self.grid.view.months),
-            (self.findings, self.findings.view),
-        ]
-        places = [place for place in places if place[0].isVisible()]
-        focus = self.focusWidget()
-        at = next((i for i, (area, _) in enumerate(places) if focus and area.isAncestorOf(focus)), -step)
-        places[(at + step) % len(places)][1].setFocus(Qt.FocusReason.TabFocusReason)
+    def panes(self) -> tuple[QWidget, ...]:
+        """Where F6 goes round: tree, details, grid, findings."""
+        self.tree.setFocusProxy(self.tree.view)
+        self.details.setFocusProxy(self.details.first_field())
+        return self.tree, self.details, self.grid, self.findings
 
     def commit(self) -> None:
         """Store what is being typed in a field."""

@@ -1,5 +1,6 @@
 """Cells that many forms need: header cells, numbers as money, targets as typed."""
 
+import re
 from decimal import Decimal
 
 from services.angka import Style, parse_angka
@@ -12,6 +13,10 @@ BAND_FILL = 0.95
 
 RUPIAH = '#,##0;-#,##0;"-"'
 """Zero prints "-", as on the papers; the separators follow the language of Excel."""
+
+
+_PLAIN = re.compile(r"(?P<sign>-?)(?P<whole>0|[1-9][0-9]{0,2}(?:\.[0-9]{3})+|[1-9][0-9]*)(?:,(?P<decimals>[0-9]+))?")
+"""A number as a workbook in Indonesian prints it: no leading zeros, groups of three."""
 
 
 def header(col: int, text: str, *, cols: int = 1, rows: int = 1, size: float | None = None) -> Cell:
@@ -44,13 +49,14 @@ def target(
 
 
 def _number(text: str, style: Style) -> tuple[int | Decimal | None, str]:
-    read = parse_angka(text, style) if text else None
-    if read is None or read.value is None or read.satuan or read.percent:
+    """(value, number format) where a workbook would print the very text; (None, "General") for all others."""
+    found = _PLAIN.fullmatch(text)
+    read = parse_angka(text, style) if found else None
+    if found is None or read is None or read.value is None:
         return None, "General"
-    plain = text.replace(".", "").lstrip("-")
-    whole, _, decimals = plain.partition(",")
-    if not (whole + decimals).isdigit() or (len(whole) > 1 and whole[0] == "0"):
+    whole, decimals = found["whole"], found["decimals"] or ""
+    shown = Decimal(f"{found['sign']}{whole.replace('.', '')}.{decimals or '0'}")
+    if shown != read.value or (found["sign"] and not shown):
         return None, "General"
-    grouped = "." in text
-    form = ("#,##0" if grouped else "0") + ("." + "0" * len(decimals) if decimals else "")
-    return (int(read.value) if not decimals else read.value), form
+    form = ("#,##0" if "." in whole else "0") + ("." + "0" * len(decimals) if decimals else "")
+    return (shown if decimals else int(shown)), form

@@ -15,9 +15,14 @@ _KINDS: dict[str, tuple[type, str]] = {
 }
 
 
+DEPTH_MAX = 64
+"""Of what a key unknown to version 1 may hold, and of either tree."""
+
+
 def fail(path: str, reason: str) -> NoReturn:
     """Refuse the file, naming the place."""
-    raise PlanError(f"Isi berkas tidak sesuai format renaksi-json di {path}: {reason}.")
+    place, why = " ".join(path.split())[:120], " ".join(reason.split())[:160]
+    raise PlanError(f"Isi berkas tidak sesuai format renaksi-json di {place}: {why}.")
 
 
 def value_of(path: str, value: Any, kind: str) -> Any:
@@ -83,7 +88,19 @@ class Reader:
 
     def rest(self) -> dict[str, Any]:
         """What no column holds: nulls, empty lists and objects, unknown keys."""
+        for key in self.data.keys() - self._taken:
+            if _depth(self.data[key]) > DEPTH_MAX:
+                fail(self.at(key), "bersarang terlalu dalam")
         return {k: v for k, v in self.data.items() if k not in self._taken or v is None or v == [] or v == {}}
+
+
+def _depth(value: Any) -> int:
+    """How many lists and objects stand in each other; DEPTH_MAX + 1 at most."""
+    depth, level = 0, [value]
+    while (level := [x for x in level if isinstance(x, list | dict)]) and depth <= DEPTH_MAX:
+        depth += 1
+        level = [inner for x in level for inner in (x.values() if isinstance(x, dict) else x)]
+    return depth
 
 
 def pack(rest: dict[str, Any]) -> str | None:

@@ -1,9 +1,10 @@
 """From the interchange file to rows: the whole document, or a sentence that says where it breaks the format."""
 
 import json
+import math
 from dataclasses import fields as dataclass_fields
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from models.changes import Change
 from models.errors import PlanError
@@ -29,14 +30,16 @@ from models.rows import (
 )
 from services.interchange.fields import (
     FIELDS,
+    JENIS,
     PERIODS,
     SERIES_OF_ANGGARAN,
     SERIES_OF_INDIKATOR,
     SIGNATORY,
+    TINGKAT,
     YEARS_OF_ANGGARAN,
     YEARS_OF_INDIKATOR,
 )
-from services.interchange.reader import Reader, fail, pack, value_of
+from services.interchange.reader import DEPTH_MAX, Reader, fail, pack, value_of
 from services.order import GAP
 
 MAX_BYTES = 50_000_000
@@ -51,7 +54,8 @@ def load(path: Path) -> dict[str, Any]:
     try:
         if path.stat().st_size > MAX_BYTES:
             raise PlanError(f"{path.name} terlalu besar untuk sebuah rencana ({path.stat().st_size:,} byte).")
-        data = json.loads(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
+        data = json.loads(text, parse_constant=_no_number, parse_float=_float)
     except FileNotFoundError:
         raise PlanError(f"{path} tidak ditemukan. Periksa nama dan foldernya.") from None
     except OSError as error:
@@ -65,6 +69,18 @@ def load(path: Path) -> dict[str, Any]:
     return data
 
 
+def _no_number(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no JSON")
+
+
+def _float(digits: str) -> float:
+    """Numbers with decimals stand only in keys that we do not know, and are kept as they are."""
+    number = float(digits)
+    if not math.isfinite(number):
+        raise ValueError(f"{digits[:20]} is too large")
+    return number
+
+
 def import_changes(data: dict[str, Any], plan: Plan) -> tuple[str, list[Change]]:
     """(id of the new Dokumen, the changes that add it to `plan`).
 
@@ -73,6 +89,10 @@ def import_changes(data: dict[str, Any], plan: Plan) -> tuple[str, list[Change]]
     """
     importer = _Importer(plan)
     importer.document(Reader(data, ""))
+    try:
+        json.dumps(data, ensure_ascii=False).encode()
+    except (UnicodeEncodeError, RecursionError):
+        raise PlanError("Isi berkas memuat karakter yang tidak sah, atau bersarang terlalu dalam.") from None
     return importer.dokumen_id, importer.changes
 
 
@@ -85,7 +105,7 @@ class _Importer:
         self._count: dict[type[Row], int] = {}
 
     def document(self, top: Reader) -> None:
-        if top.take("versi") != 1:
+        if type(top.take("versi")) is not int or top.data["versi"] != 1:
             fail("versi", f"seharusnya 1, tertulis {top.data.get('versi')!r}")
         top.take("format")
         opd, dokumen = top.object("opd"), top.object("dokumen")
@@ -98,8 +118,9 @@ class _Importer:
         for required in ("kinerja", "anggaran"):
             if top.data.get(required) is None:
                 fail(required, "wajib ada")
-        opd_id = self._opd(opd)
-        self._dokumen(dokumen, opd_id, sumber, {"atas": top.rest(), "opd": opd.rest()})
+        opd_id, differing = self._opd(opd)
+        rest = {"atas": top.rest(), "opd": opd.rest()} | ({"opd_lain": opd.data} if differing else {})
+        self._dokumen(dokumen, opd_id, sumber, rest)
         for cls, key in ((Jabatan, "jabatan"), (Kinerja, "kinerja"), (Anggaran, "anggaran"), (Aksi, "aksi")):
             for reader in lists[key]:
                 self._name(cls, reader)
@@ -122,6 +143,8 @@ class _Importer:
             self._row(TotalTercetak, reader)
         for key, field in (("jabatan", "atasan"), ("kinerja", "induk"), ("anggaran", "induk")):
             _refuse_cycles(lists[key], field)
+        _refuse_upside_down(lists["kinerja"], "tingkat", TINGKAT, same=True)
+        _refuse_upside_down(lists["anggaran"], "jenis", JENIS, same=False)
 
     def _add(self, row: Row) -> str:
         self.changes.append(Change(None, row))
@@ -131,18 +154,19 @@ class _Importer:
         self._count[cls] = self._count.get(cls, 0) + GAP
         return self._count[cls]
 
-    def _opd(self, reader: Reader) -> str:
+    def _opd(self, reader: Reader) -> tuple[str, bool]:
+        """(id, whether this document says other things of the agency than the one that is there)."""
         values = {field.name: reader.field(field) for field in FIELDS[Opd]}
         there = self.plan.all(Opd)
         for opd in there:
             if opd.nama == values["nama"] and opd.pemda == values["pemda"]:
-                return opd.id
+                return opd.id, any(getattr(opd, name) != value for name, value in values.items())
         if there:
             raise PlanError(
                 f"Berkas ini milik {there[0].nama} {there[0].pemda or ''}; dokumen yang diimpor milik "
                 f"{values['nama']} {values['pemda'] or ''}. Impor ke berkas baru."
             )
-        return self._add(Opd(id=new_id(), urutan=GAP, **values))
+        return self._add(Opd(id=new_id(), urutan=GAP, **values)), False
 
     def _dokumen(self, reader: Reader, opd_id: str, sumber: str | None, rest: dict[str, Any]) -> None:
         values = {field.name: reader.field(field) for field in FIELDS[Dokumen]}
@@ -263,4 +287,16 @@ def _refuse_cycles(readers: list[Reader], key: str) -> None:
                 fail(reader.at(key), "berputar: baris ini berada di bawah dirinya sendiri")
             walked.add(at)
             at = above.get(at)
+            if len(walked) > DEPTH_MAX:
+                fail(reader.at(key), "bersarang terlalu dalam")
         done |= walked
+
+
+def _refuse_upside_down(readers: list[Reader], level: str, order: tuple[str, ...], *, same: bool) -> None:
+    """A row hangs under one of a level above its own (`same`: or of its own)."""
+    levels = {reader.data["id"]: order.index(reader.data[level]) for reader in readers}
+    for reader in readers:
+        above = levels.get(reader.data.get("induk") or "", -1)
+        own = levels[reader.data["id"]]
+        if above > own or (above == own and not same):
+            fail(reader.at("induk"), f"{order[own]} tidak dapat berada di bawah {order[above]}")

@@ -46,7 +46,7 @@ def export_document(plan: Plan, dokumen_id: str) -> dict[str, Any]:
     if dokumen.sumber is not None:
         out["sumber"] = dokumen.sumber
     opd = plan.get(Opd, dokumen.opd_id)
-    out["opd"] = extra.get("opd", {}) | _values(plan, opd, FIELDS[Opd])
+    out["opd"] = extra.get("opd_lain") or extra.get("opd", {}) | _values(plan, opd, FIELDS[Opd])
     out["dokumen"] = extra.get("dokumen", {}) | _values(plan, dokumen, FIELDS[Dokumen])
     signatory = _values(plan, dokumen, SIGNATORY)
     if signatory or "penandatangan" in extra:

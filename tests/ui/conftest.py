@@ -33,9 +33,13 @@ def look(qapp: QApplication, tmp_path: object) -> Iterator[None]:
 
 
 @pytest.fixture
-def session(buleleng: Document) -> Session:
-    """The Buleleng sample as a session."""
-    return Session(buleleng)
+def session(buleleng: Document, qapp: QApplication) -> Iterator[Session]:
+    """The Buleleng sample as a session; gone before a garbage collection in a worker could take it away."""
+    session = Session(buleleng, qapp)
+    yield session
+    wait_for_tasks()
+    session.setParent(None)
+    session.deleteLater()
 
 
 @pytest.fixture

@@ -246,7 +246,7 @@ def test_f6_goes_round_tree_details_grid_findings(window: MainWindow, qtbot: QtB
     page.tree.view.setFocus()
     seen = []
     for _ in range(4):
-        page.cycle_focus(1)
+        window.cycle_focus(1)
         focus = window.focusWidget()
         areas = (page.tree, page.details, page.grid, page.findings)
         seen.append(next(area for area in areas if area.isAncestorOf(focus)))
