@@ -4,6 +4,7 @@ import errno
 import os
 import sys
 import time
+import uuid
 import zlib
 from collections.abc import Callable
 from contextlib import suppress
@@ -12,23 +13,33 @@ from typing import BinaryIO
 
 from models.errors import PlanError
 
+_END = ".tmp"
+STALE = 600
+"""Seconds after which a temporary file is one that a kill left; writing one takes a second at most."""
+
 _HELD = {5, 32, 33}
 """WinError: access denied, sharing violation, lock violation; another program holds the file for a moment."""
 
 
 def part_name(target: Path) -> Path:
-    """The temporary name beside a target: always the same, so that what a crash left goes with the next writing."""
-    return target.with_name(f".{target.name[:40]}-{zlib.crc32(target.name.encode()):08x}.tmp")
+    """A temporary name beside a target, never the same twice: two programs may write one file at a time."""
+    return target.with_name(f"{_stem(target)}{uuid.uuid4().hex[:8]}{_END}")
 
 
 def remove_part(part: Path) -> None:
-    """Take away a temporary file, and what SQLite may have left beside it when the program was killed.
+    """Take away a temporary file, what SQLite may have left beside it, and what a kill left of this target long ago.
 
     What cannot be taken away (the stick is gone) stays; the writing itself says what is wrong there.
     """
-    for path in (part, Path(f"{part}-journal")):
-        with suppress(OSError):
-            path.unlink()
+    stem, long_ago = part.name[: -len(_END) - 8], time.time() - STALE
+    with suppress(OSError):
+        for path in part.parent.iterdir():
+            if path.name.startswith(stem) and (path.name.startswith(part.name) or path.stat().st_mtime < long_ago):
+                path.unlink(missing_ok=True)
+
+
+def _stem(target: Path) -> str:
+    return f".{target.name[:40]}-{zlib.crc32(target.name.encode()):08x}-"
 
 
 def is_there(path: Path) -> bool:

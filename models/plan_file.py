@@ -11,9 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
-from typing import Any, Self
-
-from filelock import FileLock, Timeout
+from typing import TYPE_CHECKING, Any, Self
 
 from models import workspace
 from models.changes import Change
@@ -25,6 +23,9 @@ from models.publish import Stamp, publish, stamp
 from models.reading import UNREADABLE, check, connect, read_rows, read_seals
 from models.rows import Row, columns
 from models.schema import VERSION, migrate
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
 
 Head = tuple[int, int, str]
 """(id, langkah, sidik) of the newest entry of the history."""
@@ -49,11 +50,13 @@ class PlanFile:
         there = is_there(self.path)
         if new and there:
             raise PlanError(f"{self.path} sudah ada. Pilih nama lain, atau buka berkas itu.")
-        self._lock = FileLock(f"{self._work}.lock", thread_local=False)
-        _take(self._lock, self.path)
+        self._lock = _take(self._work, self.path)
         try:
             self._stamp: Stamp | None = stamp(self.path) if there else None
             self._connection = self._lay_out(new=new, there=there)
+        except (OSError, sqlite3.OperationalError) as error:
+            self._lock.release()
+            raise PlanError(f"Salinan kerja tidak dapat dibuat ({error}). Kosongkan ruang pada cakram.") from error
         except BaseException:
             self._lock.release()
             raise
@@ -134,8 +137,7 @@ class PlanFile:
             self.publish()
             return
         work = workspace.work_path(path)
-        lock = FileLock(f"{work}.lock", thread_local=False)
-        _take(lock, path)
+        lock = _take(work, path)
         try:
             expected = stamp(path) if is_there(path) else None
             new_stamp = publish(self._work, path, expected=expected, writing=self._writing)
@@ -242,12 +244,10 @@ class PlanFile:
 def left_overs() -> Iterable[tuple[Path, datetime]]:
     """(officer's file, time of the last edit) of each working copy that no running program holds."""
     for target, work in workspace.left_overs():
-        lock = FileLock(f"{work}.lock")
         try:
-            lock.acquire(timeout=0)
-        except Timeout:
+            _take(work, target).release()
+        except PlanError:
             continue
-        lock.release()
         yield target, datetime.fromtimestamp(work.stat().st_mtime)
 
 
@@ -275,11 +275,20 @@ def _published_seals(path: Path, version: int) -> list[str]:
         raise broken(path) from error
 
 
-def _take(lock: FileLock, path: Path) -> None:
+def _take(work: Path, path: Path) -> "BaseFileLock":
+    """The lock of a working copy; the system lets go of it when the program ends, however it ends.
+
+    Raises:
+        PlanError: another window or program holds it.
+    """
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(f"{work}.lock", thread_local=False)
     try:
         lock.acquire(timeout=0)
     except Timeout:
         raise PlanError(f"{path.name} sedang terbuka di jendela Renaksi yang lain. Tutup dahulu di sana.") from None
+    return lock
 
 
 def _now() -> str:

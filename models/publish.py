@@ -78,7 +78,6 @@ def _check_ours(work: Path, target: Path, expected: Stamp | None) -> None:
 
 
 def _write_part(work: Path, part: Path, writing: Lock) -> None:
-    remove_part(part)
     source = connect(work, write=True)
     try:
         with writing:

@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from models.errors import PlanError
+from models.files import write_whole
 
 
 def data_folder() -> Path:
@@ -51,7 +52,8 @@ def place(work: Path, source: Path | None) -> None:
 
 def note_target(work: Path, target: Path) -> None:
     """Remember whose working copy it is, for the start after a crash."""
-    work.with_suffix(".json").write_text(json.dumps({"tujuan": str(target)}), encoding="utf-8")
+    note = json.dumps({"tujuan": str(target)}).encode()
+    write_whole(work.with_suffix(".json"), lambda out: out.write(note))
 
 
 def remove(work: Path) -> None:

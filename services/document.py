@@ -25,7 +25,11 @@ class Document:
 
     def __init__(self, file: PlanFile) -> None:
         self.file = file
-        self.plan = Plan(file.rows())
+        try:
+            self.plan = Plan(file.rows())
+        except BaseException:
+            file.close()
+            raise
         self.changed: Signal[Edit] = Signal()
         self._undo: list[Edit] = []
         self._redo: list[Edit] = []

@@ -22,9 +22,9 @@ from models.rows import (
     owners,
     references,
 )
-from services.interchange.fields import JENIS, TINGKAT
 from services.order import GAP, between, spaced
 from services.series import places, with_month
+from services.terms import JENIS, TINGKAT
 
 Ordered = Jabatan | Kinerja | Anggaran | Indikator | Dukungan
 N = TypeVar("N", Kinerja, Anggaran)

@@ -5,9 +5,9 @@ from typing import Any
 
 from models.plan import Plan
 from models.rows import Aksi, Anggaran, Dokumen, Dukungan, Indikator, Jabatan, Kinerja, Opd
-from services.interchange.fields import JENIS
 from services.rollup import RollUp
 from services.rupiah import format_rupiah
+from services.terms import JENIS
 
 
 def describe(plan: Plan) -> dict[str, Any]:

@@ -8,13 +8,13 @@ from typing import Literal
 from models.plan import Plan
 from models.rows import BULAN, Anggaran, DeretAnggaran, DeretIndikator, Dukungan, Indikator, Kinerja, Row
 from services.angka import decide_style, decimals_of, format_angka, parse_angka
-from services.checks import Checks, Finding, Level
-from services.checks.finding import LEVELS
-from services.naming import LEVEL_NAMES, row_text
+from services.checks import Checks, Finding
+from services.naming import row_text
 from services.rollup import RollUp, Sums
 from services.rupiah import format_rupiah
 from services.series import QUARTER_ENDS, Rupiah12, places, quarters, running, shown, single
 from services.tanggal import MONTHS, MONTHS_SHORT, QUARTERS
+from services.terms import LEVEL_NAMES, LEVELS, Level
 
 URAIAN, SATUAN, SETAHUN = 0, 1, 2
 FIRST_MONTH = 3

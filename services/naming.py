@@ -2,25 +2,8 @@
 
 from models.plan import Plan
 from models.rows import Anggaran, Dokumen, Indikator, Kinerja, Row
-from services.interchange.fields import JENIS, TINGKAT
+from services.terms import LEVEL_NAMES
 
-LEVEL_NAMES = dict(
-    zip(
-        (*TINGKAT, *JENIS),
-        (
-            "Tujuan",
-            "Sasaran strategis",
-            "Sasaran program",
-            "Sasaran kegiatan",
-            "Sasaran sub kegiatan",
-            "Sasaran individu",
-            "Program",
-            "Kegiatan",
-            "Sub kegiatan",
-        ),
-        strict=True,
-    )
-)
 NAMELESS = "(belum bernama)"
 
 

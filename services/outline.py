@@ -6,8 +6,8 @@ from typing import Literal
 
 from models.plan import Plan
 from models.rows import Anggaran, Dukungan, Indikator, Kinerja, Row
-from services.checks import Checks, Level
-from services.checks.finding import LEVELS
+from services.checks import Checks
+from services.terms import LEVELS, Level
 
 Tree = Literal["kinerja", "anggaran"]
 NO_PROGRAM = "tanpa-program"

@@ -41,7 +41,10 @@ def create_from(source: Path, target: Path) -> Document:
 
 
 def add_from(source: Path, target: Path) -> None:
-    """One more document in an existing plan file, published; nothing of it stays where that fails."""
+    """One more document in an existing plan file, published; nothing of it stays where that fails.
+
+    Edits that a crash left in the working copy outlive the failure.
+    """
     data = load(source)
     document = Document.open(target)
     try:
@@ -49,7 +52,11 @@ def add_from(source: Path, target: Path) -> None:
         document.edit(f"impor {source.name}", changes)
         document.file.publish()
     except BaseException:
-        document.file.discard()
+        if document.file.recovered:
+            document.undo()
+            document.file.close()
+        else:
+            document.file.discard()
         raise
     document.file.close()
 

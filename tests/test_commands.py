@@ -1,18 +1,19 @@
 """The commands: what they print and write, their exit status, and one sentence for every bad input."""
 
+import errno
 import json
 import os
 import shutil
 import sqlite3
 import subprocess
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 import main
 from models.changes import Change
-from models.files import part_name
 from models.plan_file import PlanFile
 from models.reading import read_plan
 from models.rows import Dokumen, Opd
@@ -74,6 +75,26 @@ def work(tmp_path):
 def plan(work, published):
     """The Buleleng plan in the officer's folder."""
     return Path(shutil.copyfile(published("buleleng-2022"), work / "rencana.db"))
+
+
+@pytest.fixture
+def held(monkeypatch):
+    """A context in which another program holds a file, as on Windows: nothing can be put in its place."""
+
+    @contextmanager
+    def hold(path):
+        replace = os.replace
+
+        def refuse(source, target):
+            if Path(target) == path:
+                raise PermissionError(errno.EACCES, "held", str(target))
+            replace(source, target)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "replace", refuse)
+            yield
+
+    return hold
 
 
 def look(folder):
@@ -391,6 +412,27 @@ def test_a_source_that_cannot_be_read_is_refused(renaksi, work, place):
     assert list(work.iterdir()) == []
 
 
+@pytest.mark.parametrize("why", ["json", "agency", "publish"])
+def test_a_refused_import_leaves_the_edits_that_still_wait_to_be_published(renaksi, plan, work, held, why):
+    with PlanFile.open(plan) as file:
+        file.apply([Change(None, Opd(id="x", urutan=2, nama="Menunggu"))], "tambah instansi")
+    source = sample_path()
+    if why == "json":
+        data = json.loads(source.read_text(encoding="utf-8"))
+        del data["dokumen"]["tahun"]
+        source = work / "sumber.json"
+        source.write_text(json.dumps(data), encoding="utf-8")
+    elif why == "agency":
+        source = sample_path("bone-2023")
+    with held(plan):
+        renaksi.refused("impor", source, "--ke", plan)
+    with PlanFile.open(plan) as file:
+        assert file.recovered
+        rows = file.rows()
+    assert [row.nama for row in rows if isinstance(row, Opd)][1:] == ["Menunggu"]
+    assert sum(isinstance(row, Dokumen) for row in rows) == 1
+
+
 PLACES = ["tidak-ada/x", "berkas/x", "n" * 300]
 
 
@@ -403,11 +445,9 @@ def test_an_import_to_a_folder_that_cannot_be_written_is_refused_and_leaves_noth
     assert list(data_folder.rglob("*.db")) == []
 
 
-def test_an_import_that_could_not_be_published_is_not_there_twice_after_the_next_one(renaksi, plan, work):
-    blocked = part_name(plan)
-    blocked.mkdir()
-    renaksi.refused("impor", sample_path(), "--ke", plan)
-    blocked.rmdir()
+def test_an_import_that_could_not_be_published_is_not_there_twice_after_the_next_one(renaksi, plan, held):
+    with held(plan):
+        renaksi.refused("impor", sample_path(), "--ke", plan)
     renaksi.good("impor", sample_path(), "--ke", plan)
     assert sum(isinstance(row, Dokumen) for row in read_plan(plan)) == 2
 

@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QIcon, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from models.rows import Anggaran, Indikator, Kinerja
 from services.forms import FORMS
-from services.interchange.fields import JENIS, TINGKAT
-from services.naming import LEVEL_NAMES
+from services.terms import JENIS, LEVEL_NAMES, TINGKAT
 from ui.icons import icon
 
 if TYPE_CHECKING:
@@ -42,7 +40,7 @@ class Actions:
         row = work.tree.current_row() if work is not None else None
         for action in self._of_row:
             action.setEnabled(row is not None)
-        self.add_indicator.setEnabled(isinstance(row, Kinerja | Anggaran | Indikator))
+        self.add_indicator.setEnabled(row is not None)
         undo = session.document.undo_label if session is not None else None
         redo = session.document.redo_label if session is not None else None
         self.undo.setText(f"&Urungkan {undo}" if undo else "&Urungkan")

@@ -4,14 +4,12 @@ The report holds no plan contents: the places in the program's code, the kind of
 they speak of code and never of data.
 """
 
-import logging
 import platform
 import sys
 import threading
 import traceback
 from collections.abc import Callable
 from datetime import datetime
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
@@ -159,6 +157,10 @@ def _log(text: str) -> None:
         file.parent.mkdir(exist_ok=True)
     except (OSError, PlanError):
         return
+    # Loaded only when something is to be logged: it takes a tenth of the time that the window takes to open.
+    import logging
+    from logging.handlers import RotatingFileHandler
+
     handler = RotatingFileHandler(file, maxBytes=LOG_BYTES, backupCount=LOGS_KEPT, encoding="utf-8", delay=True)
     handler.handle(logging.makeLogRecord({"msg": text, "levelno": logging.ERROR, "levelname": "ERROR"}))
     handler.close()

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QLabel, QSizePolicy, QS
 
 from models.rows import Anggaran, Dukungan, Indikator, Jabatan, Kinerja, Row
 from services import edits
-from services.naming import LEVEL_NAMES, level_name, row_text
+from services.naming import level_name, row_text
 from services.rupiah import format_rupiah
+from services.terms import LEVEL_NAMES
 from ui.fields import ChoiceField, Field, LineField, TickField
 from ui.fonts import DETAILS_HEADING, SMALL, ui_font
 from ui.linking import link_row

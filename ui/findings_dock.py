@@ -17,8 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from services.checks import Level
-from services.checks.finding import LEVELS
+from services.terms import LEVELS, Level
 from ui import roles
 from ui.colours import colours
 from ui.findings_model import FindingsModel

@@ -5,9 +5,10 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from services.checks import grouped
-from services.checks.finding import LEVELS, Group, Level
+from services.checks.finding import Group
 from services.naming import place_name
 from services.rupiah import format_rupiah
+from services.terms import LEVELS, Level
 from ui import roles
 from ui.session import Session, Update
 

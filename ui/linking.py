@@ -4,9 +4,10 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from models.rows import Anggaran, Dukungan, Indikator, Kinerja, Row
 from services import edits
-from services.naming import LEVEL_NAMES, row_text
+from services.naming import row_text
 from services.outline import Outline
 from services.rupiah import format_rupiah
+from services.terms import LEVEL_NAMES
 from ui.check_list import CheckList, Choice
 from ui.session import Session
 

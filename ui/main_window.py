@@ -9,19 +9,19 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QWidget
 
 from models.errors import PlanError
-from services.document import Document
-from services.naming import document_name
+from models.files import same_file
 from ui.actions import Actions
 from ui.icons import program_icon
 from ui.messages import tell
-from ui.session import Session
 from ui.status import StatusLine
 from ui.toolbar import ToolBar
-from ui.work_page import WorkPage
 
 if TYPE_CHECKING:
+    from services.document import Document
     from ui.forms_view import FormsView
+    from ui.session import Session
     from ui.start_page import StartPage
+    from ui.work_page import WorkPage
 
 VERSION = "0.1"
 PLANS = "Rencana Renaksi (*.db)"
@@ -73,7 +73,9 @@ class MainWindow(QMainWindow):
 
     def open_plan(self, path: Path) -> bool:
         """Open a plan file in this window; False where it cannot be, and why has been said."""
-        if self.session is not None and self.session.document.file.path == path.absolute():
+        from services.document import Document
+
+        if self.session is not None and same_file(self.session.document.file.path, path):
             return True
         try:
             document = Document.open(path)
@@ -222,7 +224,10 @@ class MainWindow(QMainWindow):
         event.accept()
         self.open_plan(Path(event.mimeData().urls()[0].toLocalFile()))
 
-    def _show(self, document: Document) -> None:
+    def _show(self, document: "Document") -> None:
+        from ui.session import Session
+        from ui.work_page import WorkPage
+
         session = self.session = Session(document, self)
         self._remember()
         self._remove(self.start)
@@ -246,7 +251,7 @@ class MainWindow(QMainWindow):
         self.work.tree.view.setFocus()
         self._say_recovered(document)
 
-    def _say_recovered(self, document: Document) -> None:
+    def _say_recovered(self, document: "Document") -> None:
         file = document.file
         if file.recovered:
             self.status.showMessage("Isian yang belum sempat ditulis ke berkas telah dilanjutkan.", 15000)
@@ -292,6 +297,8 @@ class MainWindow(QMainWindow):
             self.session.show_document(dokumen_id)
 
     def _retitle(self) -> None:
+        from services.naming import document_name
+
         if self.session is not None and self.session.dokumen_id:
             name = self.session.document.file.path.stem
             self.setWindowTitle(f"{name} · {document_name(self.session.dokumen)} – Renaksi")

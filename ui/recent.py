@@ -2,21 +2,19 @@
 
 import json
 import os
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from models.errors import PlanError
 from models.files import write_whole
-from models.rows import Dokumen, Opd
 from models.workspace import data_folder
-from services.checks import grouped
-from services.naming import stage_name
 from services.tanggal import MONTHS, MONTHS_SHORT
-from ui.session import Session
+
+if TYPE_CHECKING:
+    from ui.session import Session
 
 LIMIT = 20
 
@@ -36,8 +34,14 @@ class RecentPlan:
     catatan: int = 0
 
 
-def entry_of(session: Session) -> RecentPlan:
+def entry_of(session: "Session") -> RecentPlan:
     """The line for the plan that is open now; findings are counted as the dock lists them."""
+    from collections import Counter
+
+    from models.rows import Dokumen, Opd
+    from services.checks import grouped
+    from services.naming import stage_name
+
     path = session.document.file.path
     dokumen = session.plan.find(Dokumen, session.dokumen_id)
     opd = session.plan.find(Opd, dokumen.opd_id) if dokumen else next(iter(session.plan.all(Opd)), None)

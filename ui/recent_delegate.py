@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, 
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from services.checks.finding import LEVELS
+from services.terms import LEVELS
 from ui.colours import colours
 from ui.fonts import SMALL, ui_font
 from ui.icons import icon

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from services.checks.finding import LEVELS
+from services.terms import LEVELS
 from ui.recent import RecentPlan, opened_words
 
 Index = QModelIndex | QPersistentModelIndex

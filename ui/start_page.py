@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from models import workspace
 from models.errors import PlanError
-from models.plan_file import left_overs
 from ui.choose_plan import choose_plan, documents_folder
 from ui.fonts import DETAILS_HEADING, SMALL
 from ui.icons import icon
@@ -200,12 +200,14 @@ class StartPage(QWidget):
 
 def _left_overs() -> list[LeftOver]:
     """What a crash left behind. A note that cannot be read must not keep the program from starting."""
-    found: list[LeftOver] = []
     try:
-        found.extend(left_overs())
-    except (OSError, ValueError, KeyError, TypeError, PlanError):
-        return found
-    return found
+        if not any(workspace.left_overs()):
+            return []
+        from models.plan_file import left_overs
+
+        return list(left_overs())
+    except (OSError, PlanError):
+        return []
 
 
 def _search_field() -> QLineEdit:

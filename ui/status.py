@@ -1,11 +1,13 @@
 """The status line: where the plan is, whether it is written, and the totals."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
-from services.interchange.fields import JENIS
-from services.naming import LEVEL_NAMES
-from services.rupiah import format_rupiah
-from ui.session import Session
+from services.terms import JENIS, LEVEL_NAMES
+
+if TYPE_CHECKING:
+    from ui.session import Session
 
 
 class StatusLine(QStatusBar):
@@ -23,7 +25,7 @@ class StatusLine(QStatusBar):
         self.addPermanentWidget(self.selection)
         self.addPermanentWidget(self.totals)
 
-    def set_session(self, session: Session | None) -> None:
+    def set_session(self, session: "Session | None") -> None:
         """Follow another session, or none."""
         self._session = session
         self.selection.clear()
@@ -51,6 +53,8 @@ class StatusLine(QStatusBar):
         self.saved.setToolTip(self.saved.text())
 
     def _show_totals(self) -> None:
+        from services.rupiah import format_rupiah
+
         session = self._session
         if session is None or self.sender() not in (None, session):
             return

@@ -5,15 +5,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QToolBar, QToolButton, QWidget
 
-from models.rows import Dokumen, Opd
-from services.naming import document_name
 from ui.icons import icon
 from ui.marks import mark_icon
 from ui.segments import Segments
-from ui.session import Session
 
 if TYPE_CHECKING:
     from ui.actions import Actions
+    from ui.session import Session
     from ui.work_page import WorkPage
 
 
@@ -51,8 +49,11 @@ class ToolBar(QToolBar):
             self.addWidget(widget)
         self.addActions([actions.print, actions.export])
 
-    def set_documents(self, session: Session) -> None:
+    def set_documents(self, session: "Session") -> None:
         """The documents of the file, year and stage first."""
+        from models.rows import Dokumen, Opd
+        from services.naming import document_name
+
         names = []
         for dokumen in session.plan.all(Dokumen):
             opd = session.plan.get(Opd, dokumen.opd_id)

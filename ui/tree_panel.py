@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QStacke
 
 from models.rows import Anggaran, Indikator, Kinerja, Row
 from services import edits
-from services.interchange.fields import JENIS, TINGKAT
-from services.naming import LEVEL_NAMES, level_name, row_text
+from services.naming import level_name, row_text
 from services.outline import Accept, Tree
+from services.terms import JENIS, LEVEL_NAMES, TINGKAT
 from ui.icons import icon
 from ui.messages import confirm
 from ui.session import Session

@@ -3,16 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Literal
 
 from models.changes import Change
 from models.rows import Row
 from services.tanggal import MONTHS
-
-Level = Literal["galat", "peringatan", "catatan"]
-LEVELS: tuple[Level, ...] = ("galat", "peringatan", "catatan")
-"""Worst first. galat: a line contradicts itself, or a pagu is not the sum of its children; peringatan: two lines
-disagree in a period, or something is probably wrong or missing; catatan: worth a look."""
+from services.terms import LEVELS, Level
 
 Period = int | str | None
 """1..12, "TW1".."TW4", or None for the year."""

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 
 from models.plan import Plan
 from models.rows import Anggaran, DeretAnggaran
-from services.checks.finding import Finding, Level, Period, period_name
+from services.checks.finding import Finding, Period, period_name
 from services.rollup import RollUp
 from services.rupiah import format_rupiah
 from services.series import places, running
+from services.terms import Level
 
 CHILD = {"program": "kegiatan", "kegiatan": "sub kegiatan", "sub_kegiatan": "rincian"}
 NO_NAME = "(nama tidak tercetak)"

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from models.plan import Plan
-from services.checks.finding import LEVELS, Finding, grouped
+from services.checks.finding import Finding, grouped
 from services.interchange.writing import public_id
 from services.naming import place_name
+from services.terms import LEVELS
 
 
 def as_json(plan: Plan, findings: Sequence[Finding]) -> list[dict[str, Any]]:

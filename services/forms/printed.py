@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from models.plan import Plan
 from models.rows import Anggaran, Dukungan, Indikator, Kinerja, Row
-from services.checks.finding import LEVELS, Finding, Level
+from services.checks.finding import Finding
 from services.forms.bulanan import LEVELS as ESELON
+from services.terms import LEVELS, Level
 
 Place = tuple[type[Row], str]
 

@@ -4,18 +4,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from models.rows import Aksi, Anggaran, Dokumen, Dukungan, Indikator, Jabatan, Kinerja, Narasi, Opd, Row, TotalTercetak
+from services.terms import JENIS, TINGKAT
 
 Kind = Literal["text", "integer", "rupiah", "flag"]
 
-TINGKAT = (
-    "tujuan",
-    "sasaran_strategis",
-    "sasaran_program",
-    "sasaran_kegiatan",
-    "sasaran_sub_kegiatan",
-    "sasaran_individu",
-)
-JENIS = ("program", "kegiatan", "sub_kegiatan")
 AKUMULASI = ("kumulatif", "jumlah", "posisi", "predikat")
 
 

@@ -30,17 +30,16 @@ from models.rows import (
 )
 from services.interchange.fields import (
     FIELDS,
-    JENIS,
     PERIODS,
     SERIES_OF_ANGGARAN,
     SERIES_OF_INDIKATOR,
     SIGNATORY,
-    TINGKAT,
     YEARS_OF_ANGGARAN,
     YEARS_OF_INDIKATOR,
 )
 from services.interchange.reader import DEPTH_MAX, Reader, fail, pack, value_of
 from services.order import GAP
+from services.terms import JENIS, TINGKAT
 
 MAX_BYTES = 50_000_000
 
@@ -119,7 +118,7 @@ class _Importer:
             if top.data.get(required) is None:
                 fail(required, "wajib ada")
         opd_id, differing = self._opd(opd)
-        rest = {"atas": top.rest(), "opd": opd.rest()} | ({"opd_lain": opd.data} if differing else {})
+        rest = {"atas": top.rest(), "opd": opd.rest()} | ({"opd_lain": differing} if differing else {})
         self._dokumen(dokumen, opd_id, sumber, rest)
         for cls, key in ((Jabatan, "jabatan"), (Kinerja, "kinerja"), (Anggaran, "anggaran"), (Aksi, "aksi")):
             for reader in lists[key]:
@@ -154,19 +153,20 @@ class _Importer:
         self._count[cls] = self._count.get(cls, 0) + GAP
         return self._count[cls]
 
-    def _opd(self, reader: Reader) -> tuple[str, bool]:
-        """(id, whether this document says other things of the agency than the one that is there)."""
+    def _opd(self, reader: Reader) -> tuple[str, dict[str, Any]]:
+        """(id, what this document says otherwise of an agency that is there: field -> [its value, the shared one])."""
         values = {field.name: reader.field(field) for field in FIELDS[Opd]}
         there = self.plan.all(Opd)
         for opd in there:
             if opd.nama == values["nama"] and opd.pemda == values["pemda"]:
-                return opd.id, any(getattr(opd, name) != value for name, value in values.items())
+                shared = {name: getattr(opd, name) for name in values}
+                return opd.id, {n: [value, shared[n]] for n, value in values.items() if value != shared[n]}
         if there:
             raise PlanError(
                 f"Berkas ini milik {there[0].nama} {there[0].pemda or ''}; dokumen yang diimpor milik "
                 f"{values['nama']} {values['pemda'] or ''}. Impor ke berkas baru."
             )
-        return self._add(Opd(id=new_id(), urutan=GAP, **values)), False
+        return self._add(Opd(id=new_id(), urutan=GAP, **values)), {}
 
     def _dokumen(self, reader: Reader, opd_id: str, sumber: str | None, rest: dict[str, Any]) -> None:
         values = {field.name: reader.field(field) for field in FIELDS[Dokumen]}

@@ -46,7 +46,7 @@ def export_document(plan: Plan, dokumen_id: str) -> dict[str, Any]:
     if dokumen.sumber is not None:
         out["sumber"] = dokumen.sumber
     opd = plan.get(Opd, dokumen.opd_id)
-    out["opd"] = extra.get("opd_lain") or extra.get("opd", {}) | _values(plan, opd, FIELDS[Opd])
+    out["opd"] = extra.get("opd", {}) | _agency(plan, opd, extra.get("opd_lain", {}))
     out["dokumen"] = extra.get("dokumen", {}) | _values(plan, dokumen, FIELDS[Dokumen])
     signatory = _values(plan, dokumen, SIGNATORY)
     if signatory or "penandatangan" in extra:
@@ -76,6 +76,17 @@ def _values(plan: Plan, row: Row, fields: tuple[Field, ...]) -> dict[str, Any]:
         if field.names is not None:
             value = public_id(plan.get(field.names, value))
         values[field.key] = bool(value) if field.kind == "flag" else value
+    return values
+
+
+def _agency(plan: Plan, opd: Opd, own: dict[str, Any]) -> dict[str, Any]:
+    """The agency as this document had it: its own value where the shared one has not been edited since."""
+    values = _values(plan, opd, FIELDS[Opd])
+    for name, (value, shared) in own.items():
+        if getattr(opd, name) == shared:
+            values.pop(name, None)
+            if value is not None:
+                values[name] = value
     return values
 
 

@@ -1,5 +1,6 @@
 """Files appear whole or not at all."""
 
+import re
 import threading
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.errors import PlanError
-from models.files import part_name, write_whole
+from models.files import write_whole
 
 
 def names(folder):
@@ -109,8 +110,33 @@ def test_a_reader_never_sees_half_a_file(tmp_path):
     assert seen
 
 
+def test_two_writers_of_one_file_never_mix(tmp_path):
+    target = tmp_path / "berkas.bin"
+    wholes = [bytes([n]) * 50_000 for n in range(4)]
+    seen, failed = set(), []
+
+    def write(whole):
+        for _ in range(10):
+            try:
+                write_whole(target, lambda out: [out.write(whole[:10_000]) for _ in range(5)])
+            except PlanError as error:
+                failed.append(str(error))
+            seen.add(target.read_bytes())
+
+    writers = [threading.Thread(target=write, args=(whole,)) for whole in wholes]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert seen <= set(wholes)
+    assert failed == []
+    assert names(tmp_path) == ["berkas.bin"]
+
+
 def test_the_temporary_name_is_hidden_beside_the_target(tmp_path):
     folder = tmp_path / "tulis"
     folder.mkdir()
     write_whole(folder / "berkas.pdf", lambda out: out.write("\n".join(names(folder)).encode()))
-    assert (folder / "berkas.pdf").read_text(encoding="utf-8") == part_name(folder / "berkas.pdf").name
+    assert re.fullmatch(
+        r"\.berkas\.pdf-[0-9a-f]{8}-[0-9a-f]{8}\.tmp", (folder / "berkas.pdf").read_text(encoding="utf-8")
+    )

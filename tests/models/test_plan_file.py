@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,7 +28,7 @@ from models.rows import NILAI_MAKS, Anggaran, Dokumen, Narasi, Opd
 ROOT = Path(__file__).resolve().parents[2]
 OPD = Opd(id="o", urutan=1, nama="Dinas Koperasi", pemda="Kabupaten Bone")
 DOKUMEN = Dokumen(id="d", opd_id="o", urutan=1, judul="Rencana Aksi", tahun=2023)
-TEMPORARY = r"\.rencana\.db-[0-9a-f]{8}\.tmp(-journal)?"
+TEMPORARY = r"\.rencana\.db.*\.tmp(-journal)?"
 """What stands beside the officer's file while it is being published, and after a kill in that moment."""
 
 CHILD = """
@@ -185,9 +186,11 @@ def test_the_officers_file_never_has_a_companion(plan):
     assert names(plan.parent) == [plan.name]
 
 
-def test_what_a_killed_publish_left_beside_the_officers_file_goes_with_the_next_one(plan):
-    for name in (part_name(plan).name, f"{part_name(plan).name}-journal"):
-        (plan.parent / name).write_bytes(b"separuh")
+def test_what_a_publish_killed_yesterday_left_beside_the_officers_file_goes_with_the_next_one(plan):
+    part = part_name(plan)
+    for litter in (part, part.with_name(f"{part.name}-journal")):
+        litter.write_bytes(b"separuh")
+        os.utime(litter, (time.time() - 86_400,) * 2)
     with PlanFile.open(plan) as file:
         rename(file, "Badan")
         file.publish()
@@ -485,6 +488,34 @@ def test_a_plan_opened_through_a_link_is_published_to_the_file_itself(plan, stic
     assert name_of(read_plan(link)) == "Badan"
 
 
+PUBLISH_AND_CLOSE = """
+from models.errors import PlanError
+for n in range(12):
+    try:
+        with PlanFile.open(Path(sys.argv[1])) as file:
+            name(file, f"Dinas {n}")
+            file.publish()
+    except PlanError as error:
+        print(error, flush=True)
+"""
+
+
+def test_two_computers_that_publish_one_file_never_leave_a_broken_one(plan, tmp_path):
+    computers = [
+        child(PUBLISH_AND_CLOSE, plan, env={**os.environ, "RENAKSI_DATA": str(tmp_path / str(n))}) for n in range(2)
+    ]
+    reads = 0
+    while any(computer.poll() is None for computer in computers):
+        assert read_plan(plan)
+        reads += 1
+    said = {line for computer in computers for line in computer.communicate()[0].splitlines()}
+    assert [computer.returncode for computer in computers] == [0, 0]
+    assert {line for line in said if "telah diganti" not in line} == set()
+    assert reads
+    with PlanFile.open(plan) as file:
+        assert re.fullmatch(r"Dinas \d+", name_of(file.rows()))
+
+
 # When writing fails
 
 
@@ -594,6 +625,13 @@ def test_a_data_folder_that_is_full_is_a_sentence(plan, full_disk):
         PlanFile.open(plan)
     with PlanFile.open(plan) as file:
         assert name_of(file.rows()) == "Dinas Koperasi"
+
+
+def test_a_new_plan_on_a_full_disk_is_a_sentence(stick, full_disk):
+    with full_disk(), pytest.raises(PlanError):
+        PlanFile.create(stick / "baru.db")
+    with PlanFile.create(stick / "baru.db") as file:
+        assert file.rows() == []
 
 
 def test_edits_go_on_while_another_thread_publishes(plan):

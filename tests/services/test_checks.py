@@ -397,6 +397,12 @@ def test_the_text_counts_the_levels_and_names_the_rows():
     assert "KAS-KOSONG" in text.splitlines()[2]
 
 
+def test_a_row_without_a_name_is_called_so_in_the_text():
+    plan = Plan([*BASE, line(nama="")])
+    text = as_text(plan, list(Checks(plan, RollUp(plan)).of("d")))
+    assert "Sub kegiatan (belum bernama): Nama sub kegiatan belum diisi." in text
+
+
 def test_no_findings_are_said_to_be_none():
     assert as_text(Plan(BASE), []) == "Tidak ada temuan."
 

@@ -249,6 +249,24 @@ def test_a_document_closed_unpublished_opens_with_its_last_edit_and_an_empty_und
             assert again.undo_label is None
 
 
+def test_a_damaged_text_is_refused_and_an_older_copy_put_in_its_place_opens(tmp_path, published):
+    path, backup = tmp_path / "rencana.db", tmp_path / "cadangan.db"
+    shutil.copyfile(published(), path)
+    shutil.copyfile(published(), backup)
+    with Document.open(path) as document:
+        rename(document, "A")
+        document.file.publish()
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("UPDATE jabatan SET nama = CAST(x'C328' AS TEXT)")
+    connection.close()
+    with pytest.raises(PlanError, match="rusak"):
+        Document.open(path)
+    shutil.copyfile(backup, path)
+    with Document.open(path) as document:
+        assert names(document)[0] != "A"
+        assert not document.file.recovered
+
+
 def test_a_whole_document_is_removed_and_brought_back(open_copy):
     with open_copy("buleleng-2022") as document:
         before = state(document)

@@ -13,7 +13,7 @@ from random_edits import changes_of, sequences
 
 from models.errors import PlanError
 from models.plan import Plan
-from models.rows import Anggaran, DeretAnggaran, DeretIndikator, Dokumen, Indikator, Kinerja
+from models.rows import Anggaran, DeretAnggaran, DeretIndikator, Dokumen, Indikator, Jabatan, Kinerja
 from services import edits
 from services.angka import Style, format_angka
 from services.forms import FORMS, build_form
@@ -426,6 +426,19 @@ def test_cash_typed_by_single_months_is_printed_as_running_totals():
     totals = list(itertools.accumulate(series.nilai[m] for m in (2, 5, 8, 11)))
     assert [cells[start + m, 10].value for m in (2, 5, 8, 11)] == totals
     assert [cells[start + m, 10].text for m in (0, 1, 3, 4)] == [""] * 4
+
+
+def test_who_answers_for_the_budget_line_stands_before_who_answers_for_the_sasaran():
+    plan, dokumen_id = sample_plan()
+    plan.apply(edits.add_jabatan(plan, dokumen_id, "Bendahara"))
+    treasurer = next(job for job in plan.all(Jabatan) if job.nama == "Bendahara")
+    line = next(a for a in plan.all(Anggaran) if a.jenis == "kegiatan")
+    plan.apply(edits.set_field(line, "penanggung_jawab_id", treasurer.id))
+    cells = at([row for block in table_of(plan, dokumen_id, "bulanan-eselon-iii").body for row in block])
+    starts = [r for (r, c), cell in cells.items() if c == 7 and cell.text == line.nama and cell.rows == 12]
+    assert "Bendahara" in {cells[r, 11].text for r in starts}
+    others = {cell.text for (r, c), cell in cells.items() if c == 11 and r not in starts}
+    assert "Bendahara" not in others
 
 
 def test_quarterly_targets_stand_in_the_month_that_closes_the_quarter():

@@ -14,6 +14,7 @@ from models.plan import Plan
 from models.reading import read_plan
 from models.rows import NILAI_MAKS, ROWS, DeretAnggaran, Dokumen, Jabatan, Kinerja, Opd
 from services.document import Document
+from services.edits import set_field
 from services.export import write_interchange
 from services.interchange import export_document, import_changes, load
 from services.samples import create_from, sample_plan
@@ -75,7 +76,7 @@ SMALL = {
             "pagu": 0,
             "kas": {"periode": "bulan", "kumulatif": True, "nilai": [0, None, *range(1, 11)]},
             "realisasi": {"periode": "triwulan", "nilai": [None, None, None, 5]},
-            "pagu_tahun": {"2020": 350_000_000, "2021": None},
+            "pagu_tahun": {"2021": 350_000_000, "2020": None},
             "penanggung_jawab": "j2",
             "indikator": [],
         },
@@ -173,6 +174,20 @@ def test_empty_null_and_absent_lists_stay_three_things(tmp_path, data, missing):
     assert same(through_a_file(tmp_path, written(tmp_path, whole)), whole)
 
 
+def test_empty_objects_stay_empty_objects(tmp_path):
+    data = copy.deepcopy(SMALL)
+    data["dokumen"]["penandatangan"] = {}
+    data["kinerja"][0]["indikator"][0] |= {"target_tahun": {}, "realisasi_tahun": {}, "capaian_tercetak": {}}
+    data["anggaran"][1] |= {"pagu_tahun": {}, "realisasi_tahun": {}}
+    assert same(through_a_file(tmp_path, written(tmp_path, data)), data)
+
+
+def test_years_stay_in_the_order_of_the_file(tmp_path):
+    out = through_a_file(tmp_path, written(tmp_path, SMALL))
+    assert list(out["kinerja"][0]["indikator"][0]["target_tahun"]) == ["2024", "2023"]
+    assert list(out["anggaran"][1]["pagu_tahun"]) == ["2021", "2020"]
+
+
 def test_interchange_ids_are_kept_beside_our_own():
     plan, dokumen_id = sample_plan()
     nodes = plan.where(Kinerja, "dokumen_id", dokumen_id)
@@ -205,6 +220,18 @@ def test_what_only_the_second_document_says_of_the_agency_is_not_lost(tmp_path):
         dokumen_id, changes = import_changes(other, document.plan)
         document.edit("impor", changes)
         assert same(export_document(document.plan, dokumen_id), other)
+
+
+def test_an_edit_of_the_agency_is_in_every_document(tmp_path):
+    other = copy.deepcopy(SMALL)
+    other["opd"]["singkatan"] = "DKUKM"
+    with create_from(written(tmp_path, SMALL), tmp_path / "rencana.db") as document:
+        _, changes = import_changes(other, document.plan)
+        document.edit("impor", changes)
+        (opd,) = document.plan.all(Opd)
+        document.edit("ubah ibu kota", set_field(opd, "ibu_kota", "Watampone"))
+        for dokumen in document.plan.all(Dokumen):
+            assert export_document(document.plan, dokumen.id)["opd"]["ibu_kota"] == "Watampone"
 
 
 def test_a_document_of_another_agency_is_refused_with_both_names(tmp_path):
@@ -433,6 +460,17 @@ def test_what_is_no_json_number_is_refused(tmp_path, number):
     )
     with pytest.raises(PlanError):
         import_changes(load(source), Plan())
+
+
+@pytest.mark.parametrize("key", ["sumber", "versi", "jabatan", "dukungan"])
+def test_nesting_of_any_depth_where_something_else_belongs_is_refused(tmp_path, key):
+    source = tmp_path / "sumber.renaksi.json"
+    text = json.dumps({**SMALL, key: "di sini"})
+    for depth in [2, 50, *range(850, 1000, 2)]:
+        source.write_text(text.replace('"di sini"', f"{'[' * depth}{']' * depth}"), encoding="utf-8")
+        sentence = refusal(lambda: import_changes(load(source), Plan()))
+        assert sentence is not None
+        assert len(sentence) < 400
 
 
 def test_nesting_of_any_depth_is_refused_or_kept(tmp_path):
