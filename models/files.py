@@ -67,11 +67,13 @@ def put_in_place(part: Path, target: Path) -> None:
                 raise
             time.sleep(0.1)
     if sys.platform != "win32":
-        folder = os.open(target.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        # The file is in place by now; a file system that cannot sync a folder must not make that a failure.
+        with suppress(OSError):
+            folder = os.open(target.parent, os.O_RDONLY)
+            try:
+                os.fsync(folder)
+            finally:
+                os.close(folder)
 
 
 def write_whole(target: Path, write: Callable[[BinaryIO], object]) -> None:

@@ -169,12 +169,11 @@ class PlanFile:
         """The working copy, open: what a crash left, a fresh copy of the officer's file, or an empty plan."""
         seals = self._left_over_seals()
         if there:
-            version = check_header(self.path)
-            published = _published_seals(self.path, version)
+            published = _published_seals(self.path, check_header(self.path))
             if seals and seals != published and (not published or published[-1] in seals):
                 self.recovered = True
         elif seals and not new:
-            version, self.recovered = VERSION, True
+            self.recovered = True
         elif not new:
             workspace.remove(self._work)
             check_header(self.path)
@@ -185,7 +184,7 @@ class PlanFile:
             workspace.place(self._work, self.path if there else None)
         workspace.note_target(self._work, self.path)
         connection = _open_work(self._work)
-        if new or version < VERSION:
+        if connection.execute("PRAGMA user_version").fetchone()[0] < VERSION:
             migrate(connection)
         return connection
 
@@ -196,7 +195,7 @@ class PlanFile:
         try:
             connection = connect(self._work, write=True)
             try:
-                check(connection)
+                check(connection, connection.execute("PRAGMA user_version").fetchone()[0])
                 return read_seals(connection)
             finally:
                 connection.close()

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 import sqlite3
 from pathlib import Path
 from threading import Lock
@@ -78,13 +79,18 @@ def _check_ours(work: Path, target: Path, expected: Stamp | None) -> None:
 
 
 def _write_part(work: Path, part: Path, writing: Lock) -> None:
+    """A compact copy beside the working copy first, so that edits wait for this disk only, never for a slow stick."""
+    compact = work.with_suffix(".terbit")
+    compact.unlink(missing_ok=True)
     source = connect(work, write=True)
     try:
         with writing:
             wanted = content_hash(source)
-            source.execute("VACUUM INTO ?", (str(part),))
+            source.execute("VACUUM INTO ?", (str(compact),))
     finally:
         source.close()
+    shutil.copyfile(compact, part)
+    compact.unlink()
     with part.open("rb+") as file:
         os.fsync(file.fileno())
     copy = connect(part)

@@ -3,6 +3,7 @@
 import re
 import sqlite3
 from pathlib import Path
+from urllib.parse import quote
 
 from models.errors import PlanError
 from models.header import broken, check_header
@@ -12,13 +13,18 @@ from models.schema import VERSION, statements
 UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
 """What reading a damaged file may end in."""
 
+_TREES = {"jabatan": "atasan_id", "kinerja": "induk_id", "anggaran": "induk_id"}
+"""Table -> the column that names the row above."""
+
 _OWN = {"_sqlite_migrations"}
 """The one table that is not ours: sqlite-utils keeps its record of the steps there."""
 
 
 def connect(path: Path, *, write: bool = False) -> sqlite3.Connection:
     """A hardened connection; without `write` the file is read as it lies, and nothing appears beside it."""
-    uri = path.as_uri() if write else f"{path.as_uri()}?mode=ro&immutable=1"
+    # Not as_uri: SQLite takes no server's name in an address, so \\\\server\\share must stay in the path.
+    place = quote(path.as_posix())
+    uri = f"file://{'' if place.startswith('/') else '/'}{place}{'' if write else '?mode=ro&immutable=1'}"
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
     try:
         connection.execute("PRAGMA trusted_schema = OFF")
@@ -49,6 +55,13 @@ def check(connection: sqlite3.Connection, version: int = VERSION) -> None:
         raise sqlite3.DatabaseError("not sound")
     if connection.execute("PRAGMA foreign_key_check").fetchone():
         raise sqlite3.DatabaseError("a row names one that is not there")
+    for table, above in _TREES.items():
+        rooted = (
+            f"WITH RECURSIVE t(id) AS (SELECT id FROM {table} WHERE {above} IS NULL UNION ALL "
+            f"SELECT c.id FROM {table} c JOIN t ON c.{above} = t.id) SELECT count(*) FROM t"
+        )
+        if connection.execute(rooted).fetchone() != connection.execute(f"SELECT count(*) FROM {table}").fetchone():
+            raise sqlite3.DatabaseError(f"rows of {table} hang in a circle")
 
 
 def _plain(sql: str | None) -> str:

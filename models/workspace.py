@@ -58,7 +58,7 @@ def note_target(work: Path, target: Path) -> None:
 
 def remove(work: Path) -> None:
     """Take away a working copy and what stands beside it, but not its lock."""
-    for path in (work, Path(f"{work}-journal"), work.with_suffix(".json")):
+    for path in (work, Path(f"{work}-journal"), work.with_suffix(".json"), work.with_suffix(".terbit")):
         path.unlink(missing_ok=True)
 
 

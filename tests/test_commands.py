@@ -549,6 +549,23 @@ def test_a_windowed_program_without_a_terminal_runs_the_commands(plan, monkeypat
     assert main.main(["info", str(plan.with_name("tidak-ada.db"))]) == 2
 
 
+@pytest.mark.parametrize("command", ["info", "periksa"])
+@pytest.mark.parametrize(
+    "circle",
+    [
+        "UPDATE anggaran SET induk_id = id WHERE jenis = 'program'",
+        "UPDATE anggaran SET induk_id = (SELECT k.id FROM anggaran k WHERE k.induk_id = anggaran.id) "
+        "WHERE jenis = 'program'",
+    ],
+    ids=["itself", "its child"],
+)
+def test_a_file_whose_lines_hang_in_a_circle_is_refused(renaksi, plan, command, circle):
+    connection = sqlite3.connect(plan, isolation_level=None)
+    connection.execute(circle)
+    connection.close()
+    assert "rusak" in renaksi.refused(command, plan)
+
+
 def test_a_chain_of_lines_as_long_as_a_file_may_hold_is_no_crash(renaksi, work):
     data = json.loads(sample_path("bekasi-2024").read_text(encoding="utf-8"))
     data["anggaran"] = [

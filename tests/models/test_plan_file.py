@@ -753,7 +753,7 @@ def test_flipped_bits_are_refused_or_read_but_never_a_crash(tmp_path, published)
     chance = random.Random(7)
     refused = 0
     good = read_plan(published())
-    for n in range(150):
+    for n in range(100):
         path = tmp_path / f"acak-{n}.db"
         raw = bytearray(whole)
         for _ in range(chance.randint(1, 3)):

@@ -45,7 +45,7 @@ def alters(changes):
     return any(change.before != change.after for change in changes)
 
 
-@settings(max_examples=30)
+@settings(max_examples=25)
 @given(sequences)
 def test_any_edits_undone_give_the_same_file_and_redone_give_the_edited_one(open_copy, steps):
     with open_copy() as document:
