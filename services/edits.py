@@ -137,13 +137,21 @@ def link(plan: Plan, node: Kinerja, indikator: Indikator | None, line: Anggaran)
     return _links(plan, [(node, indikator, line)])
 
 
+def supports(plan: Plan, node: Kinerja, indikator: Indikator | None) -> list[Dukungan]:
+    """The links of a node, or those of one indicator of it, in the order of the form."""
+    links = plan.where(Dukungan, "kinerja_id", node.id)
+    return [d for d in links if indikator is None or d.indikator_id == indikator.id]
+
+
 def set_support(
     plan: Plan, node: Kinerja, indikator: Indikator | None, lines: Sequence[Anggaran]
 ) -> tuple[Change, ...]:
-    """Exactly these budget lines support the node (or the one indicator of it); links that stay keep their place."""
+    """Exactly these budget lines support the node, through any of its indicators, or the one indicator of it.
+
+    Links that stay keep their place and indicator.
+    """
     wanted = {line.id for line in lines}
-    at = indikator.id if indikator else None
-    there = [d for d in plan.where(Dukungan, "kinerja_id", node.id) if d.indikator_id == at]
+    there = supports(plan, node, indikator)
     gone = [Change(d, None) for d in there if d.anggaran_id not in wanted]
     known = {d.anggaran_id for d in there}
     return (*gone, *_links(plan, [(node, indikator, line) for line in lines if line.id not in known]))

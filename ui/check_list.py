@@ -44,6 +44,7 @@ class CheckList(QDialog):
         self.list = QListWidget()
         self.list.setStyle(plain_fusion())
         self.list.setAccessibleName(title)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for choice in choices:
             item = QListWidgetItem("    " * choice.depth + choice.text)
             item.setData(Qt.ItemDataRole.UserRole, choice.row_id)

@@ -15,6 +15,7 @@ def show_guide(parent: QWidget) -> QDialog:
     browser = QTextBrowser()
     browser.setMarkdown(resource("panduan.md").read_text(encoding="utf-8"))
     browser.setAccessibleName("Panduan")
+    browser.document().setDocumentMargin(16)
     layout = QVBoxLayout(dialog)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.addWidget(browser)

@@ -26,19 +26,18 @@ def link_row(session: Session, row: Row, parent: QWidget) -> None:
 
 def _link_node(session: Session, node: Kinerja, indikator: Indikator | None, parent: QWidget) -> None:
     plan = session.plan
-    at = indikator.id if indikator else None
-    known = {d.anggaran_id for d in plan.where(Dukungan, "kinerja_id", node.id) if d.indikator_id == at}
+    known = {d.anggaran_id for d in edits.supports(plan, node, indikator)}
     outline = Outline(plan, session.dokumen_id, "anggaran")
     choices = []
     for row_id in outline.nodes():
         line = outline.row(row_id)
         if isinstance(line, Anggaran):
             pagu = session.rollup.line(line.id).pagu
-            text = f"{LEVEL_NAMES[line.jenis]}: {row_text(line)}, Rp {format_rupiah(pagu or 0)}"
+            text = f"{format_rupiah(pagu or 0)}   {row_text(line)}"
             depth = sum(isinstance(outline.row(above), Anggaran) for above in outline.ancestors(row_id))
             choices.append(Choice(line.id, text, depth, line.id in known))
     title = "Kaitkan dengan anggaran"
-    picked = _pick(title, f"Anggaran yang mendukung “{row_text(indikator or node)}”:", choices, parent)
+    picked = _pick(title, f"Anggaran yang mendukung “{row_text(indikator or node)}”, dengan pagunya:", choices, parent)
     if picked is not None:
         lines = [plan.get(Anggaran, row_id) for row_id in picked]
         session.edit("kaitkan anggaran", edits.set_support(plan, node, indikator, lines))

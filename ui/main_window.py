@@ -103,6 +103,16 @@ class MainWindow(QMainWindow):
             self.open_plan(dialog.path)
         dialog.deleteLater()
 
+    def edit_identity(self) -> None:
+        """Agency, title, year and stage of the shown document."""
+        from ui.identity_dialog import IdentityDialog
+
+        self.commit()
+        if self.session is not None and self.session.dokumen_id:
+            dialog = IdentityDialog(self.session, self)
+            dialog.exec()
+            dialog.deleteLater()
+
     def ask_open(self) -> None:
         """Choose a file and open it."""
         path, _ = QFileDialog.getOpenFileName(self, "Buka rencana", self._folder(), PLANS)
@@ -290,6 +300,7 @@ class MainWindow(QMainWindow):
         self.actions_.refresh()
         if self.session is not None:
             self.bar.set_documents(self.session)
+            self._retitle()
 
     def _on_document_chosen(self, dokumen_id: str) -> None:
         self.commit()

@@ -1,4 +1,4 @@
-"""The four monthly forms of the Buleleng plan, as PDF and XLSX, read back and compared with the interchange file itself.
+"""The four monthly forms of the Buleleng plan, as PDF and XLSX, read back and compared with the interchange file.
 
 What is expected is built here from the JSON alone; nothing of the program's forms is used for it.
 """

@@ -15,6 +15,7 @@ from services.month_grid import FIRST_MONTH
 from services.new_plan import NewPlan, create_plan
 from services.samples import sample_path
 from ui.check_list import CheckList
+from ui.identity_dialog import IdentityDialog
 from ui.main_window import MainWindow
 from ui.work_page import WorkPage
 
@@ -220,6 +221,35 @@ def test_a_plan_from_nothing_grows_to_a_printable_one(tmp_path: Path, qtbot: QtB
     assert [a.nama for a in session.plan.all(Anggaran)] == ["Program A"]
     window.close()
     assert [a.nama for a in Plan(read_plan(path)).all(Anggaran)] == ["Program A"]
+
+
+def test_the_identity_of_the_plan_is_one_action_and_stands_in_every_title(window: MainWindow) -> None:
+    session = window.session
+    assert session is not None
+
+    def fill(text: str) -> Callable[[], None]:
+        def do() -> None:
+            dialog = QApplication.activeModalWidget()
+            assert isinstance(dialog, IdentityDialog)
+            dialog.nama.setText(text)
+            dialog.tahun.setValue(2023)
+            dialog.accept()
+            if dialog.isVisible():
+                assert "wajib" in dialog.note.text()
+                dialog.reject()
+
+        return do
+
+    QTimer.singleShot(0, fill("  "))
+    window.edit_identity()
+    assert session.dokumen.tahun == 2022
+    QTimer.singleShot(0, fill("Dinas Pasar"))
+    window.edit_identity()
+    assert session.document.undo_label == "ubah identitas rencana"
+    assert "2023 Perubahan" in window.windowTitle()
+    assert window.bar._documents.currentText() == "2023 Perubahan  Dinas Pasar"
+    session.undo()
+    assert "2022 Perubahan" in window.windowTitle()
 
 
 def test_the_document_list_turns_the_whole_window(window: MainWindow) -> None:
