@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import Enum
+from functools import lru_cache
 
 
 class Style(Enum):
@@ -132,6 +133,7 @@ def format_angka(value: Decimal, decimals: int | None = None) -> str:
     return f"{value:,f}".translate(_SWAP)
 
 
+@lru_cache(maxsize=8192)
 def _split(text: str) -> tuple[tuple[str, str], ...]:
     """The numbers as typed, each with its unit; () unless the whole text can be read."""
     line = " ".join(text.split())
@@ -164,6 +166,7 @@ def _all_readings(text: str) -> list[tuple[Decimal | None, Decimal | None]]:
     return [_readings(number) for number, _ in _split(text)]
 
 
+@lru_cache(maxsize=8192)
 def _readings(number: str) -> tuple[Decimal | None, Decimal | None]:
     """The Indonesian and the English reading; None where the text does not keep to that style."""
     indonesian = Decimal(number.replace(".", "").replace(",", ".")) if _INDONESIAN.fullmatch(number) else None

@@ -4,10 +4,8 @@ The report holds no plan contents: the places in the program's code, the kind of
 they speak of code and never of data.
 """
 
-import platform
 import sys
 import threading
-import traceback
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -113,6 +111,8 @@ class CrashReporter(QObject):
 
 def report_of(error: BaseException, version: str = "") -> str:
     """The text of the report: what runs where, then the traceback of the error and of those behind it, oldest first."""
+    import platform
+
     head = (
         f"Renaksi {version}".rstrip(),
         f"Python {platform.python_version()}, Qt {qVersion()}, {platform.platform()}",
@@ -139,12 +139,16 @@ def _one(error: BaseException) -> str:
         words = f": [Errno {error.errno}] {error.strerror}"
     elif isinstance(error, _ABOUT_CODE) or kind.__module__ in _ABOUT_CODE_IN:
         words = f": {error}"
+    import traceback
+
     frames = [(f.filename, f.lineno or 0, f.name, f.line) for f in traceback.extract_tb(error.__traceback__)]
     return f"{''.join(traceback.StackSummary.from_list(frames).format())}{name}{words}\n"
 
 
 def _place(error: BaseException) -> tuple[str, int, str]:
     """Where it was raised: the same fault again, such as at each painting, is the same place."""
+    import traceback
+
     frames = traceback.extract_tb(error.__traceback__)
     last = frames[-1] if frames else None
     return (last.filename if last else "", last.lineno or 0 if last else 0, type(error).__qualname__)

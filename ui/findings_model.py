@@ -34,9 +34,16 @@ class FindingsModel(QAbstractTableModel):
 
     def rebuild(self) -> None:
         """Read the findings again."""
+        everything = grouped(self._session.checks.of(self._session.dokumen_id))
+        groups = [g for g in everything if g.first.tingkat in self.shown_levels]
+        if [g.key for g in everything] == [g.key for g in self._all] and len(groups) == len(self._groups):
+            others = [i for i, (old, new) in enumerate(zip(self._groups, groups, strict=True)) if old != new]
+            self._all, self._groups = everything, groups
+            for row in others:
+                self.dataChanged.emit(self.index(row, 0), self.index(row, len(HEADERS) - 1))
+            return
         self.beginResetModel()
-        self._all = grouped(self._session.checks.of(self._session.dokumen_id))
-        self._groups = [g for g in self._all if g.first.tingkat in self.shown_levels]
+        self._all, self._groups = everything, groups
         self.endResetModel()
 
     def count(self, level: Level) -> int:

@@ -1,11 +1,12 @@
 """How a cell of the grid is drawn and edited: fills and text only, its own lines, marks of the findings."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip, QWidget
 
 from models.errors import PlanError
-from services.month_grid import FIRST_QUARTER, SATUAN, URAIAN
+from services.month_grid import FIRST_QUARTER, SATUAN, SETAHUN, URAIAN, Line
+from services.terms import Level
 from ui import roles
 from ui.colours import colours
 from ui.fonts import ui_font
@@ -15,6 +16,12 @@ from ui.tree_delegate import LINE, ROW, two_lines
 
 Index = QModelIndex | QPersistentModelIndex
 PADDING, INDENT = 6, 16
+WIDEST = 8
+"""Pixels that a digit or letter of a cell takes at most; a text that is shorter by this count is not measured."""
+
+_SELECTED, _FOCUS = QStyle.StateFlag.State_Selected, QStyle.StateFlag.State_HasFocus
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextDontClip
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.TextFlag.TextDontClip
 
 
 def first_width(index: Index, column_width: int) -> int:
@@ -27,29 +34,32 @@ class GridDelegate(QStyledItemDelegate):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._plain, self._bold = ui_font(), ui_font(semibold=True)
         self.branch: str | None = None
         self.frame: QRect | None = None
         """Rows and columns of the selection, so that each cell knows its part of the frame."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Asks the model for the whole line at once: one call of `data` a role and cell would take twice the time."""
+        model = index.model()
+        assert isinstance(model, GridModel)
         rect: QRect = option.rect  # type: ignore[attr-defined]
         state = option.state  # type: ignore[attr-defined]
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        current = bool(state & QStyle.StateFlag.State_HasFocus)
-        painter.fillRect(rect, self._ground(index, chosen and not current))
-        self._paint_lines(painter, rect)
-        level = index.data(roles.LEVEL)
-        if level is not None and index.column() != URAIAN:
+        column, line, shown = index.column(), model.line(index.row()), model.shown(index.row())
+        level, chosen = shown.marks[column], bool(state & _SELECTED) and not state & _FOCUS
+        c = colours()
+        painter.fillRect(rect, self._ground(line, column, level, chosen))
+        painter.setPen(c.grid_line)
+        painter.drawLine(rect.topRight(), rect.bottomRight())
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        sums = line.kind == "jumlah"
+        if level is not None and column != URAIAN:
             paint_mark(painter, QRect(rect.left() + 2, rect.top() + 3, 8, 8), level)
-        painter.setPen(self._pen(index))
-        if index.column() == URAIAN:
-            self._paint_first(painter, rect, index, level)
+        painter.setPen(c.rollup_text if sums and column > SATUAN else c.text)
+        if column == URAIAN:
+            self._paint_first(painter, rect, line, shown.texts[column], level)
         else:
-            painter.setFont(ui_font(semibold=bool(index.data(roles.ROLLUP)) and index.column() == SATUAN))
-            align = Qt.AlignmentFlag.AlignLeft if index.column() == SATUAN else Qt.AlignmentFlag.AlignRight
-            box = QRect(rect.left() + PADDING, rect.top() + 4, rect.width() - 2 * PADDING, LINE)
-            text = QFontMetrics(painter.font()).elidedText(index.data(), Qt.TextElideMode.ElideRight, box.width() + 4)
-            painter.drawText(box, align | Qt.TextFlag.TextDontClip, text)
+            self._paint_text(painter, rect, column, shown.texts[column], bold=sums and column == SATUAN)
         self._paint_frame(painter, rect, index)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -89,38 +99,34 @@ class GridDelegate(QStyledItemDelegate):
             return True
         return False
 
-    def _ground(self, index: Index, chosen: bool) -> object:
+    def _ground(self, line: Line, column: int, level: Level | None, chosen: bool) -> QColor:
         c = colours()
         if chosen:
             return c.selected_cells
-        level = index.data(roles.LEVEL)
-        if level in ("galat", "peringatan") and index.column() != URAIAN:
+        if level in ("galat", "peringatan") and column != URAIAN:
             return c.level_ground(level)
-        if index.data(roles.ROLLUP):
+        if line.kind == "jumlah":
             return c.rollup
-        if index.column() < 3 and self.branch is not None and index.data(roles.ROW_ID) == self.branch:
+        if column <= SETAHUN and self.branch is not None and line.row_id == self.branch:
             return c.selection_inactive
-        return c.alternate if index.column() >= FIRST_QUARTER else c.base
+        return c.alternate if column >= FIRST_QUARTER else c.base
 
-    def _pen(self, index: Index) -> object:
-        c = colours()
-        if index.data(roles.ROLLUP):
-            return c.text if index.column() <= SATUAN else c.rollup_text
-        return c.text
+    def _paint_text(self, painter: QPainter, rect: QRect, column: int, text: str, *, bold: bool) -> None:
+        if not text:
+            return
+        painter.setFont(self._bold if bold else self._plain)
+        box = QRect(rect.left() + PADDING, rect.top() + 4, rect.width() - 2 * PADDING, LINE)
+        if len(text) * WIDEST > box.width():
+            text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, box.width() + 4)
+        painter.drawText(box, _LEFT if column == SATUAN else _RIGHT, text)
 
-    def _paint_lines(self, painter: QPainter, rect: QRect) -> None:
-        painter.setPen(colours().grid_line)
-        painter.drawLine(rect.topRight(), rect.bottomRight())
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-
-    def _paint_first(self, painter: QPainter, rect: QRect, index: Index, level: str | None) -> None:
-        bold = bool(index.data(roles.ROLLUP)) or (index.data(roles.KIND) == "kas" and not index.data(roles.DEPTH))
-        font = ui_font(semibold=bold)
+    def _paint_first(self, painter: QPainter, rect: QRect, line: Line, text: str, level: Level | None) -> None:
+        font = self._bold if line.kind == "jumlah" or (line.kind == "kas" and not line.depth) else self._plain
         painter.setFont(font)
-        left = rect.left() + PADDING + INDENT * int(index.data(roles.DEPTH) or 0)
+        left = rect.left() + PADDING + INDENT * line.depth
         width = rect.right() - PADDING - left - (16 if level else 0)
-        for i, line in enumerate(two_lines(index.data(), QFontMetrics(font), width)):
-            painter.drawText(QRect(left, rect.top() + 4 + i * LINE, width + 4, LINE), Qt.AlignmentFlag.AlignLeft, line)
+        for i, part in enumerate(two_lines(text, QFontMetrics(font), width)):
+            painter.drawText(QRect(left, rect.top() + 4 + i * LINE, width + 4, LINE), Qt.AlignmentFlag.AlignLeft, part)
         if level:
             paint_mark(painter, QRect(rect.right() - 16, rect.top() + 6, 12, 12), level)
 

@@ -70,7 +70,14 @@ class GridModel(QAbstractTableModel):
 
     def text(self, row: int, column: int) -> str:
         """What a cell says."""
-        return self._show(row).texts[column]
+        return self.shown(row).texts[column]
+
+    def shown(self, row: int) -> Shown:
+        """What a line says, cell by cell; for painting, which asks for every cell."""
+        shown = self._shown.get(row)
+        if shown is None:
+            shown = self._shown[row] = self._grid.show(self._lines[row])
+        return shown
 
     def rowCount(self, parent: Index = _NO_INDEX) -> int:
         return 0 if parent.isValid() else len(self._lines)
@@ -101,9 +108,9 @@ class GridModel(QAbstractTableModel):
             return None
         row, column = index.row(), index.column()
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
-            return self._show(row).texts[column]
+            return self.shown(row).texts[column]
         if role == roles.LEVEL:
-            return self._show(row).marks[column]
+            return self.shown(row).marks[column]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _LEFT if column <= SATUAN else _RIGHT
         line = self._lines[row]
@@ -116,14 +123,14 @@ class GridModel(QAbstractTableModel):
         if role == roles.ROW_ID:
             return line.row_id
         if role == Qt.ItemDataRole.ToolTipRole:
-            shown = self._show(row)
+            shown = self.shown(row)
             return shown.notes.get(column) or (shown.texts[column] if column == URAIAN else None)
         return self._spoken(row, column) if role == Qt.ItemDataRole.AccessibleTextRole else None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.EditRole or not index.flags() & Qt.ItemFlag.ItemIsEditable:
             return False
-        if str(value) == self._show(index.row()).texts[index.column()]:
+        if str(value) == self.shown(index.row()).texts[index.column()]:
             return True
         try:
             label, changes = self.typed(index, str(value))
@@ -166,14 +173,8 @@ class GridModel(QAbstractTableModel):
             plan.apply([change.inverse() for change in reversed(steps)])
         return session.edit(label, list(first.values()))
 
-    def _show(self, row: int) -> Shown:
-        shown = self._shown.get(row)
-        if shown is None:
-            shown = self._shown[row] = self._grid.show(self._lines[row])
-        return shown
-
     def _spoken(self, row: int, column: int) -> str:
-        shown = self._show(row)
+        shown = self.shown(row)
         what = "Kas " if self._lines[row].kind != "target" and column >= FIRST_MONTH else ""
         note = f", {shown.marks[column]}: {shown.notes[column]}" if shown.marks[column] else ""
         return f"{what}{COLUMN_NAMES[column]}, {shown.texts[column] or 'kosong'}{note}"
@@ -192,10 +193,11 @@ class GridModel(QAbstractTableModel):
         ids = {row.id for row in rows if row is not None}
         ids |= {getattr(row, "indikator_id", None) or getattr(row, "anggaran_id", None) or "" for row in rows}
         ids |= {row_id for _, row_id in update.findings}
-        for i, line in enumerate(self._lines):
-            if self._grid.concerns(line, update.lines, frozenset(ids)):
-                self._shown.pop(i, None)
-                self._say(i, i)
+        touched = [i for i, ln in enumerate(self._lines) if self._grid.concerns(ln, update.lines, frozenset(ids))]
+        for i in touched:
+            self._shown.pop(i, None)
+        if touched:
+            self._say(touched[0], touched[-1])
 
 
 def _is_structure(change: Change) -> bool:

@@ -103,6 +103,7 @@ class GridView(QWidget):
         self.frozen = _Table(self, range(FIRST_MONTH), "Baris kisi")
         self.months = _Table(self, range(FIRST_MONTH, model.columnCount()), "Kisi dua belas bulan")
         self._delegates = []
+        self._fitted: list[str] = []
         for table in (self.frozen, self.months):
             table.setModel(model)
             delegate = GridDelegate(table)
@@ -205,9 +206,10 @@ class GridView(QWidget):
         """Rows of one or two lines, the same in both halves."""
         width = self.frozen.columnWidth(URAIAN)
         metrics = QFontMetrics(ui_font(semibold=True))
-        for row in range(self.model.rowCount()):
+        self._fitted = [self.model.text(row, URAIAN) for row in range(self.model.rowCount())]
+        for row, text in enumerate(self._fitted):
             index = self.model.index(row, URAIAN)
-            lines = two_lines(index.data(), metrics, first_width(index, width) - 16)
+            lines = two_lines(text, metrics, first_width(index, width) - 16)
             for table in (self.frozen, self.months):
                 table.setRowHeight(row, ROW + LINE * (len(lines) - 1))
 
@@ -242,7 +244,8 @@ class GridView(QWidget):
         self._on_selection()
 
     def _on_data_changed(self, first: QModelIndex, last: QModelIndex) -> None:
-        if first.column() == URAIAN and last.row() - first.row() < 2:
+        rows = range(first.row(), last.row() + 1)
+        if any(self._fitted[row] != self.model.text(row, URAIAN) for row in rows):
             self.fit_rows()
         self.selection_changed.emit()
 

@@ -31,13 +31,23 @@ class Checks:
 
     def of(self, dokumen_id: str) -> Iterator[Finding]:
         """The findings of a document: the performance tree's first, then the budget's, each in its order."""
-        for node in self._plan.where(Kinerja, "dokumen_id", dokumen_id):
-            for indikator in self._plan.where(Indikator, "kinerja_id", node.id):
-                yield from self.at(Indikator, indikator.id)
-        for line in self._plan.where(Anggaran, "dokumen_id", dokumen_id):
-            yield from self.at(Anggaran, line.id)
-            for indikator in self._plan.where(Indikator, "anggaran_id", line.id):
-                yield from self.at(Indikator, indikator.id)
+        placed = []
+        for (cls, row_id), findings in self._found.items():
+            row = self._plan.get(cls, row_id)
+            if getattr(row, "dokumen_id", None) == dokumen_id:
+                placed.append((self._position(row), findings))
+        for _, found in sorted(placed, key=lambda entry: entry[0]):
+            yield from found
+
+    def _position(self, row: Row) -> tuple[bool, int, str, bool, int]:
+        """Where a row stands in the document: tree, place of the node or line, then its indicators in order."""
+        if isinstance(row, Indikator):
+            node = self._plan.find(Kinerja, row.kinerja_id)
+            owner = node or self._plan.find(Anggaran, row.anggaran_id)
+            assert owner is not None
+            return node is None, owner.urutan, owner.id, True, row.urutan
+        assert isinstance(row, Anggaran)
+        return True, row.urutan, row.id, False, 0
 
     def update(self, changes: Iterable[Change], touched_lines: set[str]) -> set[Place]:
         """Check again what the changes concern; returns the rows whose findings are others now."""

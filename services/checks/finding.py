@@ -59,6 +59,11 @@ class Group:
         return self.findings[0]
 
     @property
+    def key(self) -> tuple[str, type[Row], str, str]:
+        """What makes it one line: level, row and rule."""
+        return self.first.tingkat, self.first.tabel, self.first.row_id, self.first.kode
+
+    @property
     def pesan(self) -> str:
         """One sentence for all."""
         return self.first.ringkas.format(periode=period_words([f.periode for f in self.findings]))
