@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from models.errors import PlanError
 from models.files import same_file
 from ui.actions import Actions
+from ui.file_dialogs import FileDialogs
 from ui.icons import program_icon
 from ui.messages import tell
 from ui.status import StatusLine
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from ui.work_page import WorkPage
 
 VERSION = "0.1"
-PLANS = "Rencana Renaksi (*.db)"
-INTERCHANGE = "Data rencana (*.renaksi.json *.json)"
 
 
 class MainWindow(QMainWindow):
@@ -45,6 +44,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._pages)
         self.status = StatusLine(self)
         self.setStatusBar(self.status)
+        self.files = FileDialogs(self)
         self.actions_ = Actions(self)
         self.bar = ToolBar(self.actions_, self)
         self.addToolBar(self.bar)
@@ -92,7 +92,7 @@ class MainWindow(QMainWindow):
         """The officer's own copy of the Buleleng sample."""
         from services.samples import own_sample
 
-        self._guarded(lambda: self.open_plan(own_sample()))
+        self.guarded(lambda: self.open_plan(own_sample()))
 
     def new_plan(self) -> None:
         """Begin a plan from nothing."""
@@ -112,44 +112,6 @@ class MainWindow(QMainWindow):
             dialog = IdentityDialog(self.session, self)
             dialog.exec()
             dialog.deleteLater()
-
-    def ask_open(self) -> None:
-        """Choose a file and open it."""
-        path, _ = QFileDialog.getOpenFileName(self, "Buka rencana", self._folder(), PLANS)
-        if path:
-            self.open_plan(Path(path))
-
-    def ask_save_as(self) -> None:
-        """Go on under another name."""
-        session = self.session
-        if session is None:
-            return
-        self.commit()
-        path, _ = QFileDialog.getSaveFileName(self, "Simpan sebagai", str(session.document.file.path), PLANS)
-        if path:
-            target = Path(path) if path.lower().endswith(".db") else Path(f"{path}.db")
-            self._guarded(lambda: session.save_as(target))
-            self._retitle()
-
-    def ask_import(self) -> None:
-        """One more plan document from an interchange file."""
-        path, _ = QFileDialog.getOpenFileName(self, "Impor dokumen", self._folder(), INTERCHANGE)
-        if path:
-            self._guarded(lambda: self._import(Path(path)))
-
-    def ask_export_data(self) -> None:
-        """The shown document as an interchange file."""
-        from services.export import write_interchange
-
-        session = self.session
-        if session is None:
-            return
-        self.commit()
-        proposed = session.document.file.path.with_suffix(".renaksi.json")
-        path, _ = QFileDialog.getSaveFileName(self, "Ekspor data", str(proposed), INTERCHANGE)
-        if path:
-            self._guarded(lambda: write_interchange(session.plan, session.dokumen_id, Path(path)))
-            self.status.showMessage(f"Data disimpan ke {path}", 8000)
 
     def show_view(self, index: int) -> None:
         """0: Susun, 1: Formulir."""
@@ -244,7 +206,7 @@ class MainWindow(QMainWindow):
         self.start = None
         session.failed.connect(self._on_failed)
         session.changed.connect(self._on_changed)
-        session.switched.connect(self._retitle)
+        session.switched.connect(self.retitle)
         self.work = WorkPage(session)
         self._pages.addWidget(self.work)
         self.work.row_changed.connect(lambda row: self.actions_.refresh())
@@ -256,7 +218,7 @@ class MainWindow(QMainWindow):
         self.bar.set_documents(session)
         self.bar.show_findings(self.work)
         self.show_view(0)
-        self._retitle()
+        self.retitle()
         self.actions_.refresh()
         self.work.tree.view.setFocus()
         self._say_recovered(document)
@@ -272,26 +234,14 @@ class MainWindow(QMainWindow):
                 f"{file.set_aside}; buka berkas itu untuk membandingkan.",
             )
 
-    def _import(self, path: Path) -> None:
-        from services.interchange import import_changes, load
-        from services.samples import create_from
-
-        if self.session is None:
-            target, _ = QFileDialog.getSaveFileName(self, "Simpan rencana di", str(path.with_suffix(".db")), PLANS)
-            if target:
-                create_from(path, Path(target)).file.close()
-                self.open_plan(Path(target))
-            return
-        dokumen_id, changes = import_changes(load(path), self.session.plan)
-        if self.session.edit(f"impor {path.name}", changes):
-            self.session.show_document(dokumen_id)
-            self.bar.set_documents(self.session)
-
-    def _guarded(self, action: Callable[[], object]) -> None:
+    def guarded(self, action: Callable[[], object]) -> bool:
+        """Do something that may end in a sentence for the officer; False where it did."""
         try:
             action()
         except PlanError as error:
             tell(self, str(error))
+            return False
+        return True
 
     def _on_failed(self, sentence: str) -> None:
         self.status.showMessage(sentence, 12000)
@@ -300,14 +250,15 @@ class MainWindow(QMainWindow):
         self.actions_.refresh()
         if self.session is not None:
             self.bar.set_documents(self.session)
-            self._retitle()
+            self.retitle()
 
     def _on_document_chosen(self, dokumen_id: str) -> None:
         self.commit()
         if self.session is not None:
             self.session.show_document(dokumen_id)
 
-    def _retitle(self) -> None:
+    def retitle(self) -> None:
+        """The file and the shown document in the window's title."""
         from services.naming import document_name
 
         if self.session is not None and self.session.dokumen_id:
@@ -323,10 +274,7 @@ class MainWindow(QMainWindow):
         if self.start is not None:
             self.start.remember(entry_of(session))
         else:
-            self._guarded(lambda: RecentPlans().note(entry_of(session)))
-
-    def _folder(self) -> str:
-        return str(self.session.document.file.path.parent) if self.session is not None else str(Path.home())
+            self.guarded(lambda: RecentPlans().note(entry_of(session)))
 
     def _remove(self, page: QWidget | None) -> None:
         if page is not None:

@@ -1,0 +1,82 @@
+"""What asks for a file name: open, save as, import and export of a whole plan."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+
+PLANS = "Rencana Renaksi (*.db)"
+INTERCHANGE = "Data rencana (*.renaksi.json *.json)"
+
+
+class FileDialogs:
+    """Each asks, and then does; what goes wrong is said by the window."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        self._window = window
+
+    def open(self) -> None:
+        """Choose a plan and open it."""
+        path, _ = QFileDialog.getOpenFileName(self._window, "Buka rencana", self._folder(), PLANS)
+        if path:
+            self._window.open_plan(Path(path))
+
+    def save_as(self) -> None:
+        """Go on under another name."""
+        window, session = self._window, self._window.session
+        if session is None:
+            return
+        window.commit()
+        path, _ = QFileDialog.getSaveFileName(window, "Simpan sebagai", str(session.document.file.path), PLANS)
+        if path and window.guarded(lambda: session.save_as(_with_suffix(path, ".db"))):
+            window.retitle()
+
+    def import_document(self) -> None:
+        """A document from an interchange file: into the open plan, or as a new one."""
+        path, _ = QFileDialog.getOpenFileName(self._window, "Impor dokumen", self._folder(), INTERCHANGE)
+        if path:
+            self._window.guarded(lambda: self._import(Path(path)))
+
+    def export_data(self) -> None:
+        """The shown document as an interchange file."""
+        from services.export import write_interchange
+
+        window, session = self._window, self._window.session
+        if session is None or not session.dokumen_id:
+            return
+        window.commit()
+        proposed = session.document.file.path.with_suffix(".renaksi.json")
+        path, _ = QFileDialog.getSaveFileName(window, "Ekspor data", str(proposed), INTERCHANGE)
+        target = _with_suffix(path, ".json")
+        if path and window.guarded(lambda: write_interchange(session.plan, session.dokumen_id, target)):
+            window.status.showMessage(f"Data disimpan ke {target}", 8000)
+
+    def _import(self, source: Path) -> None:
+        from services.interchange import import_changes, load
+        from services.samples import create_from
+
+        window, session = self._window, self._window.session
+        if session is not None:
+            dokumen_id, changes = import_changes(load(source), session.plan)
+            if session.edit(f"impor {source.name}", changes):
+                session.show_document(dokumen_id)
+                window.bar.set_documents(session)
+            return
+        name = source.name.split(".")[0]
+        path, _ = QFileDialog.getSaveFileName(window, "Simpan rencana di", str(source.with_name(f"{name}.db")), PLANS)
+        if path:
+            target = _with_suffix(path, ".db")
+            create_from(source, target).file.close()
+            window.open_plan(target)
+
+    def _folder(self) -> str:
+        session = self._window.session
+        return str(session.document.file.path.parent if session is not None else Path.home())
+
+
+def _with_suffix(path: str, suffix: str) -> Path:
+    """The name with its ending, where the officer left it out."""
+    return Path(path) if path.lower().endswith(suffix) else Path(f"{path}{suffix}")
