@@ -14,6 +14,7 @@ from services.terms import LEVEL_NAMES
 from ui.fields import ChoiceField, Field, LineField, TickField
 from ui.fonts import DETAILS_HEADING, SMALL, ui_font
 from ui.linking import link_row
+from ui.proxy_style import FIELD_HEIGHT
 from ui.session import Session
 
 LABEL = 112
@@ -277,5 +278,7 @@ def _page(*lines: Sequence[tuple[str, QWidget]]) -> QWidget:
             row.addWidget(field, 1 if stretches or isinstance(field, QLabel) else 0)
         if not isinstance(line[-1][1], QLabel) and not any(row.stretch(i) for i in range(row.count())):
             row.addStretch()
+        row.itemAt(0).widget().setMinimumHeight(FIELD_HEIGHT)
         layout.addLayout(row)
+    layout.addStretch()
     return page

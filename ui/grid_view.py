@@ -1,7 +1,7 @@
 """The grid as two table views on one model and one selection: the left one holds the frozen columns."""
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from services.month_grid import FIRST_MONTH, FIRST_QUARTER, SATUAN, SETAHUN, URAIAN
+from ui.colours import colours
 from ui.fonts import ui_font
 from ui.grid_delegate import GridDelegate, first_width
 from ui.grid_model import GridModel
@@ -92,6 +93,17 @@ class _Table(QTableView):
         return column == (self._columns[0] if key == Qt.Key.Key_Left else self._columns[-1])
 
 
+class _Seam(QWidget):
+    """The edge between the frozen columns and the months."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedWidth(2)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), colours().pane_edge)
+
+
 class GridView(QWidget):
     """Both halves as one grid. `selection_changed` after every move of the selection."""
 
@@ -120,6 +132,7 @@ class GridView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(left)
+        layout.addWidget(_Seam())
         layout.addWidget(self.months, 1)
         self.months.horizontalScrollBar().installEventFilter(self)
         self.frozen.verticalScrollBar().valueChanged.connect(self.months.verticalScrollBar().setValue)
@@ -225,7 +238,7 @@ class GridView(QWidget):
         self._fit_frozen()
 
     def _fit_frozen(self) -> None:
-        self.frozen.setFixedWidth(sum(self.frozen.columnWidth(column) for column in range(FIRST_MONTH)) + 2)
+        self.frozen.setFixedWidth(sum(self.frozen.columnWidth(column) for column in range(FIRST_MONTH)))
 
     def _table(self, column: int) -> _Table:
         return self.frozen if column < FIRST_MONTH else self.months
