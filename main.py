@@ -5,18 +5,35 @@ Exit status: 0 done, 1 findings of level galat (periksa), 2 bad input, said in o
 
 import argparse
 import json
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from models.errors import PlanError
+from models.files import os_words
 
 if TYPE_CHECKING:
     from models.plan import Plan
 
 
+_ARGPARSE = {
+    "the following arguments are required": "kurang",
+    "unrecognized arguments": "tidak dikenal",
+    "invalid choice": "pilihan yang tidak ada",
+    "choose from": "pilihannya",
+    "expected one argument": "perlu satu nilai",
+    "ambiguous option": "pilihan yang tidak jelas",
+    "could match": "dapat berarti",
+    "argument ": "",
+}
+"""The words of argparse, in Indonesian."""
+
+
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
+        for english, words in _ARGPARSE.items():
+            message = message.replace(english, words)
         raise PlanError(f"Perintah tidak lengkap atau salah ({message}). Lihat: main.py --help")
 
 
@@ -31,11 +48,18 @@ def main(arguments: list[str] | None = None) -> int:
             return _window(given)
         options = _parser().parse_args(given)
         status: int = options.do(options)
+        if sys.stdout is not None:
+            sys.stdout.flush()
         return status
     except PlanError as error:
-        if sys.stderr is not None:
-            sys.stderr.write(f"{error}\n")
-        return 2
+        sentence = str(error)
+    except OSError as error:
+        # Only the answer itself is written outside the services: a full disk or a closed pipe behind stdout.
+        sentence = f"Jawaban tidak dapat ditulis ({os_words(error)})."
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - it stays open until the interpreter flushes it at exit
+    if sys.stderr is not None:
+        sys.stderr.write(f"{sentence}\n")
+    return 2
 
 
 def _window(given: list[str]) -> int:
@@ -49,13 +73,23 @@ def _window(given: list[str]) -> int:
     parser.add_argument("--contoh", action="store_true", help="buka contoh Buleleng 2022")
     parser.add_argument("--self-test", action="store_true", help="coba semua bagian pokok, lalu selesai")
     options = parser.parse_args(given)
+    if options.berkas is not None and not options.berkas.suffix and not options.berkas.exists():
+        raise PlanError(f"Perintah {str(options.berkas)!r} tidak dikenal. Pilihannya: {', '.join(COMMANDS)}.")
     if options.self_test:
         from ui.self_test import run_self_test
 
         return run_self_test()
+    if not has_screen():
+        raise PlanError("Tidak ada layar untuk membuka jendela. Pakai perintah tanpa jendela: main.py --help")
     from ui.application import run
 
     return run(options.berkas, sample=options.contoh)
+
+
+def has_screen() -> bool:
+    """Whether a window can be shown; without one Qt would end the program with words of its own."""
+    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in named)
 
 
 def _say(text: str) -> None:
@@ -76,9 +110,15 @@ def _impor(options: argparse.Namespace) -> int:
 
 
 def _ekspor(options: argparse.Namespace) -> int:
-    from models.files import is_there, same_file
+    from models.files import is_there
     from services import export
 
+    if options.semua and (options.formulir or options.format):
+        raise PlanError(
+            "--semua mengekspor semua formulir sebagai PDF dan XLSX; jangan disertai --formulir atau --format."
+        )
+    if options.contoh and options.berkas is not None:
+        raise PlanError("Pilih satu: --contoh, atau sebuah berkas.")
     plan, dokumen_id = _chosen(options)
     if options.semua:
         export.make_folder(options.ke)
@@ -86,17 +126,17 @@ def _ekspor(options: argparse.Namespace) -> int:
             _say(str(written))
         return 0
     target: Path = options.ke
-    if options.berkas is not None and same_file(target, options.berkas):
-        raise PlanError(f"{target.name} adalah rencana itu sendiri. Pilih nama lain untuk hasil ekspor.")
-    if options.format == "json":
+    ending = target.suffix.lower().lstrip(".")
+    kind = options.format or (ending if ending in export.FORMATS else "pdf")
+    if kind == "json":
         export.write_interchange(plan, dokumen_id, target)
     else:
         if not options.formulir:
             raise PlanError("Sebutkan formulirnya: --formulir NAMA. Daftarnya: main.py formulir")
         form = export.make_form(plan, dokumen_id, options.formulir, options.kertas)
         if is_there(target) and target.is_dir():
-            target = target / export.file_name(plan, dokumen_id, options.formulir, options.format)
-        export.write_form(form, options.format, target)
+            target = target / export.file_name(plan, dokumen_id, options.formulir, kind)
+        export.write_form(form, kind, target)
     _say(str(target))
     return 0
 
@@ -120,6 +160,8 @@ def _chosen(options: argparse.Namespace) -> "tuple[Plan, str]":
         if dokumen.id == options.dokumen:
             return plan, dokumen.id
     listed = "; ".join(f"{d.id} ({d.tahun} {d.tahap or ''}".rstrip() + ")" for d in documents)
+    if options.dokumen is not None and documents:
+        raise PlanError(f"Dokumen {options.dokumen!r} tidak ada. Pilih satu dengan --dokumen ID: {listed}.")
     if not documents:
         raise PlanError(f"{options.berkas.name} belum memuat dokumen rencana.")
     raise PlanError(f"Pilih satu dokumen dengan --dokumen ID: {listed}.")
@@ -139,15 +181,19 @@ def _periksa(options: argparse.Namespace) -> int:
     from models.rows import Dokumen
     from services.checks import Checks
     from services.checks.report import as_json, as_text
+    from services.naming import document_name
     from services.rollup import RollUp
 
     plan = Plan(read_plan(options.berkas))
     checks = Checks(plan, RollUp(plan))
-    found = [finding for dokumen in plan.all(Dokumen) for finding in checks.of(dokumen.id)]
+    documents = [(document_name(dokumen), list(checks.of(dokumen.id))) for dokumen in plan.all(Dokumen)]
+    found = [finding for _, findings in documents for finding in findings]
     if options.json:
         _say(json.dumps(as_json(plan, found), ensure_ascii=False, indent=1))
-    else:
+    elif len(documents) == 1:
         _say(as_text(plan, found))
+    else:
+        _say("\n".join(f"{name}\n{as_text(plan, findings)}" for name, findings in documents) or as_text(plan, []))
     return 1 if any(finding.tingkat == "galat" for finding in found) else 0
 
 
@@ -176,7 +222,7 @@ def _parser() -> argparse.ArgumentParser:
     ekspor.add_argument("berkas", type=Path, nargs="?", metavar="BERKAS.db")
     ekspor.add_argument("--contoh", action="store_true", help="contoh Buleleng 2022 sebagai ganti berkas")
     ekspor.add_argument("--formulir", metavar="NAMA", help="lihat: main.py formulir")
-    ekspor.add_argument("--format", choices=("pdf", "xlsx", "json"), default="pdf")
+    ekspor.add_argument("--format", choices=("pdf", "xlsx", "json"), help="bila tidak disebut: menurut akhiran")
     ekspor.add_argument("--ke", type=Path, required=True, metavar="KELUARAN", help="nama berkas, atau folder")
     ekspor.add_argument("--dokumen", metavar="ID", help="bila berkas memuat beberapa dokumen; lihat: main.py info")
     ekspor.add_argument("--kertas", metavar="KERTAS", help="F4, F4-210, A4, Legal, A3 atau A2")

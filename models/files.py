@@ -97,6 +97,25 @@ def write_whole(target: Path, write: Callable[[BinaryIO], object]) -> None:
         remove_part(part)
 
 
+_WORDS = {
+    errno.ENOENT: "tidak ada",
+    errno.EACCES: "tidak diizinkan",
+    errno.EPERM: "tidak diizinkan",
+    errno.EROFS: "hanya dapat dibaca",
+    errno.EEXIST: "sudah ada berkas dengan nama itu",
+    errno.EISDIR: "itu folder, bukan berkas",
+    errno.ENOTDIR: "bagian dari alamatnya bukan folder",
+    errno.ENOSPC: "cakram penuh",
+    errno.ENAMETOOLONG: "nama terlalu panjang",
+    errno.EIO: "cakram rusak atau dilepas",
+}
+
+
+def os_words(error: OSError) -> str:
+    """What the system says, in Indonesian."""
+    return _WORDS.get(error.errno or 0, f"kesalahan sistem {error.errno}")
+
+
 def reason(target: Path, error: Exception) -> str:
     """Why a file could not be written, and what to do."""
     code = error.errno if isinstance(error, OSError) else None

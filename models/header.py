@@ -8,9 +8,20 @@ import os
 from pathlib import Path
 
 from models.errors import PlanError
+from models.files import os_words
 from models.schema import APPLICATION_ID, VERSION
 
 _MAGIC = b"SQLite format 3\x00"
+
+
+def is_plan(path: Path) -> bool:
+    """Whether the file that is there says that it is a plan of ours."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+    except OSError:
+        return False
+    return header.startswith(_MAGIC) and header[68:72] == APPLICATION_ID.to_bytes(4, "big")
 
 
 def check_header(path: Path) -> int:
@@ -52,7 +63,7 @@ def _read(path: Path) -> tuple[bytes, int]:
     except OSError as error:
         if error.errno != errno.ENAMETOOLONG and path.is_dir():
             raise PlanError(f"{path} adalah folder. Pilih berkas .db di dalamnya.") from None
-        raise PlanError(f"{path} tidak dapat dibaca ({error.strerror}). Periksa izin berkas itu.") from error
+        raise PlanError(f"{path} tidak dapat dibaca ({os_words(error)}). Periksa izin berkas itu.") from error
 
 
 def _broken(path: Path) -> str:

@@ -36,8 +36,8 @@ _NOTHING: Head = (0, 0, "")
 class PlanFile:
     """One open plan. `apply` is the only door for writes; `publish` brings them to the officer's file."""
 
-    def __init__(self, path: Path, *, new: bool) -> None:
-        """Open `path`, or begin a new plan there.
+    def __init__(self, path: Path, *, new: bool, left_over: bool = False) -> None:
+        """Open `path`, or begin a new plan there, or go on with the working copy whatever stands at `path` now.
 
         Raises:
             PlanError: the file is missing, open elsewhere, foreign, newer, broken, or (new) already there.
@@ -52,11 +52,11 @@ class PlanFile:
             raise PlanError(f"{self.path} sudah ada. Pilih nama lain, atau buka berkas itu.")
         self._lock = _take(self._work, self.path)
         try:
-            self._stamp: Stamp | None = stamp(self.path) if there else None
-            self._connection = self._lay_out(new=new, there=there)
+            self._stamp: Stamp | None = stamp(self.path) if there and not left_over else None
+            self._connection = self._lay_out(new=new, there=there and not left_over)
         except (OSError, sqlite3.OperationalError) as error:
             self._lock.release()
-            raise PlanError(f"Salinan kerja tidak dapat dibuat ({error}). Kosongkan ruang pada cakram.") from error
+            raise PlanError("Salinan kerja tidak dapat dibuat. Kosongkan ruang pada cakram, lalu coba lagi.") from error
         except BaseException:
             self._lock.release()
             raise
@@ -67,6 +67,11 @@ class PlanFile:
     def open(cls, path: Path) -> Self:
         """An existing plan."""
         return cls(path, new=False)
+
+    @classmethod
+    def open_left_over(cls, path: Path) -> Self:
+        """What a crash or a failed publish left of this plan; the file at `path` is not read and never overwritten."""
+        return cls(path, new=False, left_over=True)
 
     @classmethod
     def create(cls, path: Path) -> Self:
@@ -99,8 +104,9 @@ class PlanFile:
             with self._writing:
                 self._commit(changes, made)
         except sqlite3.OperationalError as error:
+            why = "cakram penuh" if "full" in str(error) else "folder kerja tidak dapat ditulis"
             raise PlanError(
-                f"Isian terakhir tidak dapat disimpan ({error}). Kosongkan ruang pada cakram, lalu ulangi."
+                f"Isian terakhir tidak dapat disimpan ({why}). Kosongkan ruang pada cakram, lalu ketik lagi."
             ) from error
         self._head = (made[-1][0], made[-1][1], made[-1][10])
 
@@ -152,12 +158,18 @@ class PlanFile:
         self._published = self._head
 
     def close(self) -> None:
-        """Let go of the plan. Edits that could not be published stay in the working copy for the next start."""
-        if self.published or self._head == _NOTHING:
+        """Let go of the plan. The working copy stays while the officer's file is not the one that we wrote last."""
+        if self._head == _NOTHING or (self.published and self._is_as_written()):
             self.discard()
         else:
             self._connection.close()
             self._lock.release()
+
+    def _is_as_written(self) -> bool:
+        try:
+            return stamp(self.path) == self._stamp or _published_seals(self.path, VERSION)[-1:] == [self._head[2]]
+        except (OSError, PlanError):
+            return False
 
     def discard(self) -> None:
         """Let go of the plan and of the edits that are not published, for an import that failed half way."""

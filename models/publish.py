@@ -47,7 +47,7 @@ def publish(work: Path, target: Path, *, expected: Stamp | None, writing: Lock) 
         _write_part(work, part, writing)
         put_in_place(part, target)
     except (OSError, sqlite3.Error) as error:
-        raise PlanError(f"{reason(target, error)} Isian Anda aman di komputer ini.") from error
+        raise PlanError(reason(target, error)) from error
     finally:
         remove_part(part)
     return stamp(target)
@@ -73,8 +73,8 @@ def _check_ours(work: Path, target: Path, expected: Stamp | None) -> None:
     except sqlite3.DatabaseError:
         pass
     raise PlanError(
-        f"{target.name} telah diganti oleh orang atau program lain. Isian Anda aman; "
-        "simpan dengan nama lain (Berkas, Simpan sebagai), lalu bandingkan."
+        f"{target.name} telah diganti oleh orang atau program lain. "
+        "Simpan dengan nama lain (Berkas, Simpan sebagai), lalu bandingkan."
     )
 
 

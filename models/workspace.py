@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from models.errors import PlanError
-from models.files import write_whole
+from models.files import os_words, write_whole
 
 
 def data_folder() -> Path:
@@ -26,7 +26,7 @@ def data_folder() -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise PlanError(f"Folder kerja {folder} tidak dapat dibuat ({error.strerror}).") from error
+        raise PlanError(f"Folder kerja {folder} tidak dapat dibuat ({os_words(error)}).") from error
     return folder
 
 
@@ -47,7 +47,9 @@ def place(work: Path, source: Path | None) -> None:
             shutil.copyfile(source, part)
             os.replace(part, work)
     except OSError as error:
-        raise PlanError(f"Salinan kerja tidak dapat dibuat ({error.strerror}). Kosongkan ruang pada cakram.") from error
+        raise PlanError(
+            f"Salinan kerja tidak dapat dibuat ({os_words(error)}). Kosongkan ruang pada cakram."
+        ) from error
 
 
 def note_target(work: Path, target: Path) -> None:

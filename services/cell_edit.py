@@ -101,8 +101,9 @@ def type_field(row: Kinerja | Anggaran | Indikator, field: str, text: str) -> Na
     value: Any = clean(text)
     if field == "pagu":
         value = parse_rupiah(value)
-    elif (type(row), field) not in _REQUIRED:
-        value = value or None
+    elif not value and (type(row), field) not in _REQUIRED:
+        # Emptied; a field that was empty already, as "" or as nothing, stays what it was and is no step.
+        value = None if getattr(row, field) else getattr(row, field)
     return choose_field(row, field, value)
 
 

@@ -40,6 +40,11 @@ class Document:
         return cls(PlanFile.open(path))
 
     @classmethod
+    def open_left_over(cls, path: Path) -> Self:
+        """What is left in the working copy of a plan whose own file cannot be read any more."""
+        return cls(PlanFile.open_left_over(path))
+
+    @classmethod
     def create(cls, path: Path) -> Self:
         """A new, empty plan file."""
         return cls(PlanFile.create(path))

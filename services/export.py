@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from models.errors import PlanError
-from models.files import write_whole
+from models.files import os_words, write_whole
+from models.header import is_plan
 from models.plan import Plan
 from models.rows import Dokumen, Opd
 from services.forms import FORMS, build_form
@@ -27,13 +28,19 @@ def make_form(plan: Plan, dokumen_id: str, name: str, paper: str | None = None) 
     form = build_form(plan, dokumen_id, name)
     if paper is None:
         return form
-    if paper not in PAPERS:
+    known = {name.casefold(): sheet for name, sheet in PAPERS.items()}.get(paper.casefold())
+    if known is None:
         raise PlanError(f"Kertas {paper!r} tidak dikenal. Pilihannya: {', '.join(PAPERS)}.")
-    return form.on(replace(form.page, paper=PAPERS[paper]))
+    return form.on(replace(form.page, paper=known))
 
 
 def write_form(form: Form, kind: str, target: Path) -> None:
-    """Write a form as `pdf` or `xlsx`, whole or not at all."""
+    """Write a form as `pdf` or `xlsx`, whole or not at all.
+
+    Raises:
+        PlanError: the name is that of a plan or of another format, or it cannot be written there.
+    """
+    check_target(target, kind)
     write_whole(target, lambda out: render(form, kind, out))
 
 
@@ -61,12 +68,22 @@ def make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise PlanError(
-            f"Folder {str(folder)[:80]} tidak dapat dibuat ({error.strerror}). Pilih tempat lain."
+            f"Folder {str(folder)[:80]} tidak dapat dibuat ({os_words(error)}). Pilih tempat lain."
         ) from error
 
 
+def check_target(target: Path, kind: str) -> None:
+    """An export never takes the place of a plan, and its name never says another format than its contents."""
+    if is_plan(target):
+        raise PlanError(f"{target.name} adalah sebuah rencana. Pilih nama lain untuk hasil ekspor.")
+    ending = target.suffix.lower().lstrip(".")
+    if ending != kind and ending in (*FORMATS, "db"):
+        raise PlanError(f"Nama {target.name} berakhiran .{ending}, sedangkan isinya {kind}. Pakai akhiran .{kind}.")
+
+
 def write_interchange(plan: Plan, dokumen_id: str, target: Path) -> None:
-    """Write a plan document as renaksi-json."""
+    """Write a plan document as renaksi-json; PlanError as in `write_form`."""
+    check_target(target, "json")
     text = json.dumps(export_document(plan, dokumen_id), ensure_ascii=False, indent=1)
     write_whole(target, lambda out: out.write((text + "\n").encode()))
 

@@ -117,6 +117,7 @@ class DetailsPanel(QWidget):
         row = self.row()
         if row is not None:
             self._show_heading(row)
+            self._links[type(row)].setText(self._link_text(row))
 
     def _show_heading(self, row: Row) -> None:
         """Name and trail in one line: the name takes two thirds at most, the trail what is left."""
@@ -146,7 +147,8 @@ class DetailsPanel(QWidget):
         if isinstance(row, Anggaran):
             nodes = [plan.get(Kinerja, d.kinerja_id) for d in plan.where(Dukungan, "anggaran_id", row.id)]
             said = "; ".join(f"{n.nomor or ''} {row_text(n)}".strip() for n in nodes) or "belum dikaitkan"
-            said = self._crumb.fontMetrics().elidedText(said, Qt.TextElideMode.ElideRight, 280)
+            room = max(self._links[Anggaran].width() - 72, 60)
+            said = self.fontMetrics().elidedText(said, Qt.TextElideMode.ElideRight, room)
         elif isinstance(row, Indikator) and row.anggaran_id:
             return ""
         else:
@@ -174,7 +176,7 @@ class DetailsPanel(QWidget):
         kelompok = self._line(Kinerja, "kelompok", "Judul selebar tabel di atas baris ini, misalnya BIDANG KOPERASI.")
         people = self._person(Kinerja)
         return _page(
-            [("S&asaran", uraian), ("N&o", nomor)],
+            [("Ur&aian", uraian), ("N&o", nomor)],
             [("Ke&lompok", kelompok)],
             [("Penanggung &jawab", people), ("Didukung", self._link(Kinerja))],
         )
@@ -186,7 +188,7 @@ class DetailsPanel(QWidget):
         cara = ChoiceField(self._session, self.row, "akumulasi", _CARA, help_text=_CARA_HELP)
         arah = ChoiceField(self._session, self.row, "arah", _ARAH, help_text="Arah yang lebih baik.")
         for choice, width in ((cara, 152), (arah, 144)):
-            choice.setFixedWidth(width)
+            _at_most(choice, width)
             choice.focused.connect(self._help.setText)
             self._fields[Indikator].append(choice)
         satuan = self._line(Indikator, "satuan", "Satuan: %, dokumen, orang, laporan.", 112)
@@ -200,6 +202,7 @@ class DetailsPanel(QWidget):
     def _anggaran_page(self) -> QWidget:
         nama = self._line(Anggaran, "nama", "Nama sesuai nomenklatur, seperti tercetak di formulir.")
         kode = self._line(Anggaran, "kode", "Kode resmi, misalnya 2.17.03.2.01.0001.", 160)
+        kode.setMinimumWidth(144)
         kode.setPlaceholderText("belum diisi")
         pagu = self._line(Anggaran, "pagu", _PAGU_HELP, 168)
         return _page(
@@ -211,7 +214,7 @@ class DetailsPanel(QWidget):
     def _line(self, cls: type[Row], field: str, help_text: str, width: int = 0) -> LineField:
         edit = LineField(self._session, self.row, field, help_text=help_text)
         if width:
-            edit.setFixedWidth(width)
+            _at_most(edit, width)
         edit.focused.connect(self._help.setText)
         edit.refused.connect(self._on_refused)
         self._fields[cls].append(edit)
@@ -219,7 +222,7 @@ class DetailsPanel(QWidget):
 
     def _person(self, cls: type[Row]) -> ChoiceField:
         people = ChoiceField(self._session, self.row, "penanggung_jawab_id", ())
-        people.setFixedWidth(300)
+        _at_most(people, 300)
         people.focused.connect(lambda: self._help.setText("Jabatan yang bertanggung jawab atas baris ini."))
         people.more_chosen.connect(self._on_new_person)
         self._fields[cls].append(people)
@@ -228,6 +231,8 @@ class DetailsPanel(QWidget):
 
     def _link(self, cls: type[Row]) -> QLabel:
         label = self._links[cls] = QLabel()
+        label.setMinimumWidth(40)
+        label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         label.setTextInteractionFlags(
             Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
         )
@@ -254,6 +259,13 @@ class DetailsPanel(QWidget):
         self._session.edit("jabatan baru", (*changes, *edits.set_field(row, "penanggung_jawab_id", person.id)))
 
 
+def _at_most(field: QWidget, width: int) -> None:
+    """A width that gives way, to less than two thirds, where the window is narrow."""
+    field.setMinimumWidth(width * 3 // 5)
+    field.setMaximumWidth(width)
+    field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+
 def _page(*lines: Sequence[tuple[str, QWidget]]) -> QWidget:
     """Lines of labelled fields; the first label of each line has one width, the last field takes the rest."""
     page = QWidget()
@@ -274,7 +286,7 @@ def _page(*lines: Sequence[tuple[str, QWidget]]) -> QWidget:
                 else:
                     row.addSpacing(8)
                 row.addWidget(label)
-            stretches = isinstance(field, LineField) and field.minimumWidth() != field.maximumWidth()
+            stretches = isinstance(field, LineField) and field.maximumWidth() > 4000
             row.addWidget(field, 1 if stretches or isinstance(field, QLabel) else 0)
         if not isinstance(line[-1][1], QLabel) and not any(row.stretch(i) for i in range(row.count())):
             row.addStretch()

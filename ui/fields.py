@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit
 
 from models.errors import PlanError
@@ -33,7 +33,7 @@ class LineField(QLineEdit):
         """Show what is stored."""
         value = getattr(self._row(), self._field, None)
         text = "" if value is None else format_rupiah(value) if isinstance(value, int) else str(value)
-        if text != self.text():
+        if text != self.text() or self.isUndoAvailable():
             self.setText(text)
             self.setCursorPosition(0)
         self.setModified(False)
@@ -55,6 +55,17 @@ class LineField(QLineEdit):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.focused.emit(self._help)
+
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+Z in a field where nothing is being typed is the window's."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            keys = QKeySequence.StandardKey
+            if (event.matches(keys.Undo) and not self.isUndoAvailable()) or (
+                event.matches(keys.Redo) and not self.isRedoAvailable()
+            ):
+                event.ignore()
+                return False
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.isModified():

@@ -28,7 +28,7 @@ from ui.proxy_style import plain_fusion
 from ui.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
-_WIDTHS = {0: 32, 2: 328, 3: 112, 4: 140, 5: 104, 6: 136}
+_WIDTHS = {0: 32, 3: 112, 4: 140, 5: 104, 6: 136}
 
 
 class _Delegate(QStyledItemDelegate):
@@ -111,7 +111,8 @@ class FindingsPanel(QWidget):
         header = view.header()
         header.setStretchLastSection(False)
         header.setFixedHeight(20)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        for column in (1, 2):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         for column, width in _WIDTHS.items():
             view.setColumnWidth(column, width)
         view.clicked.connect(self._go)

@@ -148,6 +148,10 @@ class GridModel(QAbstractTableModel):
         line = self._lines[index.row()]
         return type_into(self._session.plan, line, index.column(), text, kumulatif=self.kumulatif)
 
+    def remark(self, sentence: str) -> None:
+        """Say something in the status line."""
+        self._session.failed.emit(sentence)
+
     def type_block(self, label: str, cells: Sequence[tuple[Index, str]]) -> bool:
         """Type into many cells at once: all of it as one action, or nothing.
 

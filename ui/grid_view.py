@@ -74,6 +74,9 @@ class _Table(QTableView):
     def focusNextPrevChild(self, forward: bool) -> bool:
         return False
 
+    def keyboardSearch(self, search: str) -> None:
+        """Typing never looks for a row: a figure typed into a cell that takes none must not move the caret."""
+
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         """Enter goes down and Tab to the next cell, as in a spreadsheet."""
         hints = QAbstractItemDelegate.EndEditHint
@@ -116,6 +119,7 @@ class GridView(QWidget):
         self.months = _Table(self, range(FIRST_MONTH, model.columnCount()), "Kisi dua belas bulan")
         self._delegates = []
         self._fitted: list[str] = []
+        self._tab_from: int | None = None
         for table in (self.frozen, self.months):
             table.setModel(model)
             delegate = GridDelegate(table)
@@ -169,15 +173,31 @@ class GridView(QWidget):
         table.setFocus()
 
     def step(self, down: int, right: int) -> None:
-        """Move the caret; Tab goes on to the next line at the end of one."""
+        """Enter goes down, to the column where Tab began; Tab goes to the next cell that takes typing."""
         index = self.current()
-        row, column = index.row() + down, index.column() + right
-        if column >= self.model.columnCount():
-            row, column = row + 1, SETAHUN
-        elif column < 0:
-            row, column = row - 1, self.model.columnCount() - 1
-        if 0 <= row < self.model.rowCount():
-            self.go_to(row, column)
+        column, begun = index.column(), self._tab_from
+        if right:
+            begun = column if begun is None else begun
+            target = self._next_cell(index.row(), column, right)
+        else:
+            row = index.row() + down
+            target = (row, column if begun is None else begun) if 0 <= row < self.model.rowCount() else None
+            begun = None
+        if target is not None:
+            self.go_to(*target)
+        self._tab_from = begun
+
+    def _next_cell(self, row: int, column: int, right: int) -> tuple[int, int] | None:
+        """The next cell to the right or left that takes typing; behind December comes the next line's January."""
+        while 0 <= row < self.model.rowCount():
+            column += right
+            if column >= FIRST_QUARTER:
+                row, column = row + 1, FIRST_MONTH - 1
+            elif column < 0:
+                row, column = row - 1, FIRST_QUARTER
+            elif self.model.flags(self.model.index(row, column)) & Qt.ItemFlag.ItemIsEditable:
+                return row, column
+        return None
 
     def selected(self) -> list[QModelIndex]:
         """The selected cells, row by row."""
@@ -203,12 +223,16 @@ class GridView(QWidget):
         if len(block) == 1 and len(block[0]) == 1:
             cells = [(index, block[0][0]) for index in self.selected()]
         else:
-            places = (
+            places = [
                 (start.row() + r, start.column() + c, cell)
                 for r, line in enumerate(block)
                 for c, cell in enumerate(line)
-            )
+            ]
             cells = [(self.model.index(r, c), cell) for r, c, cell in places if self.model.hasIndex(r, c)]
+            cells = [(i, cell) for i, cell in cells if i.flags() & Qt.ItemFlag.ItemIsEditable]
+            if len(places) > len(cells):
+                left_out = len(places) - len(cells)
+                self.model.remark(f"{len(cells)} sel ditempel; {left_out} tidak, karena di luar kisi yang diisi.")
         self.model.type_block("tempel", cells)
 
     def empty_selection(self) -> None:
@@ -263,6 +287,7 @@ class GridView(QWidget):
         self.selection_changed.emit()
 
     def _on_selection(self) -> None:
+        self._tab_from = None
         cells = self.selected()
         frame = None
         if cells:

@@ -13,7 +13,7 @@ from models.files import same_file
 from ui.actions import Actions
 from ui.file_dialogs import FileDialogs
 from ui.icons import program_icon
-from ui.messages import tell
+from ui.messages import confirm, tell
 from ui.status import StatusLine
 from ui.toolbar import ToolBar
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ui.work_page import WorkPage
 
 VERSION = "0.1"
+TITLE_BAR = 30
 
 
 class MainWindow(QMainWindow):
@@ -35,7 +36,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Renaksi")
         self.setWindowIcon(program_icon())
         self.setAcceptDrops(True)
-        self.resize(1366, 738)
+        room = self.screen().availableSize()
+        self.resize(min(1366, room.width()), min(738, room.height() - TITLE_BAR))
         self.session: Session | None = None
         self.work: WorkPage | None = None
         self.forms: FormsView | None = None
@@ -48,6 +50,8 @@ class MainWindow(QMainWindow):
         self.actions_ = Actions(self)
         self.bar = ToolBar(self.actions_, self)
         self.addToolBar(self.bar)
+        self.bar.hide()
+        self.status.hide()
         self.bar.view_chosen.connect(self.show_view)
         self.bar.document_chosen.connect(self._on_document_chosen)
         geometry = QSettings().value("jendela")
@@ -58,8 +62,7 @@ class MainWindow(QMainWindow):
         """The start page; an open plan is closed first."""
         from ui.start_page import StartPage
 
-        if not self.close_plan():
-            return
+        self.close_plan()
         self.start = StartPage(VERSION)
         self.start.open_requested.connect(self.open_plan)
         self.start.new_requested.connect(self.new_plan)
@@ -80,13 +83,30 @@ class MainWindow(QMainWindow):
         try:
             document = Document.open(path)
         except PlanError as error:
-            tell(self, str(error))
-            return False
-        if not self.close_plan():
-            document.file.close()
-            return False
+            left = self._left_over(path, str(error))
+            if left is None:
+                return False
+            document = left
+        self.close_plan()
         self._show(document)
         return True
+
+    def _left_over(self, path: Path, why: str) -> "Document | None":
+        """What the working copy still holds of a plan that cannot be opened, if the officer wants to go on with it."""
+        from models.plan_file import left_overs
+        from services.document import Document
+
+        if not any(same_file(path, target) for target, _ in left_overs()):
+            tell(self, why)
+            return None
+        note = "Isian terakhir rencana ini masih ada di komputer ini. Setelah dibuka, simpan dengan nama lain."
+        if not confirm(self, why, "Lanjutkan isian terakhir", note):
+            return None
+        try:
+            return Document.open_left_over(path)
+        except PlanError as error:
+            tell(self, str(error))
+            return None
 
     def open_sample(self) -> None:
         """The officer's own copy of the Buleleng sample."""
@@ -160,12 +180,12 @@ class MainWindow(QMainWindow):
             self.work.findings.setVisible(True)
             self.work.findings.view.setFocus()
 
-    def close_plan(self) -> bool:
-        """Publish and let go of the open plan; False where the officer wants to stay."""
+    def close_plan(self) -> None:
+        """Publish and let go of the open plan."""
         if self.session is None:
             self._remove(self.start)
             self.start = None
-            return True
+            return
         self.commit()
         self._remember()
         session, self.session = self.session, None
@@ -179,7 +199,6 @@ class MainWindow(QMainWindow):
         self.work, self.forms = None, None
         session.deleteLater()
         self.actions_.refresh()
-        return True
 
     def closeEvent(self, event: QCloseEvent) -> None:
         QSettings().setValue("jendela", self.saveGeometry())
@@ -205,6 +224,7 @@ class MainWindow(QMainWindow):
         self._remove(self.start)
         self.start = None
         session.failed.connect(self._on_failed)
+        session.not_written.connect(lambda sentence: tell(self, sentence))
         session.changed.connect(self._on_changed)
         session.switched.connect(self.retitle)
         self.work = WorkPage(session)

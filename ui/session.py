@@ -35,6 +35,9 @@ class Session(QObject):
     changed = Signal(object)
     switched = Signal()
     failed = Signal(str)
+    """A text that a cell or field cannot take."""
+    not_written = Signal(str)
+    """An action that could not be stored, with the reason."""
     saved_changed = Signal()
 
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
@@ -130,7 +133,7 @@ class Session(QObject):
         try:
             action()
         except PlanError as error:
-            self.failed.emit(str(error))
+            self.not_written.emit(str(error))
             return False
         return True
 
@@ -153,11 +156,9 @@ class Session(QObject):
             self._timer.start()
 
     def _on_publish_crashed(self) -> None:
-        self._on_publish_failed(
-            "Berkas belum dapat disimpan karena kesalahan program. Isian Anda aman di komputer ini."
-        )
+        self._on_publish_failed("Berkas belum dapat disimpan karena kesalahan program.")
 
     def _on_publish_failed(self, sentence: str) -> None:
         self._publishing = None
-        self.publish_error = sentence
+        self.publish_error = f"{sentence} Isian Anda aman di komputer ini."
         self.saved_changed.emit()

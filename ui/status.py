@@ -2,9 +2,11 @@
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from services.terms import JENIS, LEVEL_NAMES
+from ui.elided_label import ElidedLabel
 
 if TYPE_CHECKING:
     from ui.session import Session
@@ -17,11 +19,12 @@ class StatusLine(QStatusBar):
         super().__init__(parent)
         self.setSizeGripEnabled(False)
         self._session: Session | None = None
-        self.path, self.saved, self.selection, self.totals = QLabel(), QLabel(), QLabel(), QLabel()
+        self.path, self.saved = ElidedLabel(Qt.TextElideMode.ElideMiddle), ElidedLabel(Qt.TextElideMode.ElideRight)
+        self.selection, self.totals = QLabel(), ElidedLabel(Qt.TextElideMode.ElideRight)
         self.path.setForegroundRole(self.path.palette().ColorRole.PlaceholderText)
         self.setContentsMargins(8, 0, 8, 0)
-        self.addWidget(self.path)
-        self.addWidget(self.saved)
+        self.addWidget(self.path, 1)
+        self.addWidget(self.saved, 1)
         self.addPermanentWidget(self.selection)
         self.addPermanentWidget(self.totals)
 
@@ -42,15 +45,14 @@ class StatusLine(QStatusBar):
         session = self._session
         if session is None or self.sender() not in (None, session):
             return
-        self.path.setText(str(session.document.file.path))
+        self.path.say(str(session.document.file.path))
         if session.publish_error:
-            self.saved.setText(f"Belum tertulis: {session.publish_error}")
+            self.saved.say(f"Belum tertulis: {session.publish_error}")
         elif not session.published:
-            self.saved.setText("Tersimpan di komputer ini, sedang ditulis ke berkas")
+            self.saved.say("Tersimpan di komputer ini, sedang ditulis ke berkas")
         else:
             at = f" {session.saved_at:%H.%M}" if session.saved_at else ""
-            self.saved.setText(f"Tersimpan{at}")
-        self.saved.setToolTip(self.saved.text())
+            self.saved.say(f"Tersimpan{at}")
 
     def _show_totals(self) -> None:
         from services.rupiah import format_rupiah
@@ -64,6 +66,6 @@ class StatusLine(QStatusBar):
                 kas = format_rupiah(sums.kas[-1] or 0) if sums.kas else "belum ada"
                 off = format_rupiah(sums.selisih) if sums.selisih is not None else "belum ada"
                 name = LEVEL_NAMES[jenis].lower()
-                self.totals.setText(f"Pagu {name}  {format_rupiah(sums.pagu)}    Kas Desember  {kas}    Selisih  {off}")
+                self.totals.say(f"Pagu {name}  {format_rupiah(sums.pagu)}    Kas Desember  {kas}    Selisih  {off}")
                 return
         self.totals.clear()

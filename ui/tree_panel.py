@@ -199,6 +199,7 @@ class TreePanel(QWidget):
 
     def _on_tab(self, index: int) -> None:
         self._stack.setCurrentIndex(index)
+        self.view.setFocus()
         self._on_chosen(self.tree)
 
     def _on_chosen(self, tree: Tree) -> None:

@@ -24,7 +24,7 @@ def check_line(plan: Plan, rollup: RollUp, line: Anggaran) -> Iterator[Finding]:
     if not line.nama.strip() or line.nama.strip() == NO_NAME:
         text = f"Nama {line.jenis.replace('_', ' ')} belum diisi."
         yield Finding("NAMA-KOSONG", "peringatan", Anggaran, line.id, None, line.nama or None, None, text, text)
-    yield from _pagu_of_children(plan, line)
+    yield from _pagu_of_children(plan, rollup, line)
     series = plan.one(DeretAnggaran, "anggaran_id", line.id, "kas")
     if series is not None and any(value is not None for value in series.nilai):
         yield from _own_cash(line, series)
@@ -41,10 +41,10 @@ def _period(series: DeretAnggaran, place: int) -> Period:
     return f"TW{place // 3 + 1}" if series.periode == "triwulan" else place + 1
 
 
-def _pagu_of_children(plan: Plan, line: Anggaran) -> Iterator[Finding]:
-    """PAGU-RINCIAN: the pagu is not the sum of the lines below, where each of them has one."""
+def _pagu_of_children(plan: Plan, rollup: RollUp, line: Anggaran) -> Iterator[Finding]:
+    """PAGU-RINCIAN: the pagu is not the sum of the lines below, where each has one or is the sum of its own."""
     below = plan.where(Anggaran, "induk_id", line.id)
-    amounts = [child.pagu for child in below]
+    amounts = [rollup.line(child.id).pagu for child in below]
     if not below or line.pagu is None or None in amounts:
         return
     total = sum(amount for amount in amounts if amount is not None)

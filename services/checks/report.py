@@ -29,10 +29,11 @@ def as_json(plan: Plan, findings: Sequence[Finding]) -> list[dict[str, Any]]:
 
 def as_text(plan: Plan, findings: Sequence[Finding]) -> str:
     """Counts, then one line per row and rule."""
-    counts = Counter(finding.tingkat for finding in findings)
+    groups = grouped(findings)
+    counts = Counter(group.first.tingkat for group in groups)
     head = ", ".join(f"{counts[level]} {level}" for level in LEVELS) if findings else "Tidak ada temuan."
     lines = [
         f"{g.first.tingkat:<10} {g.first.kode:<15} {place_name(plan, g.first.tabel, g.first.row_id)}: {g.pesan}"
-        for g in grouped(findings)
+        for g in groups
     ]
     return "\n".join([head, *lines])

@@ -9,6 +9,7 @@ from services.angka import decide_style
 from services.forms.cells import BAND_FILL, RUPIAH, band, header, numbers, rupiah, target
 from services.forms.heading import agency_line, signature
 from services.forms.parts import Cell, Form, Row, Table, Text
+from services.rollup import RollUp
 from services.rupiah import print_rupiah
 from services.series import shown
 from services.tanggal import MONTHS
@@ -45,6 +46,7 @@ def eselon(plan: Plan, dokumen: Dokumen, name: str) -> Form:
     """The table of one eselon."""
     level = LEVELS[name]
     nodes = [k for k in plan.where(Kinerja, "dokumen_id", dokumen.id) if k.tingkat in level.tingkat]
+    rollup = RollUp(plan)
     blocks: list[tuple[Row, ...]] = []
     amounts: list[int] = []
     at, total, group = 0, 0, None
@@ -54,10 +56,11 @@ def eselon(plan: Plan, dokumen: Dokumen, name: str) -> Form:
         group = node.kelompok
         at += heading is not None
         for i, (indikator, line) in enumerate(pairs):
-            rows = tuple(_lines(plan, node, indikator, line, first=len(pairs) if i == 0 else 0))
-            if line is not None and line.pagu is not None:
+            rows = tuple(_lines(plan, rollup, node, indikator, line, first=len(pairs) if i == 0 else 0))
+            pagu = rollup.line(line.id).pagu if line is not None else None
+            if pagu is not None:
                 amounts.append(at)
-                total += line.pagu
+                total += pagu
             at += BULAN
             blocks.append((heading, *rows) if heading is not None and i == 0 else rows)
     table = Table(
@@ -134,7 +137,9 @@ def _pairs(plan: Plan, node: Kinerja, jenis: str) -> list[Pair]:
     return pairs + [(indikator, None) for indikator in indicators if indikator.id not in named]
 
 
-def _lines(plan: Plan, node: Kinerja, indikator: Indikator | None, line: Anggaran | None, first: int) -> Iterator[Row]:
+def _lines(
+    plan: Plan, rollup: RollUp, node: Kinerja, indikator: Indikator | None, line: Anggaran | None, first: int
+) -> Iterator[Row]:
     """The twelve lines of a block. `first`: how many blocks the sasaran has, on its first one; else 0."""
     left: list[Cell] = []
     if first:
@@ -144,7 +149,7 @@ def _lines(plan: Plan, node: Kinerja, indikator: Indikator | None, line: Anggara
             Cell(1, node.uraian or "", rows=span, repeat=True),
         ]
     months = _indicator_cells(plan, indikator)
-    money = _money_cells(plan, line)
+    money = _money_cells(plan, rollup, line)
     pj = (line.penanggung_jawab_id if line else None) or node.penanggung_jawab_id
     jabatan = plan.find(Jabatan, pj)
     right = Cell(11, jabatan.nama if jabatan else "", rows=BULAN, align="center", repeat=True)
@@ -172,14 +177,16 @@ def _target_months(plan: Plan, indikator: Indikator) -> list[list[Cell]]:
     return [[*(first if m == 0 else ()), Cell(5, MONTHS[m]), target(6, nilai[m], style)] for m in range(BULAN)]
 
 
-def _money_cells(plan: Plan, line: Anggaran | None) -> list[list[Cell]]:
+def _money_cells(plan: Plan, rollup: RollUp, line: Anggaran | None) -> list[list[Cell]]:
+    """Columns 8 to 11 of a block. A line that says nothing itself prints the sum of the lines below it."""
     if line is None:
         return [[Cell(7, cols=4, rows=BULAN)], *([] for _ in range(BULAN - 1))]
     series = plan.one(DeretAnggaran, "anggaran_id", line.id, "kas")
-    kas = shown(series, kumulatif=True) if series else (None,) * BULAN
+    sums = rollup.line(line.id)
+    kas = shown(series, kumulatif=True) if series else sums.kas or (None,) * BULAN
     first = [
         Cell(7, line.nama, rows=BULAN, repeat=True),
-        rupiah(8, line.pagu, rows=BULAN, repeat=True),
+        rupiah(8, sums.pagu, rows=BULAN, repeat=True),
     ]
     return [[*(first if m == 0 else ()), Cell(9, MONTHS[m]), rupiah(10, kas[m])] for m in range(BULAN)]
 

@@ -6,6 +6,9 @@ from services.forms.parts import Signature
 from services.nip import format_nip
 from services.tanggal import format_tanggal
 
+DOTS = "." * 24
+"""Room for the pen, where a date is not known yet."""
+
 
 def agency(plan: Plan, dokumen: Dokumen) -> str:
     """ "Dinas Koperasi Kabupaten Bone": the agency with its region, once."""
@@ -23,7 +26,7 @@ def signature(plan: Plan, dokumen: Dokumen) -> Signature:
     """The signature block of the document's signatory; an unknown name or NIP is a dotted line."""
     opd = plan.get(Opd, dokumen.opd_id)
     place = dokumen.tempat or opd.ibu_kota or ""
-    date = format_tanggal(dokumen.tanggal)
+    date = format_tanggal(dokumen.tanggal) or f"{DOTS} {dokumen.tahun}"
     jabatan = dokumen.ttd_jabatan or f"Kepala {agency(plan, dokumen)}"
     if dokumen.ttd_plt and not jabatan.lower().startswith(("plt", "plh")):
         jabatan = f"Plt. {jabatan}"

@@ -21,6 +21,8 @@ class Field:
     required: bool = False
     choices: tuple[str, ...] = ()
     names: type[Row] | None = None
+    longest: int = 4000
+    """Characters of a text, 0 for any number (file-safety.md, bad input)."""
 
     @property
     def name(self) -> str:
@@ -97,7 +99,7 @@ FIELDS: dict[type[Row], tuple[Field, ...]] = {
         Field("uraian", required=True),
         _PJ,
     ),
-    Narasi: (Field("kunci"), Field("judul"), Field("isi")),
+    Narasi: (Field("kunci"), Field("judul"), Field("isi", longest=0)),
     TotalTercetak: (Field("tempat"), Field("nilai", kind="integer")),
 }
 

@@ -68,6 +68,10 @@ class Reader:
         value = value_of(self.at(field.key), self.take(field.key), field.kind)
         if field.required and value is None:
             fail(self.at(field.key), "wajib ada")
+        if isinstance(value, str) and field.longest and len(value) > field.longest:
+            fail(self.at(field.key), f"teks {len(value)} karakter; paling banyak {field.longest}")
+        if field.key == "tahun" and not 1900 <= value <= 2200:
+            fail(self.at(field.key), f"tahun {value} tidak masuk akal")
         if field.choices and value is not None and value not in field.choices:
             fail(self.at(field.key), f"{value!r} tidak dikenal; pilihannya {', '.join(field.choices)}")
         return value

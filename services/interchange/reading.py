@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 
 from models.changes import Change
 from models.errors import PlanError
+from models.files import os_words
 from models.plan import Plan
 from models.rows import (
     BULAN,
@@ -58,13 +59,13 @@ def load(path: Path) -> dict[str, Any]:
     except FileNotFoundError:
         raise PlanError(f"{path} tidak ditemukan. Periksa nama dan foldernya.") from None
     except OSError as error:
-        raise PlanError(f"{path} tidak dapat dibaca ({error.strerror}).") from error
+        raise PlanError(f"{path} tidak dapat dibaca ({os_words(error)}).") from error
     except json.JSONDecodeError as error:
         raise PlanError(f"{path.name} bukan JSON yang utuh: baris {error.lineno}, kolom {error.colno}.") from error
     except (ValueError, RecursionError) as error:
         raise PlanError(f"{path.name} bukan JSON yang dapat dibaca.") from error
     if not isinstance(data, dict) or data.get("format") != "renaksi-json":
-        raise PlanError(f'{path.name} bukan berkas renaksi-json: kunci "format" tidak ada.')
+        raise PlanError(f'{path.name} bukan berkas renaksi-json: "format" di dalamnya tidak berbunyi "renaksi-json".')
     return data
 
 

@@ -565,7 +565,7 @@ def test_a_full_disk_at_publishing_leaves_the_old_file_whole(plan, full_disk):
     before = plan.read_bytes()
     with PlanFile.open(plan) as file:
         rename(file, "Badan")
-        with full_disk(), pytest.raises(PlanError, match="aman"):
+        with full_disk(), pytest.raises(PlanError, match=r"penuh|ditulis"):
             file.publish()
         assert plan.read_bytes() == before
         assert names(plan.parent) == [plan.name]
@@ -815,3 +815,31 @@ def test_nothing_changed_is_no_step(plan):
         file.apply([], "tidak ada")
         assert file.revision == revision
         assert file.published
+
+
+# When the officer's file is no longer the one that was written
+
+
+def test_a_plan_whose_file_was_emptied_meanwhile_is_not_let_go(plan):
+    with PlanFile.open(plan) as file:
+        rename(file, "Badan")
+        file.publish()
+        plan.write_bytes(b"")
+    assert [path for path, _ in plan_file.left_overs()] == [plan]
+    with pytest.raises(PlanError, match="kosong"):
+        PlanFile.open(plan)
+    with PlanFile.open_left_over(plan) as file:
+        assert name_of(file.rows()) == "Badan"
+        with pytest.raises(PlanError, match="diganti"):
+            file.publish()
+        file.save_as(plan.with_name("selamat.db"))
+    assert name_of(read_plan(plan.with_name("selamat.db"))) == "Badan"
+    assert plan.read_bytes() == b""
+
+
+def test_a_plan_that_was_touched_but_is_the_same_is_let_go(plan):
+    with PlanFile.open(plan) as file:
+        rename(file, "Badan")
+        file.publish()
+        os.utime(plan, (0, 0))
+    assert list(plan_file.left_overs()) == []

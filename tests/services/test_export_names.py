@@ -86,7 +86,7 @@ def test_a_form_goes_on_any_paper_we_know(paper):
     assert form.parts == make_form(plan, dokumen_id, "bulanan-staf").parts
 
 
-@pytest.mark.parametrize("paper", ["A5", "f4", ""])
+@pytest.mark.parametrize("paper", ["A5", "F5", ""])
 def test_a_paper_we_do_not_know_is_refused_with_those_we_do(paper):
     plan, dokumen_id = sample_plan()
     with pytest.raises(PlanError, match=r"tidak dikenal.*F4.*A4"):

@@ -226,3 +226,37 @@ def test_both_halves_keep_one_height_and_scroll_together(by_id: Callable, panel:
     view.months.verticalScrollBar().setValue(40)
     assert view.frozen.verticalScrollBar().value() == 40
     qtbot.waitUntil(lambda: view.frozen.viewport().height() == view.months.viewport().height())
+
+
+def test_a_figure_typed_into_a_quarter_moves_nothing(
+    session: Session, by_id: Callable, panel: GridPanel, qtbot: QtBot
+) -> None:
+    panel.show_branch(by_id(Kinerja, "k2-02"))
+    panel.view.go_to(0, FIRST_MONTH + 12)
+    qtbot.keyClicks(panel.view.months, "18")
+    assert (panel.view.current().row(), panel.view.current().column()) == (0, FIRST_MONTH + 12)
+    assert session.document.undo_label is not None
+    assert "target" not in session.document.undo_label
+
+
+def test_tab_behind_december_goes_to_the_next_lines_january_and_enter_below_where_it_began(
+    by_id: Callable, panel: GridPanel, qtbot: QtBot
+) -> None:
+    panel.show_branch(by_id(Anggaran, "a3-03"))
+    months = panel.view.months
+    panel.view.go_to(2, FIRST_MONTH + 10)
+    for _ in range(2):
+        qtbot.keyClick(months, Qt.Key.Key_Tab)
+    assert (panel.view.current().row(), panel.view.current().column()) == (3, FIRST_MONTH)
+    qtbot.keyClick(months, Qt.Key.Key_Return)
+    assert (panel.view.current().row(), panel.view.current().column()) == (4, FIRST_MONTH + 10)
+
+
+def test_what_does_not_fit_the_grid_is_said_after_a_paste(session: Session, by_id: Callable, panel: GridPanel) -> None:
+    said: list[str] = []
+    session.failed.connect(said.append)
+    panel.show_branch(by_id(Anggaran, "a2-01"))
+    panel.view.go_to(panel.model.rowCount() - 1, FIRST_MONTH + 11)
+    QGuiApplication.clipboard().setText("1\n2\n3")
+    panel.view.paste()
+    assert said == ["1 sel ditempel; 2 tidak, karena di luar kisi yang diisi."]

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from models.plan import Plan
 from models.reading import read_plan
 from models.rows import Anggaran, DeretAnggaran, Dokumen, Dukungan, Indikator, Kinerja
+from services import edits
 from services.interchange import import_changes, load
 from services.month_grid import FIRST_MONTH
 from services.new_plan import NewPlan, create_plan
@@ -26,14 +27,18 @@ def work(window: MainWindow) -> WorkPage:
 
 
 def press(button: str) -> None:
-    """Press a button of the dialog that is about to open."""
+    """Press a button of the dialog that is about to open, whenever that is."""
+    timer = QTimer(QApplication.instance())
 
     def click() -> None:
         box = QApplication.activeModalWidget()
-        assert isinstance(box, QMessageBox)
-        next(b for b in box.findChildren(QPushButton) if b.text().replace("&", "") == button).click()
+        if isinstance(box, QMessageBox):
+            timer.stop()
+            timer.deleteLater()
+            next(b for b in box.findChildren(QPushButton) if b.text().replace("&", "") == button).click()
 
-    QTimer.singleShot(0, click)
+    timer.timeout.connect(click)
+    timer.start(10)
 
 
 def test_change_a_month_see_totals_and_findings_undo_and_find_it_in_the_file(
@@ -289,3 +294,73 @@ def test_every_control_has_a_name_for_screen_readers(window: MainWindow) -> None
         for field in area.findChildren(QLineEdit):
             if field.parent().metaObject().className() not in ("QComboBox", "QSpinBox"):
                 assert field.accessibleName(), field
+
+
+def test_an_export_never_takes_the_place_of_the_open_plan(window: MainWindow, qtbot: QtBot) -> None:
+    session = window.session
+    assert session is not None
+    path = session.document.file.path
+    before = path.read_bytes()
+    window.show_form("bulanan-staf")
+    assert window.forms is not None
+    with qtbot.waitSignal(window.forms.failed, timeout=10_000):
+        press("Tutup")
+        window.forms.export_to("pdf", path)
+    assert path.read_bytes() == before
+
+
+def test_what_is_left_of_a_plan_whose_file_is_gone_bad_can_be_gone_on_with(
+    window: MainWindow, line_of: Callable[[str], Anggaran]
+) -> None:
+    session = window.session
+    assert session is not None
+    path, line = session.document.file.path, line_of("a2-01")
+    session.edit("ubah nama", edits.set_field(line, "nama", "Program X"))
+    path.write_bytes(b"bukan rencana")
+    press("Tutup")
+    window.show_start()
+    press("Lanjutkan isian terakhir")
+    assert window.open_plan(path)
+    assert window.session is not None
+    assert window.session.plan.get(Anggaran, line.id).nama == "Program X"
+    window.session.save_as(path.with_name("selamat.db"))
+    assert Plan(read_plan(path.with_name("selamat.db"))).get(Anggaran, line.id).nama == "Program X"
+    assert path.read_bytes() == b"bukan rencana"
+
+
+def test_undo_in_a_field_where_nothing_is_typed_is_the_plans(
+    window: MainWindow, line_of: Callable[[str], Anggaran], qtbot: QtBot
+) -> None:
+    page = work(window)
+    page.show_row(line_of("a2-01"))
+    pagu = next(f for f in page.details.findChildren(QLineEdit) if f.accessibleName() == "Pagu (Rp)")
+    pagu.setFocus()
+    pagu.selectAll()
+    qtbot.keyClicks(pagu, "111")
+    qtbot.keyClick(pagu, Qt.Key.Key_Return)
+    assert line_of("a2-01").pagu == 111
+    qtbot.keyClick(pagu, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert line_of("a2-01").pagu == 75_144_905
+    assert pagu.text() == "75.144.905"
+
+
+def test_a_new_row_that_gets_no_name_is_one_step(window: MainWindow, qtbot: QtBot) -> None:
+    page, session = work(window), window.session
+    assert session is not None
+    page.tree.view.select_first()
+    count = len(session.plan.all(Kinerja))
+    page.tree.add_like_current()
+    editor = page.tree.view.findChild(QLineEdit)
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.tree.view.findChild(QLineEdit) is None)
+    assert session.document.undo_label == "tambah sasaran strategis"
+    session.undo()
+    assert len(session.plan.all(Kinerja)) == count
+
+
+def test_no_text_makes_the_window_wider_than_the_screen(window: MainWindow) -> None:
+    window.status.path.say("/alamat/yang/sangat/panjang" * 20)
+    window.status.saved.say("Belum tertulis: " + "folder tidak ada, " * 30)
+    assert window.minimumSizeHint().width() <= 910
+    window.show_form("bulanan-staf")
+    assert window.minimumSizeHint().width() <= 910
