@@ -11,7 +11,10 @@ HEADER_FILL = 0.88
 BAND_FILL = 0.95
 """Group headings and total rows (design/img/README.md)."""
 
-RUPIAH = '#,##0;-#,##0;"-"'
+_LOCALE = "[$-421]"
+"""Indonesian: LibreOffice then prints 1.234,50 whatever the language of the PC; Excel keeps to the system's signs."""
+
+RUPIAH = f'{_LOCALE}#,##0;{_LOCALE}-#,##0;"-"'
 """Zero prints "-", as on the papers; the separators follow the language of Excel."""
 
 
@@ -58,5 +61,5 @@ def _number(text: str, style: Style) -> tuple[int | Decimal | None, str]:
     shown = Decimal(f"{found['sign']}{whole.replace('.', '')}.{decimals or '0'}")
     if shown != read.value or (found["sign"] and not shown):
         return None, "General"
-    form = ("#,##0" if "." in whole else "0") + ("." + "0" * len(decimals) if decimals else "")
+    form = _LOCALE + ("#,##0" if "." in whole else "0") + ("." + "0" * len(decimals) if decimals else "")
     return (shown if decimals else int(shown)), form
