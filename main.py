@@ -99,6 +99,7 @@ def _say(text: str) -> None:
 
 def _impor(options: argparse.Namespace) -> int:
     from models.files import is_there
+    from services.interchange import load, unknown_keys
     from services.samples import add_from, create_from
 
     if is_there(options.ke):
@@ -106,6 +107,10 @@ def _impor(options: argparse.Namespace) -> int:
     else:
         create_from(options.sumber, options.ke).file.close()
     _say(f"{options.sumber.name} diimpor ke {options.ke}.")
+    odd = unknown_keys(load(options.sumber))
+    if odd:
+        more = f", dan {len(odd) - 5} lagi" if len(odd) > 5 else ""
+        _say(f"Kunci yang tidak dikenal, disimpan apa adanya (salah ketik?): {', '.join(odd[:5])}{more}.")
     return 0
 
 

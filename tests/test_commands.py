@@ -628,3 +628,15 @@ def test_an_answer_that_cannot_be_written_is_no_finding(plan):
         )
     assert ended.returncode == 2
     assert ended.stderr.count("\n") == 1
+
+
+def test_a_key_that_is_not_known_is_kept_and_named(renaksi, work):
+    data = json.loads(sample_path("bone-2023").read_text(encoding="utf-8"))
+    data["anggaran"][1]["pgu"] = data["anggaran"][1].pop("pagu")
+    source = work / "sumber.renaksi.json"
+    source.write_text(json.dumps(data), encoding="utf-8")
+    said = renaksi.good("impor", source, "--ke", work / "rencana.db")
+    assert "anggaran[1].pgu" in said[-1]
+    renaksi.good("ekspor", work / "rencana.db", "--format", "json", "--ke", work / "keluar.renaksi.json")
+    assert json.loads((work / "keluar.renaksi.json").read_text(encoding="utf-8")) == data
+    assert len(renaksi.good("impor", sample_path(), "--ke", work / "lain.db")) == 1

@@ -1,6 +1,6 @@
 """The interchange file `renaksi-json`, version 1: read with the place of every fault, written without loss."""
 
-from services.interchange.reading import import_changes, load
+from services.interchange.reading import import_changes, load, unknown_keys
 from services.interchange.writing import export_document
 
-__all__ = ["export_document", "import_changes", "load"]
+__all__ = ["export_document", "import_changes", "load", "unknown_keys"]

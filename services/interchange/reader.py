@@ -47,11 +47,13 @@ def value_of(path: str, value: Any, kind: str) -> Any:
 class Reader:
     """One object of the file; what nobody asks for is kept by `rest`."""
 
-    def __init__(self, data: Any, path: str) -> None:
+    def __init__(self, data: Any, path: str, odd: list[str] | None = None) -> None:
+        """`odd` gathers the places of keys that nobody asked for, over the whole file."""
         if not isinstance(data, dict):
             fail(path or "akar", "seharusnya sebuah objek { }")
         self.data: dict[str, Any] = data
         self.path = path
+        self.odd: list[str] = [] if odd is None else odd
         self._taken: set[str] = set()
 
     def at(self, key: str) -> str:
@@ -83,16 +85,18 @@ class Reader:
             return []
         if not isinstance(items, list):
             fail(self.at(key), "seharusnya sebuah daftar [ ]")
-        return [Reader(item, f"{self.at(key)}[{i}]") for i, item in enumerate(items)]
+        return [Reader(item, f"{self.at(key)}[{i}]", self.odd) for i, item in enumerate(items)]
 
     def object(self, key: str) -> "Reader | None":
         """An object, or None where it is absent or null."""
         value = self.take(key)
-        return None if value is None else Reader(value, self.at(key))
+        return None if value is None else Reader(value, self.at(key), self.odd)
 
     def rest(self) -> dict[str, Any]:
         """What no column holds: nulls, empty lists and objects, unknown keys."""
-        for key in self.data.keys() - self._taken:
+        for key in sorted(self.data.keys() - self._taken):
+            if self.data[key] is not None:
+                self.odd.append(self.at(key))
             if _depth(self.data[key]) > DEPTH_MAX:
                 fail(self.at(key), "bersarang terlalu dalam")
         return {k: v for k, v in self.data.items() if k not in self._taken or v is None or v == [] or v == {}}

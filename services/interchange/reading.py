@@ -96,6 +96,13 @@ def import_changes(data: dict[str, Any], plan: Plan) -> tuple[str, list[Change]]
     return importer.dokumen_id, importer.changes
 
 
+def unknown_keys(data: dict[str, Any]) -> list[str]:
+    """The places of keys that version 1 does not know: kept as they are, but perhaps mistyped."""
+    top = Reader(data, "")
+    _Importer(Plan()).document(top)
+    return top.odd
+
+
 class _Importer:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
@@ -198,8 +205,8 @@ class _Importer:
                 value = self._ids[field.names, value]
             values[field.name] = value
         if any(f.name == "asal_id" for f in dataclass_fields(cls)):
-            values["asal_id"] = reader.data["id"]
-            values["id"] = self._ids[cls, reader.data["id"]]
+            values["asal_id"] = reader.take("id")
+            values["id"] = self._ids[cls, values["asal_id"]]
         else:
             values["id"] = new_id()
         for key in ("indikator", *SERIES_OF_ANGGARAN, *YEARS_OF_ANGGARAN) if cls is Anggaran else ("indikator",):
@@ -219,7 +226,7 @@ class _Importer:
                 else:
                     link_more = {}
                     if value is not None:
-                        years[jenis] = Reader(value, reader.at(key))
+                        years[jenis] = Reader(value, reader.at(key), reader.odd)
             indikator_id = self._row(Indikator, reader, **link, **link_more)
             for jenis, entry in series:
                 if entry is not None:
