@@ -142,6 +142,8 @@ def _ekspor(options: argparse.Namespace) -> int:
         if is_there(target) and target.is_dir():
             target = target / export.file_name(plan, dokumen_id, options.formulir, kind)
         export.write_form(form, kind, target)
+        if remark := export.glyph_remark(form, kind):
+            _say(remark)
     _say(str(target))
     return 0
 

@@ -191,7 +191,7 @@ class PlanFile:
             check_header(self.path)
             raise PlanError(f"{self.path} tidak ditemukan. Periksa nama dan foldernya.")
         if not self.recovered:
-            if seals and (new or seals != published):
+            if seals and (new or seals[-1] not in published):
                 self.set_aside = workspace.set_aside(self._work)
             workspace.place(self._work, self.path if there else None)
         workspace.note_target(self._work, self.path)

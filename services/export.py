@@ -72,6 +72,19 @@ def make_folder(folder: Path) -> None:
         ) from error
 
 
+def glyph_remark(form: Form, kind: str) -> str:
+    """A sentence on characters that print as empty boxes, "" where there are none (file-safety.md, bad input)."""
+    if kind != "pdf":
+        return ""
+    from services.render.layout import missing_glyphs
+
+    lacking = sorted(missing_glyphs(form))
+    if not lacking:
+        return ""
+    shown = " ".join(lacking[:8])
+    return f"{len(lacking)} karakter tidak ada dalam huruf cetak dan tercetak sebagai kotak: {shown}"
+
+
 def check_target(target: Path, kind: str) -> None:
     """An export never takes the place of a plan, and its name never says another format than its contents."""
     if is_plan(target):

@@ -640,3 +640,16 @@ def test_a_key_that_is_not_known_is_kept_and_named(renaksi, work):
     renaksi.good("ekspor", work / "rencana.db", "--format", "json", "--ke", work / "keluar.renaksi.json")
     assert json.loads((work / "keluar.renaksi.json").read_text(encoding="utf-8")) == data
     assert len(renaksi.good("impor", sample_path(), "--ke", work / "lain.db")) == 1
+
+
+def test_characters_that_the_typeface_lacks_are_named(renaksi, work):
+    data = json.loads(sample_path().read_text(encoding="utf-8"))
+    data["kinerja"][0]["uraian"] = "Koperasi \U0001f600"
+    source = work / "sumber.renaksi.json"
+    source.write_text(json.dumps(data), encoding="utf-8")
+    renaksi.good("impor", source, "--ke", work / "rencana.db")
+    arguments = ("ekspor", work / "rencana.db", "--formulir", "bulanan-eselon-ii", "--ke")
+    said = renaksi.good(*arguments, work / "a.pdf")
+    assert "\U0001f600" in said[0]
+    assert said[1:] == [str(work / "a.pdf")]
+    assert renaksi.good(*arguments, work / "a.xlsx") == [str(work / "a.xlsx")]

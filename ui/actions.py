@@ -100,6 +100,8 @@ class Actions:
             menu.addSeparator()
         self._add(menu, "Pindah ke &atas", lambda: self._tree("move_current", -1), "", "arrow-up", needs="row")
         self._add(menu, "Pindah ke &bawah", lambda: self._tree("move_current", 1), "", "arrow-down", needs="row")
+        self._add(menu, "Gantungkan pada baris di atasnya (Alt+→)", lambda: self._tree("shift_current", 1), needs="row")
+        self._add(menu, "Lepaskan dari induknya (Alt+←)", lambda: self._tree("shift_current", -1), needs="row")
         menu.addSeparator()
         self._add(menu, "Bagian &berikut", lambda: self._window.cycle_focus(1), "F6")
         self._add(menu, "Bagian se&belumnya", lambda: self._window.cycle_focus(-1), "Shift+F6")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSettings, QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from services.export import render, write_form
+from services.export import glyph_remark, render, write_form
 from services.forms.parts import Form
 from ui.printing import print_pdf
 from ui.tasks import Progress, Task
@@ -41,7 +41,8 @@ class FormExport(QObject):
 
         def work(progress: Progress) -> str:
             write_form(form, kind, path)
-            return f"{form.title} disimpan ke {path}"
+            remark = glyph_remark(form, kind)
+            return f"{form.title} disimpan ke {path}" + (f". {remark}" if remark else "")
 
         self._start(work)
 

@@ -78,7 +78,7 @@ class Session(QObject):
             self.switched.emit()
 
     def edit(self, label: str, changes: Sequence[Change]) -> bool:
-        """Do one user action; False where it could not be written (the sentence went out through `failed`)."""
+        """Do one user action; False where it could not be written (why went out through `not_written`)."""
         return self._guarded(lambda: self.document.edit(label, changes))
 
     def undo(self) -> bool:

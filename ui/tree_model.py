@@ -59,6 +59,17 @@ class TreeModel(QAbstractItemModel):
             return QModelIndex()
         return self.createIndex(self._outline.index(node), column, self._numbers[node])
 
+    def rows_above(self, node: str) -> list[Row]:
+        """The rows that stand before a node in the tree, nearest first."""
+        nodes = list(self._outline.nodes())
+        rows = (self._outline.row(other) for other in reversed(nodes[: nodes.index(node)]))
+        return [row for row in rows if row is not None]
+
+    def ancestors_of(self, node: str) -> list[Row]:
+        """The rows above a node in its branch, its parent first."""
+        rows = (self._outline.row(other) for other in self._outline.ancestors(node))
+        return [row for row in rows if row is not None]
+
     def index(self, row: int, column: int, parent: Index = _NO_INDEX) -> QModelIndex:
         if not self.hasIndex(row, column, parent):
             return QModelIndex()

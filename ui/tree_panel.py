@@ -130,6 +130,25 @@ class TreePanel(QWidget):
         if isinstance(row, Kinerja | Anggaran | Indikator):
             self._session.edit(f"pindah {level_name(row).lower()}", edits.move(self._session.plan, row, step))
 
+    def shift_current(self, step: int) -> None:
+        """Move the branch under the nearest row above that may hold it (1), or out of its parent (-1)."""
+        row, model = self.current_row(), self._model(self.tree)
+        if not isinstance(row, Kinerja | Anggaran):
+            return
+        level = row.tingkat if isinstance(row, Kinerja) else row.jenis
+        if step > 0:
+            candidates = model.rows_above(row.id)
+        else:
+            candidates = model.ancestors_of(row.id)[1:]
+        fits = (
+            c for c in candidates if isinstance(c, type(row)) and edits.fits_under(level, c) and c.id != row.induk_id
+        )
+        parent = next(fits, None)
+        if parent is None and (step > 0 or row.induk_id is None):
+            return
+        if self._session.edit(f"pindah cabang {level_name(row).lower()}", edits.hang_under(row, parent)):
+            self.view.select(row.id)
+
     def rename_current(self) -> None:
         """Edit the name in place."""
         self.view.setFocus()
@@ -155,6 +174,7 @@ class TreePanel(QWidget):
         view.insert_requested.connect(self.add_like_current)
         view.delete_requested.connect(self.delete_current)
         view.move_requested.connect(self.move_current)
+        view.shift_requested.connect(self.shift_current)
         self._empty[tree] = QLabel("Belum ada baris. Tekan Ins, atau menu Susun, untuk menambah yang pertama.")
         self._empty[tree].setWordWrap(True)
         self._empty[tree].setContentsMargins(12, 12, 12, 12)

@@ -20,6 +20,7 @@ class TreeView(QTreeView):
     insert_requested = Signal()
     delete_requested = Signal()
     move_requested = Signal(int)
+    shift_requested = Signal(int)
 
     def __init__(self, model: TreeModel, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,6 +81,8 @@ class TreeView(QTreeView):
         alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
         if alt and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.move_requested.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
+        elif alt and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self.shift_requested.emit(-1 if event.key() == Qt.Key.Key_Left else 1)
         elif event.key() == Qt.Key.Key_Insert:
             self.insert_requested.emit()
         elif event.key() == Qt.Key.Key_Delete:

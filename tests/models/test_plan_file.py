@@ -843,3 +843,16 @@ def test_a_plan_that_was_touched_but_is_the_same_is_let_go(plan):
         file.publish()
         os.utime(plan, (0, 0))
     assert list(plan_file.left_overs()) == []
+
+
+def test_a_left_over_whose_edits_are_all_in_the_officers_file_is_not_kept(plan, data_folder):
+    assert run("file = PlanFile.open(Path(sys.argv[1])); name(file, 'Badan'); file.publish(); os._exit(1)", plan) == 1
+    work = next((data_folder / "kerja").glob("*.db"))
+    left = work.read_bytes()
+    with PlanFile.open(plan) as file:
+        rename(file, "Kantor")
+        file.publish()
+    work.write_bytes(left)
+    with PlanFile.open(plan) as file:
+        assert (file.recovered, file.set_aside) == (False, None)
+        assert name_of(file.rows()) == "Kantor"

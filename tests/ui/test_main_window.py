@@ -364,3 +364,19 @@ def test_no_text_makes_the_window_wider_than_the_screen(window: MainWindow) -> N
     assert window.minimumSizeHint().width() <= 910
     window.show_form("bulanan-staf")
     assert window.minimumSizeHint().width() <= 910
+
+
+def test_a_line_without_a_program_is_hung_under_one_by_keys_and_taken_out_again(
+    window: MainWindow, line_of: Callable[[str], Anggaran], qtbot: QtBot
+) -> None:
+    page = work(window)
+    page.show_row(line_of("a3-03"))
+    page.tree.view.setFocus()
+    qtbot.keyClick(page.tree.view, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert line_of("a3-03").induk_id == line_of("a2-15").id
+    assert page.tree.view.current_node() == line_of("a3-03").id
+    qtbot.keyClick(page.tree.view, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert line_of("a3-03").induk_id is None
+    page.show_row(line_of("a2-01"))
+    qtbot.keyClick(page.tree.view, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert line_of("a2-01").induk_id is None
