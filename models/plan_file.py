@@ -20,7 +20,7 @@ from models.files import is_there
 from models.header import broken, check_header
 from models.history import Entry, entries
 from models.publish import Stamp, publish, stamp
-from models.reading import UNREADABLE, check, connect, read_rows, read_seals
+from models.reading import UNREADABLE, check, connect, read_rows, read_seals, revision_of
 from models.rows import Row, columns
 from models.schema import VERSION, migrate
 
@@ -118,7 +118,7 @@ class PlanFile:
     @property
     def revision(self) -> str:
         """The newest seal of the history, short; printed on the forms."""
-        return self._head[2][:10]
+        return revision_of(self._head[2])
 
     def publish(self) -> None:
         """Write the officer's file whole: verified first, then put in place at once. The old or the new, never half.
@@ -167,7 +167,9 @@ class PlanFile:
 
     def _is_as_written(self) -> bool:
         try:
-            return stamp(self.path) == self._stamp or _published_seals(self.path, VERSION)[-1:] == [self._head[2]]
+            if stamp(self.path) == self._stamp:
+                return True
+            return _published_seals(self.path, check_header(self.path))[-1:] == [self._head[2]]
         except (OSError, PlanError):
             return False
 

@@ -5,10 +5,9 @@ import sqlite3
 from pathlib import Path
 from urllib.parse import quote
 
-from models.errors import PlanError
 from models.header import broken, check_header
 from models.rows import ROWS, Row, columns
-from models.schema import VERSION, statements
+from models.schema import VERSION, migrate, statements
 
 UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
 """What reading a damaged file may end in."""
@@ -82,20 +81,40 @@ def read_seals(connection: sqlite3.Connection) -> list[str]:
     return [seal for (seal,) in connection.execute("SELECT sidik FROM riwayat ORDER BY id")]
 
 
+def revision_of(seal: str) -> str:
+    """The newest seal of a history, as short as it is printed on the forms; "" without one."""
+    return seal[:10]
+
+
 def read_plan(path: Path) -> list[Row]:
     """The rows of a published file, read without a lock and without touching it; for commands that only look.
 
     Raises:
-        PlanError: the file is missing, foreign, newer, older or broken.
+        PlanError: the file is missing, foreign, newer or broken.
     """
+    return read_published(path)[0]
+
+
+def _migrated(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """The same plan in the tables of today, in memory; the file stays as it is."""
+    memory = sqlite3.connect(":memory:", isolation_level=None)
+    connection.backup(memory)
+    connection.close()
+    migrate(memory)
+    return memory
+
+
+def read_published(path: Path) -> tuple[list[Row], str]:
+    """The rows, as `read_plan` does, and the revision."""
     path = path.absolute()
-    if check_header(path) < VERSION:
-        raise PlanError(f"{path.name} memakai format lama. Buka sekali di jendela Renaksi agar diperbarui.")
+    version = check_header(path)
     try:
         connection = connect(path)
         try:
-            check(connection)
-            return read_rows(connection)
+            check(connection, version)
+            if version < VERSION:
+                connection = _migrated(connection)
+            return read_rows(connection), revision_of((read_seals(connection) or [""])[-1])
         finally:
             connection.close()
     except UNREADABLE as error:

@@ -265,6 +265,7 @@ class Narasi(PlanRow):
     kunci: str | None = None
     judul: str | None = None
     isi: str | None = None
+    tingkat: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -276,6 +277,60 @@ class TotalTercetak(PlanRow):
     urutan: int
     tempat: str | None = None
     nilai: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pejabat(PlanRow):
+    """The official who signs in a position of this document; without `jabatan_id` the superior of the agency's head.
+
+    `jabatan`: the position as it is signed, where it is not that of the table, such as "Bupati Buleleng".
+    """
+
+    TABLE: ClassVar[str] = "pejabat"
+
+    urutan: int = 0
+    jabatan_id: str | None = ref("jabatan", owner=True)
+    jabatan: str | None = None
+    nama: str | None = None
+    pangkat: str | None = None
+    nip: str | None = None
+    plt: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kop(Row):
+    """The letterhead of an agency: its lines, one below the other, and its logo (PNG or JPEG) as base64 text."""
+
+    TABLE: ClassVar[str] = "kop"
+
+    opd_id: str = ref("opd", owner=True)
+    baris: str
+    logo: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Formulir(PlanRow):
+    """How one official form of this document is printed; None is the form's own. Margins in mm, `huruf` (the size
+    of the tables' body) in tenths of a point.
+
+    `nama`: the form's name in commands. draf: tidak, galat (as long as there is one) or selalu.
+    """
+
+    TABLE: ClassVar[str] = "formulir"
+
+    nama: str
+    kertas: str | None = None
+    mendatar: int | None = None
+    tepi_atas: int | None = None
+    tepi_kanan: int | None = None
+    tepi_bawah: int | None = None
+    tepi_kiri: int | None = None
+    huruf: int | None = None
+    muat_lebar: int | None = None
+    judul_kolom: int | None = None
+    kop: int | None = None
+    draf: str | None = None
+    kode: int | None = None
 
 
 ROWS: tuple[type[Row], ...] = (
@@ -293,6 +348,9 @@ ROWS: tuple[type[Row], ...] = (
     Aksi,
     Narasi,
     TotalTercetak,
+    Pejabat,
+    Kop,
+    Formulir,
 )
 """All tables, each after those that it names."""
 

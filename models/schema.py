@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x524E4B53
 """'RNKS' in the four bytes at offset 68 of the file."""
 
-VERSION = 1
+VERSION = 2
 """The version that this program writes: the number of steps below."""
 
 _MONTHS_TEXT = ", ".join(f"b{m:02} TEXT" for m in range(1, 13))
@@ -98,13 +98,36 @@ _V1 = (
 )
 
 
+_V2 = (
+    """CREATE TABLE pejabat (id TEXT PRIMARY KEY, sisa TEXT,
+    dokumen_id TEXT NOT NULL REFERENCES dokumen DEFERRABLE INITIALLY DEFERRED, urutan INTEGER NOT NULL,
+    jabatan_id TEXT REFERENCES jabatan DEFERRABLE INITIALLY DEFERRED, jabatan TEXT, nama TEXT, pangkat TEXT,
+    nip TEXT, plt INTEGER CHECK (plt IN (0, 1)), UNIQUE (jabatan_id)) STRICT""",
+    """CREATE TABLE kop (id TEXT PRIMARY KEY, sisa TEXT,
+    opd_id TEXT NOT NULL REFERENCES opd DEFERRABLE INITIALLY DEFERRED, baris TEXT NOT NULL, logo TEXT,
+    UNIQUE (opd_id)) STRICT""",
+    """CREATE TABLE formulir (id TEXT PRIMARY KEY, sisa TEXT,
+    dokumen_id TEXT NOT NULL REFERENCES dokumen DEFERRABLE INITIALLY DEFERRED, nama TEXT NOT NULL, kertas TEXT,
+    mendatar INTEGER CHECK (mendatar IN (0, 1)), tepi_atas INTEGER, tepi_kanan INTEGER, tepi_bawah INTEGER,
+    tepi_kiri INTEGER, huruf INTEGER, muat_lebar INTEGER CHECK (muat_lebar IN (0, 1)),
+    judul_kolom INTEGER CHECK (judul_kolom IN (0, 1)),
+    kop INTEGER CHECK (kop IN (0, 1)), draf TEXT CHECK (draf IN ('tidak', 'galat', 'selalu')),
+    kode INTEGER CHECK (kode IN (0, 1)), UNIQUE (dokumen_id, nama)) STRICT""",
+)
+"""What the papers need beside the plan: who signs, the letterhead, and how each form is printed."""
+
+_NARASI_TINGKAT = "tingkat INTEGER CHECK (tingkat BETWEEN 1 AND 3)"
+
+
 def _steps() -> tuple[tuple[str, tuple[str, ...]], ...]:
     """(name, statements) of each version, oldest first. Append; never edit."""
-    return (("v1", _V1),)
+    return (("v1", _V1), ("v2", (*_V2, f"ALTER TABLE narasi ADD COLUMN {_NARASI_TINGKAT}")))
 
 
 def statements(version: int) -> tuple[str, ...]:
     """The text of every table of a version, as sqlite_schema holds it."""
+    if version == 2:
+        return (*(sql.replace("isi TEXT)", f"isi TEXT, {_NARASI_TINGKAT})") for sql in _V1), *_V2)
     return _V1 if version == 1 else ()
 
 

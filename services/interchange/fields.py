@@ -3,7 +3,20 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from models.rows import Aksi, Anggaran, Dokumen, Dukungan, Indikator, Jabatan, Kinerja, Narasi, Opd, Row, TotalTercetak
+from models.rows import (
+    Aksi,
+    Anggaran,
+    Dokumen,
+    Dukungan,
+    Indikator,
+    Jabatan,
+    Kinerja,
+    Narasi,
+    Opd,
+    Pejabat,
+    Row,
+    TotalTercetak,
+)
 from services.terms import JENIS, TINGKAT
 
 Kind = Literal["text", "integer", "rupiah", "flag"]
@@ -99,9 +112,18 @@ FIELDS: dict[type[Row], tuple[Field, ...]] = {
         Field("uraian", required=True),
         _PJ,
     ),
-    Narasi: (Field("kunci"), Field("judul"), Field("isi", longest=0)),
+    Narasi: (Field("kunci"), Field("judul"), Field("isi", longest=0), Field("tingkat", kind="integer")),
     TotalTercetak: (Field("tempat"), Field("nilai", kind="integer")),
+    Pejabat: (
+        Field("jabatan", "jabatan_id", names=Jabatan),
+        Field("sebagai", "jabatan"),
+        Field("nama"),
+        Field("pangkat"),
+        Field("nip"),
+        Field("plt", kind="flag"),
+    ),
 }
+"""`pejabat` is ours: who signs in a position. Other programs of version 1 keep it as a key that they do not know."""
 
 SIGNATORY: tuple[Field, ...] = (
     Field("jabatan", "ttd_jabatan"),

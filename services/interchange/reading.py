@@ -23,6 +23,7 @@ from models.rows import (
     Kinerja,
     Narasi,
     Opd,
+    Pejabat,
     Row,
     TahunAnggaran,
     TahunIndikator,
@@ -121,7 +122,7 @@ class _Importer:
         sumber = value_of("sumber", top.take("sumber"), "text")
         lists = {key: top.objects(key) for key in ("jabatan", "kinerja", "anggaran", "aksi")}
         dukungan, narasi = top.objects("dukungan"), top.objects("narasi")
-        totals = top.objects("total_tercetak")
+        totals, officials = top.objects("total_tercetak"), top.objects("pejabat")
         for required in ("kinerja", "anggaran"):
             if top.data.get(required) is None:
                 fail(required, "wajib ada")
@@ -148,6 +149,13 @@ class _Importer:
             self._row(Narasi, reader)
         for reader in totals:
             self._row(TotalTercetak, reader)
+        signing: set[str | None] = set()
+        for reader in officials:
+            jabatan = reader.data.get("jabatan")
+            if jabatan in signing:
+                fail(reader.at("jabatan"), "sudah ada pejabatnya")
+            self._row(Pejabat, reader)
+            signing.add(jabatan)
         for key, field in (("jabatan", "atasan"), ("kinerja", "induk"), ("anggaran", "induk")):
             _refuse_cycles(lists[key], field)
         _refuse_upside_down(lists["kinerja"], "tingkat", TINGKAT, same=True)
@@ -211,9 +219,10 @@ class _Importer:
             values["id"] = new_id()
         for key in ("indikator", *SERIES_OF_ANGGARAN, *YEARS_OF_ANGGARAN) if cls is Anggaran else ("indikator",):
             reader.take(key)
-        urutan = self._next(cls)
+        if any(f.name == "urutan" for f in dataclass_fields(cls)):
+            values["urutan"] = self._next(cls)
         make: Any = cls
-        return self._add(make(dokumen_id=self.dokumen_id, urutan=urutan, sisa=pack(reader.rest()), **values))
+        return self._add(make(dokumen_id=self.dokumen_id, sisa=pack(reader.rest()), **values))
 
     def _indicators(self, owner: Reader, **link: str) -> None:
         for reader in owner.objects("indikator"):

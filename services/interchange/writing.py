@@ -15,6 +15,7 @@ from models.rows import (
     Kinerja,
     Narasi,
     Opd,
+    Pejabat,
     Row,
     TahunAnggaran,
     TahunIndikator,
@@ -59,6 +60,7 @@ def export_document(plan: Plan, dokumen_id: str) -> dict[str, Any]:
         "aksi": [_aksi(plan, row) for row in plan.where(Aksi, "dokumen_id", dokumen_id)],
         "narasi": [_object(plan, row) for row in plan.where(Narasi, "dokumen_id", dokumen_id)],
         "total_tercetak": [_object(plan, row) for row in plan.where(TotalTercetak, "dokumen_id", dokumen_id)],
+        "pejabat": [_object(plan, row) for row in plan.where(Pejabat, "dokumen_id", dokumen_id)],
     }
     for key, items in lists.items():
         if items or key in ("kinerja", "anggaran"):

@@ -9,14 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_edits import changes_of, sequences
 
+from models.changes import Change
 from models.errors import PlanError
 from models.plan import Plan
 from models.reading import read_plan
-from models.rows import NILAI_MAKS, ROWS, DeretAnggaran, Dokumen, Jabatan, Kinerja, Opd
+from models.rows import NILAI_MAKS, ROWS, DeretAnggaran, Dokumen, Jabatan, Kinerja, Opd, Pejabat, new_id
 from services.document import Document
 from services.edits import set_field
 from services.export import write_interchange
-from services.interchange import export_document, import_changes, load
+from services.interchange import export_document, import_changes, load, unknown_keys
 from services.samples import create_from, sample_plan
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -91,6 +92,7 @@ SMALL = {
     ],
     "narasi": [{"kunci": "latar_belakang", "judul": "Latar Belakang", "isi": "Satu.\n\nDua."}],
     "total_tercetak": [{"tempat": "TOTAL", "nilai": 3_000_000_000}],
+    "pejabat": [{"jabatan": "j1", "nama": "Ir. Andi", "plt": True}, {"sebagai": "Bupati Bone", "nama": "Contoh"}],
 }
 
 
@@ -152,9 +154,20 @@ def test_what_the_format_does_not_know_is_kept(tmp_path):
 @pytest.mark.parametrize(
     ("data", "missing"),
     [
-        ({"jabatan": [], "dukungan": [], "aksi": [], "narasi": [], "total_tercetak": []}, ()),
-        ({"jabatan": None, "dukungan": None, "aksi": None, "narasi": None, "total_tercetak": None, "sumber": None}, ()),
-        ({}, ("jabatan", "dukungan", "aksi", "narasi", "total_tercetak", "sumber")),
+        ({"jabatan": [], "dukungan": [], "aksi": [], "narasi": [], "total_tercetak": [], "pejabat": []}, ()),
+        (
+            {
+                "jabatan": None,
+                "dukungan": None,
+                "aksi": None,
+                "narasi": None,
+                "total_tercetak": None,
+                "pejabat": None,
+                "sumber": None,
+            },
+            (),
+        ),
+        ({}, ("jabatan", "dukungan", "aksi", "narasi", "total_tercetak", "pejabat", "sumber")),
     ],
     ids=["empty", "null", "absent"],
 )
@@ -575,5 +588,30 @@ def test_the_small_plan_has_rows_in_every_table():
     plan = Plan()
     _, changes = import_changes(SMALL, plan)
     plan.apply(changes)
-    assert [cls.TABLE for cls in ROWS if not plan.all(cls)] == []
+    of_this_place = ["kop", "formulir"]
+    assert [cls.TABLE for cls in ROWS if not plan.all(cls)] == of_this_place, "how a form is printed does not travel"
     assert plan.all(Jabatan)[1].atasan_id == plan.all(Jabatan)[0].id
+
+
+def test_who_signs_in_a_position_goes_out_and_comes_in_again(buleleng, tmp_path):
+    jabatan = buleleng.plan.all(Jabatan)[1]
+    dokumen_id = jabatan.dokumen_id
+    officials = [
+        Pejabat(id=new_id(), dokumen_id=dokumen_id, jabatan_id=jabatan.id, nama="Ni Made Ayu, S.E.", plt=1),
+        Pejabat(id=new_id(), dokumen_id=dokumen_id, jabatan="Bupati Buleleng", nama="I Putu Contoh"),
+    ]
+    buleleng.edit("Pejabat", [Change(None, row) for row in officials])
+    data = export_document(buleleng.plan, dokumen_id)
+    assert unknown_keys(data) == []
+    plan = Plan()
+    imported, changes = import_changes(data, plan)
+    plan.apply(changes)
+    assert {(p.nama, p.jabatan, p.plt) for p in plan.all(Pejabat)} == {(p.nama, p.jabatan, p.plt) for p in officials}
+    assert export_document(plan, imported) == data
+
+
+def test_two_officials_in_one_position_are_refused(buleleng):
+    data = export_document(buleleng.plan, buleleng.plan.all(Dokumen)[0].id)
+    data["pejabat"] = [{"nama": "Satu"}, {"nama": "Dua"}]
+    with pytest.raises(PlanError, match="pejabat"):
+        import_changes(data, Plan())
