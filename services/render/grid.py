@@ -5,33 +5,23 @@ page ends is *open*: its remaining lines go on, or its text is printed again, at
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
-from services.forms.parts import Cell, Row, Table
+from services.forms.parts import Align, Cell, Row, Table
+from services.render import turned
+from services.render.boxes import Box, FootedBox
 from services.render.fonts import Font, face
-from services.render.sheets import MM, Drawing, Fill, Placed, Rule
+from services.render.frames import Pen, Span
+from services.render.sheets import MM, Drawing, Placed
 from services.render.slots import Line, Slot
 
 _NEAR: Final = 0.01
-
-Span = tuple[int, int]
-"""A range of columns."""
-
-
-class Box:
-    """A cell in its grid: rows `row` to `end`, and how many of its lines have been printed."""
-
-    __slots__ = ("cell", "done", "end", "font", "is_plain", "leading", "lines", "row", "slot")
-
-    def __init__(self, cell: Cell, slot: Slot, row: int, end: int, table: Table) -> None:
-        self.cell = cell
-        self.slot = slot
-        self.row = row
-        self.end = end
-        self.done = 0
-        self.lines, self.font = slot.lines(cell.text)
-        self.leading = table.leading * self.font.size
-        self.is_plain = self.font.size == table.size and not cell.middle
+_DESCENDER: Final = 0.212
+_RULE: Final = 0.8
+"""Around a rule, with its own 0.4 pt."""
+_MOST_FOOT: Final = 4
+"""A foot of more lines than this is no amount: it follows the text as a paragraph."""
 
 
 class Grid:
@@ -46,6 +36,7 @@ class Grid:
         self._edges = edges
         self._font = Font(face(), table.size)
         self._leading = table.size * table.leading
+        self._clear = (self._font.face.cap + 2 * _DESCENDER) / table.leading
         self._open: list[Box] = []
         self._begun = -1
         self._joined: dict[tuple[Span, ...], list[Span]] = {}
@@ -56,19 +47,36 @@ class Grid:
         self.heights = self._heights()
 
     def _boxes(self, rows: Sequence[Row]) -> list[list[Box]]:
-        slots: dict[tuple[int, int, bool, str, float | None], Slot] = {}
+        slots: dict[tuple[object, ...], Slot] = {}
         count = len(rows)
         boxes = []
         for number, row in enumerate(rows):
             line = []
             for cell in row.cells:
-                key = (cell.col, cell.cols, cell.bold, cell.align, cell.size)
-                slot = slots.get(key)
-                if slot is None:
-                    slot = slots[key] = Slot(self._edges, cell, self._table)
-                line.append(Box(cell, slot, number, min(number + max(cell.rows, 1), count), self._table))
+                key = (cell.col, cell.cols, cell.bold, cell.align, cell.size, cell.italic, cell.hang)
+                slot = slots.get(key) or self._slot(cell, cell.align, slots)
+                end = min(number + max(cell.rows, 1), count)
+                if cell.foot:
+                    line.append(self._footed(cell, number, end, slots))
+                else:
+                    line.append(Box(cell, slot, number, end, self._table))
             boxes.append(line)
         return boxes
+
+    def _footed(self, cell: Cell, row: int, end: int, slots: dict[tuple[object, ...], Slot]) -> Box:
+        foot = self._slot(replace(cell, hang=0) if cell.hang else cell, "right", slots)
+        slot = self._slot(cell, cell.align, slots)
+        if cell.turned or len(foot.lines(cell.foot)[0]) > _MOST_FOOT:
+            cell = replace(cell, text=f"{cell.text}\n{cell.foot}", foot="")
+            return Box(cell, slot, row, end, self._table)
+        return FootedBox(cell, slot, row, end, self._table, foot)
+
+    def _slot(self, cell: Cell, align: Align, slots: dict[tuple[object, ...], Slot]) -> Slot:
+        key = (cell.col, cell.cols, cell.bold, align, cell.size, cell.italic, cell.hang)
+        slot = slots.get(key)
+        if slot is None:
+            slot = slots[key] = Slot(self._edges, cell, self._table, align)
+        return slot
 
     def _heights(self) -> list[float]:
         heights = []
@@ -76,11 +84,11 @@ class Grid:
         for number, boxes in enumerate(self.boxes):
             height = self._least[number]
             for box in boxes:
-                if not box.lines:
+                if box.is_empty:
                     continue
                 if box.end > number + 1:
                     wide.append(box)
-                elif len(box.lines) > 1 or box.leading > height:
+                elif len(box.lines) > 1 or box.leading > height or not box.is_plain:
                     height = max(height, self._need(box, number))
             heights.append(height)
         wide.sort(key=lambda box: box.end - box.row)
@@ -89,17 +97,32 @@ class Grid:
         return heights
 
     def _first_line(self, leading: float, row: int) -> float:
-        """Height of the place of a box's first line: the row's least height, from one line to two."""
-        return min(max(self._least[row], leading), 2 * leading)
+        """Height of the place of a box's first line: the row's least height, from one line to two.
+
+        The last line stands as far above the lower rule as the first one's capitals below the upper one, so one line
+        is high enough that its descenders stay clear of that rule.
+        """
+        clear = leading * self._clear + _RULE
+        return min(max(self._least[row], leading, clear), 2 * leading)
 
     def _need(self, box: Box, row: int) -> float:
         """Height that the remaining lines of a box need from that row on."""
+        if box.cell.turned:
+            return 0.0 if box.done else turned.height(box.cell.text, box.font, box.slot.x1 - box.slot.x0, box.leading)
         count = len(box.lines) - box.done
+        foot = self._foot_height(box) if box.cell.repeat or not box.footed else 0.0
         if count <= 0:
-            return 0.0
-        if box.cell.middle:
+            if not foot:
+                return 0.0
+            count = 1 if box.lines and box.cell.repeat else 0
+        if box.cell.middle and not foot:
             return count * box.leading
-        return self._first_line(box.leading, row) + (count - 1) * box.leading
+        return self._first_line(box.leading, row) + (count - 1) * box.leading + foot
+
+    def _foot_height(self, box: Box) -> float:
+        if not isinstance(box, FootedBox):
+            return 0.0
+        return len(box.foot) * self._table.leading * box.foot_font.size
 
     def height(self, start: int, end: int) -> float:
         """Of the rows from `start` up to `end`."""
@@ -108,14 +131,14 @@ class Grid:
     def resume(self, row: int) -> None:
         """Make the rows from `row` high enough for what is left of the open boxes."""
         for box in self._open:
-            if box.done < len(box.lines):
+            if box.left or box.foot:
                 _stretch(self.heights, row, box.end, self._need(box, row))
 
     def can_tear(self, row: int, part: float) -> bool:
         """Whether a page may end `part` below the top of this row, with lines above and lines below."""
         boxes = [box for box in self._open if box.end > row] + ([] if self._begun == row else self.boxes[row])
         return any(
-            len(box.lines) - box.done > 1 and self._first_line(box.leading, row) <= part + _NEAR for box in boxes
+            box.left > 1 and not box.cell.turned and self._first_line(box.leading, row) <= part + _NEAR for box in boxes
         )
 
     def least_part(self, row: int) -> float:
@@ -139,7 +162,7 @@ class Grid:
             tops.append(top)
         if part is not None:
             tops[-1] = tops[-2] + part
-        pen = _Pen(self._edges, tops, self._joined)
+        pen = Pen(self._edges, tops, self._joined)
         carried = []
         for row in range(start, end):
             boxes = self.boxes[row]
@@ -150,11 +173,14 @@ class Grid:
                 stop = min(box.end, end)
                 goes_on = box.end > end or (part is not None and box.end == end)
                 pen.frame(box, row - start, stop - start)
-                if box.lines:
+                if not box.is_empty:
                     self._write(pen.drawing, box, row, y0, tops[stop - start], goes_on)
                 if goes_on:
                     carried.append(box)
-        pen.finish(below_header)
+        if self._table.ruled:
+            pen.finish(below_header)
+        else:
+            pen.drawing.rules.clear()
         return pen.drawing, self._close(carried, end, part)
 
     def _close(self, carried: list[Box], end: int, part: float | None) -> float:
@@ -163,7 +189,7 @@ class Grid:
         self._begun = -1
         if part is None:
             return 0.0
-        left = [box for box in carried if box.done < len(box.lines)]
+        left = [box for box in carried if box.left]
         need = max((self._need(box, end - 1) for box in left if box.end == end), default=0.0)
         if left:
             rest = self.heights[end - 1] - part
@@ -180,13 +206,19 @@ class Grid:
         if box.is_plain and not goes_on and not box.done:
             _print(drawing, box.lines, y0 + self._baselines[row], font, box.leading)
             return
+        if box.cell.turned:
+            self._write_turned(drawing, box, y0, y1, goes_on=goes_on)
+            return
         lines = box.lines[box.done :]
         first = self._first_line(box.leading, row)
+        cap = max(font.cap, self._font.cap)
+        if isinstance(box, FootedBox) and box.foot:
+            y1 = self._write_foot(drawing, box, y1, first, room=y1 - y0, goes_on=goes_on)
         if goes_on or not lines:
             room = int((y1 - y0 - first + _NEAR) / box.leading) + 1 if y1 - y0 > first - _NEAR else 0
             if lines:
                 lines = lines[:room]
-            elif box.cell.repeat:
+            elif box.cell.repeat and box.lines:
                 lines = box.slot.again(box.cell.text, room)
             else:
                 return
@@ -195,8 +227,36 @@ class Grid:
         if box.cell.middle:
             y = y0 + (y1 - y0 - font.cap - (len(lines) - 1) * box.leading) / 2 + font.cap
         else:
-            y = y0 + (first + max(font.cap, self._font.cap)) / 2
+            y = y0 + (first + cap) / 2
         _print(drawing, lines, y, font, box.leading)
+
+    def _write_turned(self, drawing: Drawing, box: Box, y0: float, y1: float, *, goes_on: bool) -> None:
+        """Print a text that runs upwards, on the first page that has room for it, and on all where it is repeated."""
+        if (box.done and not box.cell.repeat) or (goes_on and y1 - y0 < self._need(box, box.row) / 2):
+            return
+        slot = box.slot
+        across = (slot.x0, slot.x1)
+        drawing.texts.extend(turned.texts(box.cell.text, box.font, across, (y0, y1), self._table.leading))
+        if goes_on:
+            box.done = len(box.lines)
+
+    def _write_foot(
+        self, drawing: Drawing, box: FootedBox, y1: float, first: float, *, room: float, goes_on: bool
+    ) -> float:
+        """Print the foot of a box: at its end, and where its text is printed again on each page with room for both.
+
+        Returns:
+            How far down the text above may reach.
+        """
+        height = self._foot_height(box)
+        if goes_on and not (box.cell.repeat and room >= first + height - _NEAR):
+            return y1
+        box.footed = True
+        font = box.foot_font
+        leading = self._table.leading * font.size
+        y = y1 - (first - max(font.cap, self._font.cap)) / 2 - (len(box.foot) - 1) * leading
+        _print(drawing, box.foot, y, font, leading)
+        return y1 - height
 
 
 def _print(drawing: Drawing, lines: tuple[Line, ...], y: float, font: Font, leading: float) -> None:
@@ -215,68 +275,3 @@ def _stretch(heights: list[float], start: int, end: int, need: float) -> None:
     share = need / (end - start)
     for row in range(start, end):
         heights[row] += share
-
-
-class _Pen:
-    """Draws fills and frames of the boxes of a stretch; frames that touch become one rule."""
-
-    def __init__(self, edges: Sequence[float], tops: list[float], joined: dict[tuple[Span, ...], list[Span]]) -> None:
-        self.drawing = Drawing()
-        self._edges = edges
-        self._tops = tops
-        self._joined = joined
-        self._level: list[list[Span]] = [[] for _ in tops]
-        columns = len(edges) - 1
-        self._level[0].append((0, columns))
-        self._level[-1].append((0, columns))
-        self._from = [tops[0]] * len(edges)
-        self._to = [tops[0]] * len(edges)
-        self._to[0] = self._to[-1] = tops[-1]
-
-    def frame(self, box: Box, first: int, last: int) -> None:
-        """Frame and fill a box that shows in the rows from `first` up to `last` of the stretch."""
-        slot = box.slot
-        span = (slot.col, slot.end)
-        self._level[first].append(span)
-        self._level[last].append(span)
-        y0 = self._tops[first]
-        y1 = self._tops[last]
-        if box.cell.fill is not None:
-            self.drawing.fills.append(Fill(slot.x0, y0, slot.x1 - slot.x0, y1 - y0, box.cell.fill))
-        to = self._to
-        for edge in span:
-            if y0 > to[edge]:
-                self._upright(edge)
-                self._from[edge] = y0
-            if y1 > to[edge]:
-                to[edge] = y1
-
-    def _upright(self, edge: int) -> None:
-        if self._to[edge] > self._from[edge]:
-            x = self._edges[edge]
-            self.drawing.rules.append(Rule(x, self._from[edge], x, self._to[edge]))
-
-    def finish(self, below_header: bool) -> None:
-        """Draw the rules that are left."""
-        for edge in range(len(self._edges)):
-            self._upright(edge)
-        if below_header:
-            self._level[0].clear()
-        for y, spans in zip(self._tops, self._level, strict=True):
-            key = tuple(spans)
-            joined = self._joined.get(key)
-            if joined is None:
-                joined = self._joined[key] = _join(spans)
-            for left, right in joined:
-                self.drawing.rules.append(Rule(self._edges[left], y, self._edges[right], y))
-
-
-def _join(spans: list[Span]) -> list[Span]:
-    """Column ranges with those that touch or overlap made one, from the left."""
-    joined: list[Span] = []
-    for left, right in sorted(spans):
-        if joined and left <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(joined[-1][1], right))
-        else:
-            joined.append((left, right))
-    return joined

@@ -1,86 +1,19 @@
-"""Pages that fill from the top: paragraphs, and tables whose blocks stay whole where they can."""
+"""Tables on their way over the pages: blocks stay whole where they can."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from services.forms.parts import Page, Row, Table, Text
-from services.render.fonts import Font, face
+from services.forms.parts import Row, Table
 from services.render.grid import Grid
-from services.render.sheets import MM, SHARE, Drawing, Placed, Sheet
-from services.render.wrapping import wrap
+from services.render.pages import NEAR, Pages
+from services.render.paragraphs import one_line
+from services.render.sheets import Drawing
 
-TEXT_LEADING: Final = 1.2
-LEAST_FOOT: Final = 8.5 * MM
-"""The foot line stands here, so nothing else may, however small the margin."""
 _TALLEST_HEAD: Final = 0.5
 """Title and header are repeated on each page as long as they leave this share of it to the rows."""
 _HEADER_LEADING: Final = 1.1
-_NEAR: Final = 0.01
-
-
-class Pages:
-    """The sheets so far, and how far down (`y`, pt) the last one is filled."""
-
-    def __init__(self, page: Page) -> None:
-        self._page = page
-        self.left = page.left * MM
-        self.width = (page.width - page.left - page.right) * MM
-        self.top = page.top * MM
-        self.bottom = page.height * MM - max(page.bottom * MM, LEAST_FOOT)
-        self.sheets: list[Sheet] = []
-        self.turn()
-
-    def turn(self) -> None:
-        """Begin a new page."""
-        self.sheets.append(Sheet(self._page.width * MM, self._page.height * MM))
-        self.y = self.top
-
-    def put(self, drawing: Drawing) -> None:
-        """Show a drawing on the page."""
-        self.sheets[-1].drawings.append(drawing)
-
-    @property
-    def is_fresh(self) -> bool:
-        """Nothing is on the page yet."""
-        return self.y <= self.top + _NEAR
-
-    @property
-    def height(self) -> float:
-        """Of an empty page, between the margins."""
-        return self.bottom - self.top
-
-    def fits(self, need: float) -> bool:
-        """Whether so much fits on the rest of the page."""
-        return self.y + need <= self.bottom + _NEAR
-
-    def lines(self, text: Text) -> tuple[str, ...]:
-        """A paragraph as lines over the full width."""
-        return wrap(text.text, Font(face(text.bold), text.size), self.width)
-
-    def paragraph_height(self, text: Text) -> float:
-        """Of the lines and the space below them."""
-        return len(self.lines(text)) * TEXT_LEADING * text.size + text.after * MM
-
-    def paragraph(self, text: Text, keep: float = 0.0) -> None:
-        """Print a paragraph, over as many pages as it takes; its last two lines stay with what follows, `keep` high."""
-        lines = self.lines(text)
-        leading = TEXT_LEADING * text.size
-        if keep + 2 * leading + text.after * MM > self.height:
-            keep = 0.0
-        for number, line in enumerate(lines):
-            left = len(lines) - number
-            need = leading if left > 2 else left * leading + (text.after * MM + keep if keep else 0.0)
-            if not self.fits(need) and not self.is_fresh and (left != 1 or not keep):
-                self.turn()
-            self._line(line, text)
-            self.y += leading
-        self.y += text.after * MM
-
-    def _line(self, line: str, text: Text) -> None:
-        font = Font(face(text.bold), text.size)
-        x = self.left + SHARE[text.align] * (self.width - font.width(line))
-        self.put(Drawing(texts=[Placed(x, self.y + font.cap, line, font)]))
+_LONGEST_MARK: Final = 160
 
 
 class TableFlow:
@@ -96,14 +29,19 @@ class TableFlow:
         dense = replace(table, leading=min(table.leading, _HEADER_LEADING))
         self._header = Grid(dense, table.header, edges, pages.height)
         header = self._header.height(0, len(table.header))
-        title = sum(map(pages.paragraph_height, table.title))
+        title = pages.heights(table.title)
         most = _TALLEST_HEAD * pages.height
-        self._shows_header = 0 < header <= most
-        self._shows_title = table.repeat_title and self._shows_header and header + title <= most
-        self._head_height = (header if self._shows_header else 0.0) + (title if self._shows_title else 0.0)
-        self._first_head = title + (header if self._shows_header else 0.0)
+        self._has_header = 0 < header <= most
+        self._repeats = self._has_header and pages.page.repeat_header
+        self._shows_title = table.repeat_title and self._repeats and header + title <= most
+        self._head_height = (header if self._repeats else 0.0) + (title if self._shows_title else 0.0)
+        self._first_head = title + (header if self._has_header else 0.0)
         self._head: list[Drawing] = []
-        rows, self._blocks = _rows(table, with_header=not self._shows_header)
+        self._below_header = False
+        rows, self._blocks = _rows(table, with_header=not self._has_header)
+        self._bands = _bands(table, rows)
+        self._band = next(self._bands, None)
+        self._level = 1
         self._room = pages.height - self._head_height
         self._grid = Grid(table, rows, edges, self._room)
         self._begin = 0
@@ -117,8 +55,14 @@ class TableFlow:
             block = min(self._grid.height(start, min(start + 3, end)), self._pages.height / 4)
         return min(self._first_head + block, self._pages.height)
 
-    def run(self, tail: float) -> None:
-        """Print the table; so much of height (`tail`) follows that must not stand on a page without a row of it."""
+    def run(self, tail: float, level: int = 1) -> None:
+        """Print the table.
+
+        Args:
+            tail: so much of height follows that must not stand on a page without a row of it.
+            level: of the bookmarks of its rows that run over the full width.
+        """
+        self._level = level
         if tail > self._room - 2 * self._table.size:
             tail = 0.0
         if not self._pages.is_fresh and not self._pages.fits(self.start_height(tail)):
@@ -130,47 +74,60 @@ class TableFlow:
 
     def _start(self) -> None:
         """Print title and header for the first time."""
-        pages = self._pages
-        if pages.is_fresh and (self._shows_title or not self._table.title):
-            self._repeat_head()
-        else:
-            for text in self._table.title:
-                pages.paragraph(text)
-            if self._shows_header:
-                height = self._header.height(0, len(self._table.header))
-                row = min(sum(self._grid.heights[:1]), pages.height / 4)
-                if not pages.fits(height + row) and not pages.is_fresh:
-                    pages.turn()
-                self._draw_header()
+        pages, table = self._pages, self._table
+        fresh = pages.is_fresh
+        sheet = pages.sheets[-1]
+        begin = len(sheet.drawings)
+        for text in table.title:
+            pages.paragraph(text)
+        if self._has_header:
+            height = self._header.height(0, len(table.header))
+            row = min(sum(self._grid.heights[:1]), pages.height / 4)
+            if not pages.fits(height + row) and not pages.is_fresh:
+                pages.turn()
+            self._draw_header()
+        if fresh and sheet is pages.sheets[-1] and (self._shows_title or not table.title) and self._repeats:
+            self._head = sheet.drawings[begin:]
+        self._below_header = self._has_header
         self._top = pages.y
 
     def _repeat_head(self) -> None:
         """Print title and header at the top of a page: drawn once, shown on all."""
         pages = self._pages
-        if not self._head:
-            if self._shows_title:
-                for text in self._table.title:
-                    pages.paragraph(text)
-            if self._shows_header:
-                self._draw_header()
-            self._head = pages.sheets[-1].drawings[:]
+        self._below_header = self._repeats
+        if not self._repeats:
             return
-        pages.sheets[-1].drawings.extend(self._head)
-        pages.y = pages.top + self._head_height
+        if self._head:
+            pages.sheets[-1].drawings.extend(self._head)
+            pages.y = pages.top + self._head_height
+            return
+        if self._shows_title:
+            for text in self._table.title:
+                pages.paragraph(replace(text, level=0))
+        self._draw_header()
+        self._head = pages.sheets[-1].drawings[:]
 
     def _draw_header(self) -> None:
         rows = len(self._table.header)
-        if rows:
-            self._pages.put(self._header.draw(0, rows, self._pages.y)[0])
-            self._pages.y += self._header.height(0, rows)
+        self._pages.put(self._header.draw(0, rows, self._pages.y)[0])
+        self._pages.y += self._header.height(0, rows)
 
     def _draw(self, end: int, part: float | None) -> float:
         """Draw the rows of this page; returns what is left of the last one, see `Grid.draw`."""
         if end <= self._begin:
             return 0.0
-        drawing, rest = self._grid.draw(self._begin, end, self._top, part, below_header=self._shows_header)
+        self._mark_bands(end)
+        drawing, rest = self._grid.draw(self._begin, end, self._top, part, below_header=self._below_header)
         self._pages.put(drawing)
         return rest
+
+    def _mark_bands(self, end: int) -> None:
+        """Name the rows over the full width that this page shows in the bookmarks."""
+        while self._band is not None and self._band[0] < end:
+            row, title = self._band
+            y = self._top + self._grid.height(self._begin, row)
+            self._pages.mark(title, self._level, y, listed=False)
+            self._band = next(self._bands, None)
 
     def _turn(self, row: int, part: float | None = None) -> None:
         """End the page above a row, or `part` below its top."""
@@ -184,7 +141,7 @@ class TableFlow:
     def _place(self, start: int, end: int, tail: float) -> None:
         """Place a block, whole where it fits on a page."""
         need = self._grid.height(start, end) + tail
-        if not self._pages.fits(need) and self._begin < start and need <= self._room + _NEAR:
+        if not self._pages.fits(need) and self._begin < start and need <= self._room + NEAR:
             self._turn(start)
             need = self._grid.height(start, end) + tail
         if self._pages.fits(need):
@@ -200,7 +157,7 @@ class TableFlow:
         if hold == end:
             return
         need = self._grid.height(hold, end) + tail
-        if not self._pages.fits(need) and self._begin < hold and need <= self._room + _NEAR:
+        if not self._pages.fits(need) and self._begin < hold and need <= self._room + NEAR:
             self._turn(hold)
             need = self._grid.height(hold, end) + tail
         if self._pages.fits(need):
@@ -232,13 +189,13 @@ class TableFlow:
                 return
             room = pages.bottom - pages.y
             few = min(room, height / 2) < grid.least_part(row) + 2 * self._table.size
-            if self._begin < row and (height + keep <= self._room + _NEAR or few):
+            if self._begin < row and (height + keep <= self._room + NEAR or few):
                 self._turn(row)
                 continue
             part = min(room, max(height / 2, grid.least_part(row))) if pages.fits(height) else room
-            if part < height - _NEAR and grid.can_tear(row, part):
+            if part < height - NEAR and grid.can_tear(row, part):
                 self._turn(row, part)
-            elif self._begin < row or self._top > pages.top + self._head_height + _NEAR:
+            elif self._begin < row or self._top > pages.top + self._head_height + NEAR:
                 self._turn(row)
             else:
                 pages.y += height
@@ -269,3 +226,12 @@ def _rows(table: Table, with_header: bool) -> tuple[list[Row], list[tuple[int, i
 
 def _is_heading(block: Sequence[Row], columns: int) -> bool:
     return columns > 1 and len(block) == 1 and [cell.cols for cell in block[0].cells] == [columns]
+
+
+def _bands(table: Table, rows: Sequence[Row]) -> Iterator[tuple[int, str]]:
+    """The rows of the body that are one cell over the full width, and what they say."""
+    columns = len(table.widths)
+    for number, row in enumerate(rows[: len(rows) - len(table.total)] if columns > 1 else ()):
+        if len(row.cells) == 1 and row.cells[0].cols == columns and row.cells[0].rows == 1:
+            title = one_line(row.cells[0].text)
+            yield number, title if len(title) <= _LONGEST_MARK else f"{title[: _LONGEST_MARK - 1]}…"

@@ -3,20 +3,25 @@
 The operators of a page are written directly, all texts of a drawing in one text object: 630 blocks are 35,000 texts.
 """
 
+from collections.abc import Callable
+from io import BytesIO
 from threading import Lock
 from typing import Any, BinaryIO, Final
 
 from reportlab import rl_config
 from reportlab.lib.rl_accel import escapePDF
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from services.forms.parts import Form
+from services.forms.parts import Form, Shade
+from services.render import draft
 from services.render.fonts import Font, face
 from services.render.layout import lay_out
-from services.render.sheets import Drawing, Sheet
+from services.render.sheets import Drawing, Mark, Picture, Sheet
 from services.render.wrapping import clean
 
 _RULE: Final = 0.4
+_UNSEEN: Final = 4.0
 _ESCAPED: Final = str.maketrans({"(": r"\(", ")": r"\)", "\\": r"\\"})
 _saving = Lock()
 """Cutting a subset moves the read position of the face, which all documents share."""
@@ -27,14 +32,22 @@ def page_count(form: Form) -> int:
     return len(lay_out(form))
 
 
-def render_pdf(form: Form, out: BinaryIO) -> int:
-    """Write the form as PDF and return the number of its pages."""
-    sheets = lay_out(form)
+def render_pdf(form: Form, out: BinaryIO, progress: Callable[[int, int], None] | None = None) -> int:
+    """Write the form as PDF and return the number of its pages, the cover with them.
+
+    Args:
+        progress: told the pages done and all pages; while they are laid out none is done, and those so far are all.
+            What it raises ends the work, with nothing written.
+    """
+    sheets = lay_out(form, None if progress is None else lambda count: progress(0, count))
     canvas = _canvas(form, sheets[0])
     writer = _Writer(canvas)
-    for sheet in sheets:
+    for number, sheet in enumerate(sheets, 1):
+        canvas.setPageSize((sheet.width, sheet.height))
         writer.write(sheet)
         canvas.showPage()
+        if progress is not None:
+            progress(number, len(sheets))
     with _saving:
         rl_config.useA85 = 0
         out.write(canvas.getpdfdata())
@@ -65,6 +78,14 @@ def _canvas(form: Form, sheet: Sheet) -> Any:
     return canvas
 
 
+def _shade(shade: Shade) -> str:
+    """Operator that chooses a grey or a colour for fills."""
+    if not isinstance(shade, str):
+        return f"{shade:g} g"
+    red, green, blue = (int(shade[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    return f"{red:.3f} {green:.3f} {blue:.3f} rg"
+
+
 class _Writer:
     """Turns sheets into page operators; what is drawn on many pages is turned once."""
 
@@ -73,10 +94,14 @@ class _Writer:
         self._doc = canvas._doc
         self._drawings: dict[int, str] = {}
         self._names: dict[Font, str] = {}
+        self._listed = 0
+        self._bands = 0
+        self._deepest = 0
 
     def write(self, sheet: Sheet) -> None:
         """Draw a sheet on the canvas's page."""
-        code = [f"2 J {_RULE} w 0 G"]
+        code = [self._draft(sheet)] if sheet.draft else []
+        code.append(f"2 J {_RULE} w 0 G")
         for drawing in sheet.drawings:
             done = self._drawings.get(id(drawing))
             if done is None:
@@ -85,11 +110,39 @@ class _Writer:
         page = "\n".join(code)
         self._doc.signature.update(page.encode("ascii"))
         self._canvas._code.append(page)
+        for drawing in sheet.drawings:
+            for picture in drawing.pictures:
+                self._picture(picture, sheet.height)
+        for mark in sheet.marks:
+            self._bookmark(mark, sheet.height)
+        for x, y, width, tall, place in sheet.links:
+            box = (x, sheet.height - y - tall, x + width, sheet.height - y)
+            self._canvas.linkRect("", f"h{place}", box, Border="[0 0 0]")
+
+    def _draft(self, sheet: Sheet) -> str:
+        """Operators that write DRAF below all else: as it is seen, and once unseen, to be read."""
+        font = Font(face(), _UNSEEN)
+        x, y = sheet.left, sheet.height - 2 * _UNSEEN
+        shown = f"BT 3 Tr 1 0 0 1 {x:.2f} {y:.2f} Tm {self._show(draft.WORD, font)} 0 Tr ET"
+        return f"{draft.operators(sheet.width, sheet.height)}\n{shown}"
+
+    def _picture(self, picture: Picture, height: float) -> None:
+        x, y, width, tall, data = picture
+        self._canvas.drawImage(ImageReader(BytesIO(data)), x, height - y - tall, width, tall, mask="auto")
+
+    def _bookmark(self, mark: Mark, height: float) -> None:
+        """Name a place in the outline, at most one level deeper than the one before."""
+        key = f"h{self._listed}" if mark.listed else f"b{self._bands}"
+        self._listed += mark.listed
+        self._bands += not mark.listed
+        self._deepest = min(mark.level, self._deepest + 1)
+        self._canvas.bookmarkPage(key, fit="XYZ", left=0, top=height - mark.y, zoom=0)
+        self._canvas.addOutlineEntry(mark.title, key, self._deepest)
 
     def _operators(self, drawing: Drawing, height: float) -> str:
         code = [
-            f"{fill.grey:g} g {fill.x:.2f} {height - fill.y - fill.height:.2f} {fill.width:.2f} {fill.height:.2f} re f"
-            for fill in drawing.fills
+            f"{_shade(shade)} {x:.2f} {height - y - tall:.2f} {width:.2f} {tall:.2f} re f"
+            for x, y, width, tall, shade in drawing.fills
         ]
         if drawing.rules:
             code.extend(
@@ -105,14 +158,17 @@ class _Writer:
     def _texts(self, drawing: Drawing, height: float, code: list[str]) -> None:
         names = self._names
         current = None
-        for x, y, text, font in drawing.texts:
+        for x, y, text, font, turned in drawing.texts:
             if font is not current:
                 current = font
                 name = names.get(font)
                 if name is None:
                     name = names[font] = self._select(font, 0)
                 code.append(name)
-            if text.isascii():
+            if turned:
+                code.append(f"0 1 -1 0 {x:.2f} {height - y:.2f} Tm {self._show(text, font)}")
+                current = None
+            elif text.isascii():
                 if "(" in text or ")" in text or "\\" in text:
                     text = text.translate(_ESCAPED)
                 code.append(f"1 0 0 1 {x:.2f} {height - y:.2f} Tm ({text}) Tj")

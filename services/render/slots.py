@@ -1,35 +1,44 @@
-"""Cells that share columns, weight, size and alignment: their texts as lines, each set once."""
+"""Cells that share columns, style and alignment: their texts as lines, each set once."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
-from services.forms.parts import Cell, Table
+from services.forms.parts import LANJUTAN, Align, Cell, Table
 from services.render.fonts import Font, face
+from services.render.runs import set_lines
 from services.render.sheets import MM, SHARE
-from services.render.wrapping import continued, longest_word, widest_character, wrap
+from services.render.wrapping import clean, continued, longest_part, longest_word, shortened, widest_character, wrap
 
 _LEAST_PADDING: Final = 0.35 * MM
 _SHORT: Final = 200
+_LEAST_NUMBER: Final = 4.5
+"""A number that does not fit is made smaller, down to this size (pt), before it is broken."""
+_LEAST_SHRINK: Final = 0.85
+"""A word that does not fit is made smaller down to this share of its size before it is broken."""
+_MOST_HANG: Final = 1 / 2
+_NUMBER: Final = re.compile(r"[-–(+]?\s?(Rp\.?\s?)?[-–(]?[0-9][0-9.,\s]*[)%]?", re.IGNORECASE)
 
 Line = tuple[float, str]
 """Left end and text."""
 
 
 class Slot:
-    """A range of columns in one weight, size and alignment: sets texts into lines and remembers them."""
+    """A range of columns in one style and alignment: sets texts into lines and remembers them."""
 
-    __slots__ = ("_inner", "_padding", "_repeated", "_set", "_share", "_x", "col", "end", "font", "x0", "x1")
+    __slots__ = ("_hang", "_inner", "_padding", "_repeated", "_set", "_share", "_x", "col", "end", "font", "x0", "x1")
 
-    def __init__(self, edges: Sequence[float], cell: Cell, table: Table) -> None:
+    def __init__(self, edges: Sequence[float], cell: Cell, table: Table, align: Align) -> None:
         last = len(edges) - 1
         self.col = min(cell.col, last - 1)
         self.end = min(self.col + max(cell.cols, 1), last)
         self.x0 = edges[self.col]
         self.x1 = edges[self.end]
-        self.font = Font(face(cell.bold), cell.size or table.size)
-        self._share = SHARE[cell.align]
+        self.font = Font(face(cell.bold, cell.italic), cell.size or table.size)
+        self._share = SHARE[align]
         self._padding = min(table.padding * MM, (self.x1 - self.x0) / 2)
         self._inner = self.x1 - self.x0 - 2 * self._padding
+        self._hang = min(max(cell.hang, 0.0) * MM, _MOST_HANG * self._inner)
         self._x = self.x0 + self._padding
         self._set: dict[str, tuple[tuple[Line, ...], Font]] = {}
         self._repeated: dict[tuple[str, int], tuple[Line, ...]] = {}
@@ -53,28 +62,72 @@ class Slot:
 
     def _long(self, text: str) -> tuple[tuple[Line, ...], Font]:
         font, padding = self._fit(text)
-        return self._aligned(wrap(text, font, self.x1 - self.x0 - 2 * padding), font, padding), font
+        return self._lines(text, font, padding), font
+
+    def _lines(self, text: str, font: Font, padding: float) -> tuple[Line, ...]:
+        width = self.x1 - self.x0 - 2 * padding
+        if not self._hang:
+            return self._aligned(wrap(text, font, width), font, padding)
+        x = self.x0 + padding
+        lines = set_lines([(text, font)], width, 0.0, self._hang)
+        return tuple([(x + line.x + self._share * (width - line.x - line.width), line.text) for line in lines])
 
     def again(self, text: str, room: int) -> tuple[Line, ...]:
         """The text as it is printed again on a later page, in at most `room` lines."""
         found = self._repeated.get((text, room))
         if found is None:
             font, padding = self._fit(text)
-            lines = continued(text, font, self.x1 - self.x0 - 2 * padding, room)
-            found = self._repeated[text, room] = self._aligned(lines, font, padding)
+            width = self.x1 - self.x0 - 2 * padding
+            if self._hang:
+                mark = f" {LANJUTAN}" if font.width(LANJUTAN) <= width - self._hang else ""
+                lines = self._lines(text + mark, font, padding)
+                if len(lines) > room:
+                    last, words = lines[room - 1] if room else (0.0, "")
+                    words = shortened(words, mark, font, self.x1 - padding - last) if room else ""
+                    lines = (*lines[: room - 1], (last, words)) if room else ()
+                found = lines
+            else:
+                found = self._aligned(continued(text, font, width, room), font, padding)
+            self._repeated[text, room] = found
         return found
 
     def _fit(self, text: str) -> tuple[Font, float]:
-        """Font and padding: a word a little too long takes some of the padding, a huge character is made smaller."""
+        """Font and padding: a word a little too long takes some of the padding, a longer one is made smaller.
+
+        A number is made as small as it must be, so that it stays in one line; other words only a little, and are
+        broken where that is not enough. A character wider than the cell is made to fit.
+        """
         width = self.x1 - self.x0
         least = min(self._padding, _LEAST_PADDING)
-        need = longest_word(text, self.font)
-        if self._inner < need <= width - 2 * least:
-            return self.font, (width - need) / 2
-        if need <= self._inner or (need := widest_character(text, self.font)) <= self._inner:
-            return self.font, self._padding
-        shrink = min((width - 2 * least) / need, 1.0)
-        return Font(self.font.face, max(self.font.size * shrink, 0.1)), least
+        most = width - 2 * least
+        font = self.font
+        whole = clean(text).strip(" \n")
+        if len(whole) <= _SHORT and _NUMBER.fullmatch(whole):
+            need = font.width(whole)
+            if need <= self._inner:
+                return font, self._padding
+            if need <= most:
+                return font, (width - need) / 2
+            smaller = font.size * most / need * (1 - 1e-6)
+            if smaller >= min(_LEAST_NUMBER, font.size):
+                return Font(font.face, smaller), least
+        need = longest_word(text, font) + (self._hang if self._hang else 0.0)
+        if need <= self._inner:
+            return font, self._padding
+        if need <= most:
+            return font, (width - need) / 2
+        need = longest_part(text, font) + (self._hang if self._hang else 0.0)
+        if need <= self._inner:
+            return font, self._padding
+        if need <= most:
+            return font, (width - need) / 2
+        if most >= need * _LEAST_SHRINK:
+            return Font(font.face, font.size * most / need * (1 - 1e-6)), least
+        need = widest_character(text, font) + self._hang
+        if need <= self._inner:
+            return font, self._padding
+        shrink = min(max(most - self._hang, 0.0) / max(need - self._hang, 1e-6), 1.0)
+        return Font(font.face, max(font.size * shrink, 0.1)), least
 
     def _aligned(self, lines: tuple[str, ...], font: Font, padding: float) -> tuple[Line, ...]:
         x = self.x0 + padding

@@ -6,7 +6,7 @@ import unicodedata
 from services.forms.parts import LANJUTAN
 from services.render.fonts import Face, Font
 
-_NO_BREAK = "\u00a0"
+NO_BREAK = "\u00a0"
 _CACHED = 200
 """Texts up to this length are worth remembering with their width."""
 
@@ -24,7 +24,7 @@ def _shown(code: int) -> int | str | None:
     if chr(code) in "\n\v\f\r\x1c\x1d\x1e\x85" or kind in ("Zl", "Zp"):
         return "\n"
     if kind == "Zs":
-        return _NO_BREAK if code in (0xA0, 0x2007, 0x202F) else " "
+        return NO_BREAK if code in (0xA0, 0x2007, 0x202F) else " "
     if chr(code) == "\t":
         return " "
     if kind in ("Cc", "Cf"):
@@ -56,14 +56,14 @@ def wrap(text: str, font: Font, width: float) -> tuple[str, ...]:
     text = clean(text).strip(" \n")
     limit = width / font.size + 1e-6
     if len(text) <= _CACHED and "\n" not in text and font.face.width(text) <= limit:
-        return (text.replace(_NO_BREAK, " "),) if text else ()
+        return (text.replace(NO_BREAK, " "),) if text else ()
     breaker = _Breaker(font.face, limit)
     for paragraph in text.split("\n"):
         for word in paragraph.split(" "):
             if word:
                 breaker.add(word)
         breaker.end_line()
-    return tuple(line.replace(_NO_BREAK, " ") for line in breaker.lines)
+    return tuple(line.replace(NO_BREAK, " ") for line in breaker.lines)
 
 
 class _Breaker:
@@ -122,6 +122,12 @@ def longest_word(text: str, font: Font) -> float:
     return max((font.face.measure(word) for word in clean(text).replace("\n", " ").split(" ")), default=0.0) * font.size
 
 
+def longest_part(text: str, font: Font) -> float:
+    """Width in points of the longest stretch of the text that is broken only between characters."""
+    parts = re.findall(r"[^/\- \n]*[/-]+|[^/\- \n]+", clean(text))
+    return max(map(font.face.measure, parts), default=0.0) * font.size
+
+
 def widest_character(text: str, font: Font) -> float:
     """Width in points of the widest character of the text."""
     return max((font.face.advances[char] for char in set(clean(text))), default=0.0) * font.size
@@ -138,8 +144,12 @@ def continued(text: str, font: Font, width: float, room: int) -> tuple[str, ...]
         return lines
     if room < 1:
         return ()
-    mark = f"…{mark}" if font.width(f"…{mark}") <= width else "…"
-    last = lines[room - 1]
-    while last and font.width(last + mark) > width:
-        last = last.rpartition(" ")[0] if " " in last else last[:-1]
-    return (*lines[: room - 1], last + mark)
+    return (*lines[: room - 1], shortened(lines[room - 1], mark, font, width))
+
+
+def shortened(line: str, mark: str, font: Font, width: float) -> str:
+    """A line that is the last one although its text goes on: it ends in "…" and the mark where these fit."""
+    mark = next((end for end in (f"…{mark}", "…") if font.width(end) <= width), "")
+    while line and font.width(line + mark) > width:
+        line = line.rpartition(" ")[0] if " " in line else line[:-1]
+    return line + mark
