@@ -1,48 +1,34 @@
-"""One sheet of a workbook as rows of XML, and the workbook around it as openpyxl makes it.
+"""Sheets of a workbook as rows of XML, and the workbook around them as openpyxl makes it.
 
 openpyxl writes a cell at a time through ElementTree and needs a cell object for each; a form of 630 blocks has 90,000.
-The rows and merged areas are therefore written here and put into the empty sheet that openpyxl wrote; styles, page
-set-up, names and the package are openpyxl's.
+The rows and merged areas are therefore written here and put into the empty sheets that openpyxl wrote; styles, page
+set-up, page breaks, pictures, names and the package are openpyxl's.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.writer.excel import ExcelWriter
 
-from services.render.xlsx_text import clean, inline_string
+from services.forms.parts import Run
+from services.render.xlsx_style import FONT
+from services.render.xlsx_text import clean, inline_runs, inline_string
 
-FONT = "Arial"
 TALLEST = 409.0
 """Points; Excel knows no taller row."""
 _EMPTY_ROWS = re.compile(rb"<sheetData\s*/>|<sheetData></sheetData>")
+_SHEET_END = re.compile(rb"(<drawing [^>]*/>)?</worksheet>$")
+_SHEET_NUMBER = re.compile(r"sheet(\d+)\.xml$")
 _SAVED = datetime(2000, 1, 1)
 _PACKED = (1980, 1, 1, 0, 0, 0)
-_LINE = Side("thin", color="FF000000")
-_GRID = Border(_LINE, _LINE, _LINE, _LINE)
-
-
-class Look(NamedTuple):
-    """What a cell looks like; `fit` makes a number smaller where its column is too narrow, texts are wrapped."""
-
-    size: float
-    bold: bool = False
-    align: str = "left"
-    vertical: str = "top"
-    grid: bool = False
-    fill: float | None = None
-    underline: bool = False
-    fit: bool = False
-    format: str = "General"
 
 
 def new_workbook(title: str) -> Any:
@@ -59,33 +45,6 @@ def new_workbook(title: str) -> Any:
     properties.title, properties.creator = clean(title), "Renaksi"
     properties.created = properties.modified = _SAVED
     return workbook
-
-
-class Styles:
-    """The numbers of the looks in a workbook; each look is made once."""
-
-    def __init__(self, sheet: Any) -> None:
-        self._sheet = sheet
-        self._ids: dict[Look, int] = {}
-
-    def __getitem__(self, look: Look) -> int:
-        found = self._ids.get(look)
-        if found is None:
-            found = self._ids[look] = self._add(look)
-        return found
-
-    def _add(self, look: Look) -> int:
-        cell = WriteOnlyCell(self._sheet)
-        cell.font = Font(
-            name=FONT, size=look.size, family=2, bold=look.bold, underline="single" if look.underline else None
-        )
-        cell.alignment = Alignment(look.align, look.vertical, wrap_text=not look.fit, shrink_to_fit=look.fit)
-        if look.grid:
-            cell.border = _GRID
-        if look.fill is not None:
-            cell.fill = PatternFill("solid", fgColor="FF" + f"{round(look.fill * 255):02X}" * 3)
-        cell.number_format = look.format
-        return int(cell.style_id)
 
 
 class SheetRows:
@@ -109,6 +68,24 @@ class SheetRows:
         self._rows.append(f'<row r="{self.next}" ht="{height:g}" customHeight="1">{"".join(cells)}</row>')
         self.heights.append(height)
 
+    def plain(self, texts: Iterable[str]) -> None:
+        """A row of texts as high and in the style that Excel gives to all cells."""
+        number = self.next
+        cells = [
+            f'<c r="{letter}{number}" t="inlineStr">{inline_string(clean(text))}</c>' if text else ""
+            for letter, text in zip(self.letters, texts, strict=False)
+        ]
+        self._rows.append(f'<row r="{number}">{"".join(cells)}</row>')
+        self.heights.append(0)
+
+    def space(self, height: float) -> None:
+        """Empty rows, as many as the height in points takes."""
+        while height > TALLEST:
+            self.add(TALLEST)
+            height -= TALLEST
+        if height > 0:
+            self.add(height)
+
     def merge(self, column: int, columns: int, rows: int = 1) -> None:
         """Make one cell of an area that begins in the next row; an area of one cell is left as it is."""
         if columns > 1 or rows > 1:
@@ -123,11 +100,18 @@ class SheetRows:
             content = self._strings[text] = f' t="inlineStr">{inline_string(cleaned)}</c>' if cleaned else "/>"
         return f'<c r="{self.letters[column]}{self.next}" s="{style}"{content}'
 
-    def number(self, column: int, style: int, value: int | Decimal | None, formula: str = "") -> str:
+    def runs(self, column: int, style: int, runs: Sequence[Run], size: float) -> str:
+        """A cell with a text in several styles; `size` in points."""
+        if not any(clean(run.text) for run in runs):
+            return self.text(column, style, "")
+        content = inline_runs(runs, FONT, size)
+        return f'<c r="{self.letters[column]}{self.next}" s="{style}" t="inlineStr">{content}</c>'
+
+    def number(self, column: int, style: int, value: int | Decimal, formula: str = "") -> str:
         """A cell with a number, and the formula that gives it; without cached numbers a preview would show nothing."""
-        shown = "" if value is None else f"<v>{value:f}</v>" if isinstance(value, Decimal) else f"<v>{value}</v>"
+        shown = f"{value:f}" if isinstance(value, Decimal) else f"{value}"
         live = f"<f>{formula}</f>" if formula else ""
-        return f'<c r="{self.letters[column]}{self.next}" s="{style}">{live}{shown}</c>'
+        return f'<c r="{self.letters[column]}{self.next}" s="{style}">{live}<v>{shown}</v></c>'
 
     def area(self) -> str:
         """All rows and columns, such as A1:L120."""
@@ -140,9 +124,9 @@ class SheetRows:
 
 
 class _Package(ZipFile):
-    """The zip that openpyxl fills, with one time for all entries, and our rows in the sheet."""
+    """The zip that openpyxl fills, with one time for all entries, and our rows in the sheets."""
 
-    rows: SheetRows
+    sheets: Sequence[SheetRows]
 
     def writestr(self, zinfo_or_arcname: str | ZipInfo, data: Any, *args: Any, **kwargs: Any) -> None:
         name = zinfo_or_arcname if isinstance(zinfo_or_arcname, str) else zinfo_or_arcname.filename
@@ -152,17 +136,22 @@ class _Package(ZipFile):
 
     def write(self, filename: Any, arcname: Any = None, *args: Any, **kwargs: Any) -> None:
         """Only sheets come this way."""
+        number = _SHEET_NUMBER.search(arcname)
+        if number is None:
+            raise ValueError(f"openpyxl wrote {arcname}, which is no sheet")
+        rows = self.sheets[int(number[1]) - 1]
         with open(filename, "rb") as file:
             empty = file.read()
-        sheet, found = _EMPTY_ROWS.subn(lambda _: self.rows.xml(), empty)
-        if found != 1:
+        quiet = f'<ignoredErrors><ignoredError sqref="{rows.area()}" numberStoredAsText="1" formulaRange="1"/>'
+        empty, ended = _SHEET_END.subn(quiet.encode() + rb"</ignoredErrors>\g<0>", empty)
+        before, *after = _EMPTY_ROWS.split(empty)
+        if (len(after), ended) != (1, 1):
             raise ValueError("openpyxl wrote a sheet without the one empty sheetData that our rows replace")
-        quiet = f'<ignoredErrors><ignoredError sqref="{self.rows.area()}" numberStoredAsText="1" formulaRange="1"/>'
-        self.writestr(arcname, sheet.replace(b"</worksheet>", quiet.encode() + b"</ignoredErrors></worksheet>"))
+        self.writestr(arcname, b"".join((before, rows.xml(), after[0])))
 
 
-def save(workbook: Any, rows: SheetRows, out: BinaryIO) -> None:
-    """Write a workbook of one sheet, the same bytes for the same content."""
+def save(workbook: Any, sheets: Sequence[SheetRows], out: BinaryIO) -> None:
+    """Write a workbook, the same bytes for the same content; the rows of its sheets come in their order."""
     with _Package(out, "w") as package:
-        package.rows = rows
+        package.sheets = sheets
         ExcelWriter(workbook, package).save()

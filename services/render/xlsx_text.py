@@ -5,8 +5,12 @@ is "\\n" in every cell; "\\r\\n" and "\\r" become that. Other control characters
 """
 
 import re
+from collections.abc import Container, Sequence
+from dataclasses import replace
 from math import ceil
 from xml.sax.saxutils import escape
+
+from services.forms.parts import Run
 
 LONGEST = 32_767
 _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -25,18 +29,48 @@ def clean(text: str) -> str:
 
 def inline_string(text: str) -> str:
     """The `<is>` element of a text that is not empty and has been through `clean`."""
+    return f"<is>{_element(text)}</is>"
+
+
+def inline_runs(runs: Sequence[Run], font: str, size: float) -> str:
+    """The `<is>` element of a text in several styles; `size` in points."""
+    room = LONGEST
+    pieces = []
+    for run in runs:
+        text = clean(run.text)[:room]
+        room -= len(text)
+        if text:
+            style = f"{'<b/>' * run.bold}{'<i/>' * run.italic}"
+            face = f'<rPr>{style}<sz val="{size:g}"/><rFont val="{font}"/><family val="2"/></rPr>'
+            pieces.append(f"<r>{face}{_element(text)}</r>")
+    return f"<is>{''.join(pieces)}</is>"
+
+
+def _element(text: str) -> str:
     if "_x" in text:
         text = _ESCAPED.sub("_x005F_", text)
     keep = ' xml:space="preserve"' if text != text.strip() or "\n" in text else ""
-    return f"<is><t{keep}>{escape(text)}</t></is>"
+    return f"<t{keep}>{escape(text)}</t>"
 
 
-def sheet_name(title: str) -> str:
-    """A title as the name of a sheet: at most 31 UTF-16 units, without the characters that Excel refuses."""
-    name = " ".join(_FORBIDDEN_IN_NAME.sub(" ", clean(title)).split())
-    units = name.encode("utf-16-le")[: 2 * _NAME_LENGTH]
-    name = units.decode("utf-16-le", "ignore").strip(" ',")
-    return name if name and name.casefold() != "history" else "Formulir"
+def sheet_name(title: str, taken: Container[str] = ()) -> str:
+    """A title as the name of a sheet: at most 31 UTF-16 units, without the characters that Excel refuses.
+
+    `taken`: names in use, case-folded; a title that is among them gets a number.
+    """
+    whole = " ".join(_FORBIDDEN_IN_NAME.sub(" ", clean(title)).split())
+    name = _cut(whole, _NAME_LENGTH)
+    if not name or name.casefold() == "history":
+        name = whole = "Formulir"
+    number = 1
+    while name.casefold() in taken:
+        number += 1
+        name = f"{_cut(whole, _NAME_LENGTH - len(f' ({number})'))} ({number})"
+    return name
+
+
+def _cut(name: str, units: int) -> str:
+    return name.encode("utf-16-le")[: 2 * units].decode("utf-16-le", "ignore").strip(" ',")
 
 
 class _Widths(dict[str, int]):
@@ -67,6 +101,11 @@ _WIDEST = 1015
 def text_width(text: str, size: float, bold: bool) -> float:
     """Of one line in Arial, points."""
     return sum(map((_BOLD if bold else _REGULAR).__getitem__, text)) * size / 1000
+
+
+def longest_word(text: str, size: float, bold: bool) -> float:
+    """Width of the widest stretch without a space or line break, points."""
+    return max((text_width(word, size, bold) for word in text.split()), default=0.0)
 
 
 def line_height(size: float) -> float:
@@ -105,3 +144,39 @@ def _count_wrapped(paragraph: str, widths: _Widths, room: float) -> int:
             lines += ceil(need / max(room - _WIDEST, room / 2)) - 1
         used += need + widths[" "] if used else need
     return lines
+
+
+def cut_lines(text: str, size: float, bold: bool, width: float, most: int) -> list[tuple[int, int]]:
+    """Where pieces of a text begin and end that take at most so many lines each, wrapped to a width in points.
+
+    What lies between two pieces is the space or line break at which the line ends.
+    """
+    room = max(width, size) * 1000 / size
+    widths = _BOLD if bold else _REGULAR
+    starts, place = [0], 0
+    for paragraph in text.split("\n"):
+        used, begin = 0, place
+        for word in paragraph.split(" "):
+            need = sum(map(widths.__getitem__, word))
+            if used and used + widths[" "] + need > room:
+                starts.append(place)
+                used = 0
+            starts += [place] * (ceil(need / max(room - _WIDEST, room / 2)) - 1 if need > room else 0)
+            used += need + widths[" "] if used else need
+            place += len(word) + 1
+        if begin:
+            starts.append(begin)
+    starts.sort()
+    begins = sorted(set(starts[::most]))
+    return [(begin, end - 1) for begin, end in zip(begins, [*begins[1:], len(text) + 1], strict=True)]
+
+
+def cut_runs(runs: Sequence[Run], begin: int, end: int) -> list[Run]:
+    """The runs of a text from one place up to another."""
+    pieces, place = [], 0
+    for run in runs:
+        text = run.text[max(begin - place, 0) : max(end - place, 0)]
+        if text:
+            pieces.append(replace(run, text=text))
+        place += len(run.text)
+    return pieces
