@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from models.plan import Plan
 from models.rows import BULAN, Anggaran, DeretAnggaran, DeretIndikator, Dokumen, Dukungan, Indikator, Jabatan, Kinerja
 from services.angka import decide_style
-from services.forms.cells import BAND_FILL, RUPIAH, band, header, numbers, rupiah, target
-from services.forms.heading import agency_line, signature
+from services.forms.cells import BAND_FILL, RUPIAH, band, header, key, month_key, numbers, rupiah, target, tied
+from services.forms.heading import agency_line, note, signature
 from services.forms.parts import Cell, Form, Row, Table, Text
+from services.periods import Series, cash_months, cash_series, note_on_months, target_series
 from services.rollup import RollUp
 from services.rupiah import print_rupiah
-from services.series import shown
+from services.series import places
 from services.tanggal import MONTHS
 
 
@@ -49,6 +50,7 @@ def eselon(plan: Plan, dokumen: Dokumen, name: str) -> Form:
     rollup = RollUp(plan)
     blocks: list[tuple[Row, ...]] = []
     amounts: list[int] = []
+    printed: list[Series] = []
     at, total, group = 0, 0, None
     for node in nodes:
         pairs = _pairs(plan, node, level.jenis)
@@ -56,7 +58,8 @@ def eselon(plan: Plan, dokumen: Dokumen, name: str) -> Form:
         group = node.kelompok
         at += heading is not None
         for i, (indikator, line) in enumerate(pairs):
-            rows = tuple(_lines(plan, rollup, node, indikator, line, first=len(pairs) if i == 0 else 0))
+            rows = tuple(_lines(plan, rollup, node, indikator, line, at, first=len(pairs) if i == 0 else 0))
+            printed += (*_targets(plan, indikator), *(cash_series(plan, line) if line is not None else ()))
             pagu = rollup.line(line.id).pagu if line is not None else None
             if pagu is not None:
                 amounts.append(at)
@@ -68,7 +71,7 @@ def eselon(plan: Plan, dokumen: Dokumen, name: str) -> Form:
         _header(level),
         tuple(blocks),
         total=(_total(total, tuple(amounts)),),
-        title=_title(plan, dokumen, level),
+        title=_title(plan, dokumen, level) + note(note_on_months(printed)),
         repeat_title=True,
     )
     return Form(name, f"Eselon {level.eselon}", (table, signature(plan, dokumen)))
@@ -138,17 +141,11 @@ def _pairs(plan: Plan, node: Kinerja, jenis: str) -> list[Pair]:
 
 
 def _lines(
-    plan: Plan, rollup: RollUp, node: Kinerja, indikator: Indikator | None, line: Anggaran | None, first: int
+    plan: Plan, rollup: RollUp, node: Kinerja, indikator: Indikator | None, line: Anggaran | None, at: int, first: int
 ) -> Iterator[Row]:
-    """The twelve lines of a block. `first`: how many blocks the sasaran has, on its first one; else 0."""
-    left: list[Cell] = []
-    if first:
-        span = BULAN * first
-        left += [
-            Cell(0, node.nomor or "", rows=span, align="center", repeat=True),
-            Cell(1, node.uraian or "", rows=span, repeat=True),
-        ]
-    months = _indicator_cells(plan, indikator)
+    """The twelve lines of a block. `at`: its first row; `first`: how many blocks the sasaran has, on its first one."""
+    left = _sasaran_cells(node, BULAN * first) if first else []
+    months = _indicator_cells(plan, indikator, at)
     money = _money_cells(plan, rollup, line)
     pj = (line.penanggung_jawab_id if line else None) or node.penanggung_jawab_id
     jabatan = plan.find(Jabatan, pj)
@@ -158,23 +155,40 @@ def _lines(
         yield Row(tuple(cells), _LINE)
 
 
-def _indicator_cells(plan: Plan, indikator: Indikator | None) -> list[list[Cell]]:
+def _targets(plan: Plan, indikator: Indikator | None) -> Iterator[Series]:
+    return target_series(plan, indikator) if indikator is not None else iter(())
+
+
+def _sasaran_cells(node: Kinerja, span: int) -> list[Cell]:
+    return [
+        Cell(0, node.nomor or "", rows=span, align="center", repeat=True, key=key(node, "nomor")),
+        Cell(1, node.uraian or "", rows=span, repeat=True, key=key(node, "uraian")),
+    ]
+
+
+def _indicator_cells(plan: Plan, indikator: Indikator | None, at: int) -> list[list[Cell]]:
     if indikator is None:
         return [[Cell(2, cols=5, rows=BULAN)], *([] for _ in range(BULAN - 1))]
-    return _target_months(plan, indikator)
+    return _target_months(plan, indikator, at)
 
 
-def _target_months(plan: Plan, indikator: Indikator) -> list[list[Cell]]:
+def _target_months(plan: Plan, indikator: Indikator, at: int) -> list[list[Cell]]:
     """Columns 3 to 7 of a block: indicator, unit and year, merged; the months and their targets."""
     series = plan.one(DeretIndikator, "indikator_id", indikator.id, "target")
     nilai = series.nilai if series else (None,) * BULAN
     style = decide_style([indikator.target, *nilai])
+    typed = places(series.periode if series else "bulan")
+    keys = [month_key(indikator, "target", m) if m in typed else "" for m in range(BULAN)]
+    months = [target(6, nilai[m], style, key=keys[m]) for m in range(BULAN)]
+    year = target(4, indikator.target, style, rows=BULAN, repeat=True, key=key(indikator, "target"))
+    if indikator.akumulasi == "jumlah":
+        year = tied(year, months, tuple(range(at, at + BULAN)), (6,))
     first = [
-        Cell(2, indikator.uraian, rows=BULAN, repeat=True),
-        Cell(3, indikator.satuan or "", rows=BULAN, align="center", repeat=True),
-        target(4, indikator.target, style, rows=BULAN, repeat=True),
+        Cell(2, indikator.uraian, rows=BULAN, repeat=True, key=key(indikator, "uraian")),
+        Cell(3, indikator.satuan or "", rows=BULAN, align="center", repeat=True, key=key(indikator, "satuan")),
+        year,
     ]
-    return [[*(first if m == 0 else ()), Cell(5, MONTHS[m]), target(6, nilai[m], style)] for m in range(BULAN)]
+    return [[*(first if m == 0 else ()), Cell(5, MONTHS[m]), months[m]] for m in range(BULAN)]
 
 
 def _money_cells(plan: Plan, rollup: RollUp, line: Anggaran | None) -> list[list[Cell]]:
@@ -183,34 +197,40 @@ def _money_cells(plan: Plan, rollup: RollUp, line: Anggaran | None) -> list[list
         return [[Cell(7, cols=4, rows=BULAN)], *([] for _ in range(BULAN - 1))]
     series = plan.one(DeretAnggaran, "anggaran_id", line.id, "kas")
     sums = rollup.line(line.id)
-    kas = shown(series, kumulatif=True) if series else sums.kas or (None,) * BULAN
+    kas = cash_months(plan, rollup, line)
+    typed = places(series.periode) if series and series.kumulatif else ()
+    keys = [month_key(line, "kas", m) if m in typed else "" for m in range(BULAN)]
+    own = line.pagu is not None or sums.pagu is None
     first = [
-        Cell(7, line.nama, rows=BULAN, repeat=True),
-        rupiah(8, sums.pagu, rows=BULAN, repeat=True),
+        Cell(7, line.nama, rows=BULAN, repeat=True, key=key(line, "nama")),
+        rupiah(8, sums.pagu, rows=BULAN, repeat=True, key=key(line, "pagu") if own else ""),
     ]
-    return [[*(first if m == 0 else ()), Cell(9, MONTHS[m]), rupiah(10, kas[m])] for m in range(BULAN)]
+    return [[*(first if m == 0 else ()), Cell(9, MONTHS[m]), rupiah(10, kas[m], key=keys[m])] for m in range(BULAN)]
 
 
 def staf(plan: Plan, dokumen: Dokumen, name: str) -> Form:
     """The staff table: no budget, the job titles as headings, no total."""
     blocks: list[tuple[Row, ...]] = []
-    group = None
+    printed: list[Series] = []
+    at, group = 0, None
     for node in plan.where(Kinerja, "dokumen_id", dokumen.id):
         if node.tingkat != "sasaran_individu":
             continue
         indicators = plan.where(Indikator, "kinerja_id", node.id)
         span = BULAN * max(len(indicators), 1)
         for i, indikator in enumerate(indicators or (None,)):
-            rows = list(_staff_lines(plan, node, indikator, span if i == 0 else 0))
-            if i == 0 and node.kelompok and node.kelompok != group:
-                rows.insert(0, band(node.kelompok, len(_STAFF_WIDTHS), 4.8))
-            blocks.append(tuple(rows))
+            new = i == 0 and node.kelompok and node.kelompok != group
+            heading = [band(node.kelompok or "", len(_STAFF_WIDTHS), 4.8)] if new else []
+            at += len(heading)
+            blocks.append((*heading, *_staff_lines(plan, node, indikator, at, span if i == 0 else 0)))
+            printed += _targets(plan, indikator)
+            at += BULAN
         group = node.kelompok
     table = Table(
         _STAFF_WIDTHS,
         _staff_header(),
         tuple(blocks),
-        title=_staff_title(plan, dokumen),
+        title=_staff_title(plan, dokumen) + note(note_on_months(printed)),
         repeat_title=True,
         size=7.5,
         padding=1.2,
@@ -240,16 +260,9 @@ def _staff_header() -> tuple[Row, ...]:
     return Row(top, 5), Row(second, 6.6), numbers(["1", "2", "3", "4", "5", "6", "7", "10"], 4, 6.2)
 
 
-def _staff_lines(plan: Plan, node: Kinerja, indikator: Indikator | None, span: int) -> Iterator[Row]:
-    months = _indicator_cells(plan, indikator)
+def _staff_lines(plan: Plan, node: Kinerja, indikator: Indikator | None, at: int, span: int) -> Iterator[Row]:
+    left = _sasaran_cells(node, span) if span else []
+    months = _indicator_cells(plan, indikator, at)
     for m in range(BULAN):
-        cells: list[Cell] = []
-        if m == 0 and span:
-            cells += [
-                Cell(0, node.nomor or "", rows=span, align="center", repeat=True),
-                Cell(1, node.uraian or "", rows=span, repeat=True),
-            ]
-        cells += months[m]
-        if m == 0:
-            cells.append(Cell(7, rows=BULAN))
-        yield Row(tuple(cells), _STAFF_LINE)
+        right = [Cell(7, rows=BULAN)] if m == 0 else []
+        yield Row((*(left if m == 0 else ()), *months[m], *right), _STAFF_LINE)

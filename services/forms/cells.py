@@ -1,8 +1,11 @@
 """Cells that many forms need: header cells, numbers as money, targets as typed."""
 
 import re
+from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 
+from models.rows import Row as PlanRow
 from services.angka import Style, parse_angka
 from services.forms.parts import Align, Cell, Row
 from services.rupiah import print_rupiah
@@ -37,18 +40,49 @@ def band(text: str, cols: int, height: float) -> Row:
     return Row((Cell(0, text, cols, bold=True, fill=BAND_FILL, middle=True),), height)
 
 
-def rupiah(col: int, value: int | None, *, rows: int = 1, repeat: bool = False) -> Cell:
+def rupiah(
+    col: int, value: int | None, *, rows: int = 1, bold: bool = False, repeat: bool = False, key: str = ""
+) -> Cell:
     """An amount: 0 prints "-", None an empty cell; a number in a workbook."""
-    return Cell(col, print_rupiah(value), rows=rows, align="right", value=value, format=RUPIAH, repeat=repeat)
+    text = print_rupiah(value)
+    return Cell(col, text, rows=rows, align="right", bold=bold, value=value, format=RUPIAH, repeat=repeat, key=key)
 
 
 def target(
-    col: int, text: str | None, style: Style, *, rows: int = 1, align: Align = "right", repeat: bool = False
+    col: int,
+    text: str | None,
+    style: Style,
+    *,
+    rows: int = 1,
+    align: Align = "right",
+    repeat: bool = False,
+    key: str = "",
 ) -> Cell:
     """A target as typed; a number in a workbook only where it reads back as the very text."""
     text = text or ""
     value, form = _number(text, style)
-    return Cell(col, text, rows=rows, align=align, value=value, format=form, repeat=repeat)
+    return Cell(col, text, rows=rows, align=align, value=value, format=form, repeat=repeat, key=key)
+
+
+def key(row: PlanRow, column: str) -> str:
+    """`Cell.key` of a cell that shows one column of a row as it is stored: "anggaran/<id>/pagu"."""
+    return f"{row.TABLE}/{row.id}/{column}"
+
+
+def month_key(owner: PlanRow, jenis: str, place: int) -> str:
+    """`Cell.key` of one period of a series as it is stored: "deret_anggaran/<id of the line>/kas.b03" for place 2.
+
+    `owner`: the indicator or budget line, which may not have the series yet.
+    """
+    return f"deret_{owner.TABLE}/{owner.id}/{jenis}.b{place + 1:02}"
+
+
+def tied(cell: Cell, parts: Iterable[Cell], rows: tuple[int, ...], columns: tuple[int, ...]) -> Cell:
+    """A cell as the live sum of others, which stand in these rows of the body and columns, where it is their sum."""
+    values = [part.value for part in parts if part.value is not None]
+    if cell.value is None or not values or sum(values) != cell.value:
+        return cell
+    return replace(cell, sum_of=rows, sum_from=columns)
 
 
 def _number(text: str, style: Style) -> tuple[int | Decimal | None, str]:

@@ -3,6 +3,7 @@
 import itertools
 import json
 import re
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,12 +12,23 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from random_edits import changes_of, sequences
 
+from models.changes import Change
 from models.errors import PlanError
 from models.plan import Plan
-from models.rows import Anggaran, DeretAnggaran, DeretIndikator, Dokumen, Indikator, Jabatan, Kinerja
+from models.rows import (
+    TABLES,
+    Anggaran,
+    DeretAnggaran,
+    DeretIndikator,
+    Dokumen,
+    Dukungan,
+    Indikator,
+    Jabatan,
+    Kinerja,
+)
 from services import edits
 from services.angka import Style, format_angka
-from services.forms import FORMS, build_form
+from services.forms import build_form
 from services.forms.cells import target
 from services.forms.parts import Signature, Table
 from services.interchange import import_changes
@@ -36,6 +48,7 @@ LEVELS = {
     "bulanan-eselon-iii": (("sasaran_kegiatan",), "kegiatan"),
     "bulanan-eselon-iv": (("sasaran_sub_kegiatan",), "sub_kegiatan"),
 }
+MONTHLY = (*LEVELS, "bulanan-staf")
 BLOCKS = {"bulanan-eselon-ii": 15, "bulanan-eselon-iii": 33, "bulanan-eselon-iv": 40, "bulanan-staf": 31}
 HEADERS = {
     "bulanan-eselon-ii": ("Sasaran Strategis (Program)", "Program"),
@@ -190,7 +203,7 @@ def test_the_groups_of_the_paper_head_the_tables(path):
 
     assert headings("bulanan-eselon-ii")[:1] == ["BIDANG KOPERASI"]
     assert "ANALIS PERENCANAAN" in headings("bulanan-staf")
-    for name in FORMS:
+    for name in MONTHLY:
         assert all(one != other for one, other in itertools.pairwise(headings(name)))
 
 
@@ -257,7 +270,7 @@ def test_the_header_of_the_staff_is_that_of_the_paper():
     assert [text for _, _, _, text in numbers] == ["1", "2", "3", "4", "5", "6", "7", "10"]
 
 
-@pytest.mark.parametrize("name", FORMS)
+@pytest.mark.parametrize("name", MONTHLY)
 def test_header_cells_are_centred_bold_and_shaded(name):
     plan, dokumen_id = sample_plan()
     for row in table_of(plan, dokumen_id, name).header:
@@ -271,7 +284,7 @@ AGENCY = "DINAS PERDAGANGAN, PERINDUSTRIAN DAN KOPERASI, USAHA KECIL DAN MENENGA
 @pytest.mark.parametrize("path", BULELENG, ids=lambda p: p.parent.name)
 def test_the_title_lines_are_those_of_the_paper(path):
     _, plan, dokumen_id = opened(path)
-    titles = {name: [t.text for t in table_of(plan, dokumen_id, name).title] for name in FORMS}
+    titles = {name: [t.text for t in table_of(plan, dokumen_id, name).title] for name in MONTHLY}
     for name, eselon in zip(LEVELS, ("II", "III", "IV"), strict=True):
         assert titles[name] == [
             "RENCANA AKSI ATAS PERJANJIAN KINERJA",
@@ -283,7 +296,7 @@ def test_the_title_lines_are_those_of_the_paper(path):
 
 
 @pytest.mark.parametrize("path", PLANS, ids=lambda p: f"{p.parent.name}-{p.name}")
-@pytest.mark.parametrize("name", FORMS)
+@pytest.mark.parametrize("name", MONTHLY)
 def test_any_plan_gives_a_grid_without_gap_or_overlap(path, name):
     _, plan, dokumen_id = opened(path)
     table = table_of(plan, dokumen_id, name)
@@ -302,7 +315,7 @@ def test_an_edited_plan_gives_a_grid_without_gap_or_overlap(steps):
     plan, dokumen_id = sample_plan()
     for step in steps:
         plan.apply(changes_of(plan, dokumen_id, step))
-    for name in FORMS:
+    for name in MONTHLY:
         table = table_of(plan, dokumen_id, name)
         assert_covered([row for block in table.body for row in block], len(table.widths))
         for row in table.total:
@@ -329,7 +342,7 @@ def written(cell):
 @pytest.mark.parametrize("path", PLANS, ids=lambda p: f"{p.parent.name}-{p.name}")
 def test_a_number_for_a_workbook_is_shown_there_as_it_is_printed(path):
     _, plan, dokumen_id = opened(path)
-    for name in FORMS:
+    for name in MONTHLY:
         table = table_of(plan, dokumen_id, name)
         for row in itertools.chain(*table.body, table.total):
             for cell in row.cells:
@@ -454,7 +467,7 @@ def test_quarterly_targets_stand_in_the_month_that_closes_the_quarter():
 
 
 @pytest.mark.parametrize("path", BULELENG, ids=lambda p: p.parent.name)
-@pytest.mark.parametrize("name", FORMS)
+@pytest.mark.parametrize("name", MONTHLY)
 def test_the_signature_stands_last_with_place_date_and_position(path, name):
     data, plan, dokumen_id = opened(path)
     signed = build_form(plan, dokumen_id, name).parts[-1]
@@ -501,7 +514,7 @@ def test_a_document_without_a_signing_position_is_signed_by_the_head_of_the_agen
     )
 
 
-@pytest.mark.parametrize("name", FORMS)
+@pytest.mark.parametrize("name", MONTHLY)
 def test_the_page_is_f4_landscape(name):
     plan, dokumen_id = sample_plan()
     page = build_form(plan, dokumen_id, name).page
@@ -524,7 +537,94 @@ def test_a_form_that_does_not_exist_is_refused_with_those_that_do():
 
 def test_what_is_merged_over_the_months_is_printed_again_on_the_next_page_and_the_months_are_not():
     plan, dokumen_id = sample_plan()
-    for name in FORMS:
+    for name in MONTHLY:
         for block in table_of(plan, dokumen_id, name).body:
             cells = [cell for row in block[-12:] for cell in row.cells]
             assert all(cell.repeat == (cell.rows > 1) for cell in cells if cell.text)
+
+
+def all_cells(plan, dokumen_id, name):
+    return at([row for block in table_of(plan, dokumen_id, name).body for row in block])
+
+
+def stored(plan, key):
+    """The value that a key names, as text of the paper."""
+    table, row_id, column = key.split("/")
+    if not table.startswith("deret_"):
+        value = getattr(plan.find(TABLES[table], row_id), column)
+        return dots(value) if column == "pagu" else value or ""
+    jenis, _, month = column.partition(".b")
+    owner = "indikator_id" if table == "deret_indikator" else "anggaran_id"
+    series = plan.one(TABLES[table], owner, row_id, jenis)
+    value = series.nilai[int(month) - 1] if series else None
+    return dots(value) if table == "deret_anggaran" else value or ""
+
+
+@pytest.mark.parametrize("path", PLANS, ids=lambda p: f"{p.parent.name}-{p.name}")
+@pytest.mark.parametrize("name", MONTHLY)
+def test_a_key_names_the_very_value_that_its_cell_shows(path, name):
+    _, plan, dokumen_id = opened(path)
+    cells = all_cells(plan, dokumen_id, name)
+    for cell in cells.values():
+        if cell.key:
+            assert cell.text == stored(plan, cell.key)
+    if path.name.startswith("buleleng"):
+        money, targets = (
+            (10, "deret_anggaran/") if name != "bulanan-staf" else (None, ""),
+            (6, "deret_indikator/"),
+        )
+        for col, start in (money, targets):
+            assert all(cell.key.startswith(start) for (_, c), cell in cells.items() if c == col)
+
+
+def test_what_is_added_up_or_turned_into_another_view_has_no_key():
+    plan, dokumen_id = sample_plan("lombok-tengah-2022")
+    cells = all_cells(plan, dokumen_id, "bulanan-eselon-iii")
+    assert not any(cell.key for (_, c), cell in cells.items() if c == 10)
+    line = next(a for a in plan.all(Anggaran) if a.jenis == "program")
+    plan.apply(edits.set_field(line, "pagu", None))
+    cells = all_cells(plan, dokumen_id, "bulanan-eselon-ii")
+    row = next(r for (r, c), cell in cells.items() if c == 7 and cell.text == line.nama)
+    assert (cells[row, 8].text, cells[row, 8].key) == (dots(line.pagu), "")
+
+
+def test_the_year_is_a_live_sum_only_where_its_months_add_up_to_it():
+    typed = {"akumulasi": "jumlah", "target": "6"}
+    assert year_cell({1: "2", 5: "-", 8: "4"}, **typed).sum_from == (6,)
+    assert year_cell({1: "2", 5: "4", 8: "6"}, **typed).sum_of is None
+    assert year_cell({1: "2", 8: "4"}, akumulasi="kumulatif", target="6").sum_of is None
+    assert year_cell({1: "2%", 8: "4%"}, akumulasi="jumlah", target="6%").sum_of is None
+    assert year_cell({1: "2,5", 8: "3,5"}, akumulasi="jumlah", target="6,0").sum_from == (6,)
+
+
+def year_cell(months, **fields):
+    """The annual target's cell of an indicator; where it is a sum, of the twelve months beside it."""
+    plan, dokumen_id = sample_plan("bekasi-2024")
+    node = [k for k in plan.all(Kinerja) if k.tingkat == "sasaran_individu"][3]
+    indikator = plan.where(Indikator, "kinerja_id", node.id)[0]
+    for field, value in fields.items():
+        plan.apply(edits.set_field(plan.get(Indikator, indikator.id), field, value))
+    for place, text in months.items():
+        plan.apply(edits.set_target(plan, plan.get(Indikator, indikator.id), place, text))
+    cells = all_cells(plan, dokumen_id, "bulanan-staf")
+    row = next(r for (r, _), cell in cells.items() if cell.key == f"indikator/{indikator.id}/uraian")
+    year = cells[row, 4]
+    assert year.sum_of is None or year.sum_of == tuple(range(row, row + 12))
+    assert sum(cells[r, 6].value or 0 for r in year.sum_of or ()) == (year.value if year.sum_of else 0)
+    return year
+
+
+def titles_of(plan, dokumen_id, name):
+    return [text.plain for text in table_of(plan, dokumen_id, name).title]
+
+
+def test_a_plan_by_quarters_is_told_apart_on_monthly_forms():
+    said = "diisi per triwulan: nilai berdiri pada bulan penutup triwulan (Maret, Juni, September, Desember)."
+    plan, dokumen_id = sample_plan("lombok-tengah-2022")
+    assert titles_of(plan, dokumen_id, "bulanan-eselon-iii")[-1] == f"Target {said}"
+    for name in MONTHLY:
+        assert not any(said in text for text in titles_of(*sample_plan(), name))
+    line = next(a for a in plan.all(Anggaran) if a.jenis == "kegiatan" and plan.where(Dukungan, "anggaran_id", a.id))
+    series = plan.one(DeretAnggaran, "anggaran_id", line.id, "kas")
+    plan.apply([Change(before=series, after=replace(series, periode="bulan"))])
+    assert titles_of(plan, dokumen_id, "bulanan-eselon-iii")[-1] == f"Sebagian target {said}"
