@@ -1,4 +1,4 @@
-"""A new plan file: one agency, one empty plan document, and the official who signs it."""
+"""A new plan file: one agency, one plan document with the narrative of the template, and the official who signs it."""
 
 import textwrap
 import unicodedata
@@ -13,6 +13,7 @@ from models.rows import Opd, new_id
 from services.document import Document
 from services.edits import new_dokumen
 from services.export import safe_name
+from services.narasi.template import template_changes
 from services.nip import format_nip
 from services.order import GAP
 
@@ -85,7 +86,7 @@ def create_plan(path: Path, new: NewPlan) -> Document:
 
 
 def changes_of(new: NewPlan) -> tuple[Change, ...]:
-    """The agency and its one document, for a file without any rows."""
+    """The agency, its one document and the narrative of the template, for a file without any rows."""
     opd = Opd(
         id=new_id(),
         urutan=GAP,
@@ -108,7 +109,7 @@ def changes_of(new: NewPlan) -> tuple[Change, ...]:
         ttd_nip=_clean(format_nip(new.nip)),
         ttd_plt=int(new.plt),
     )
-    return (Change(None, opd), *dokumen)
+    return (Change(None, opd), *dokumen, *template_changes(Plan(), dokumen[0].row.id))
 
 
 def pemda_name(jenis: str, name: str) -> str:

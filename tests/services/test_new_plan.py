@@ -10,8 +10,9 @@ from models.errors import PlanError
 from models.plan import Plan
 from models.plan_file import left_overs
 from models.reading import read_plan
-from models.rows import Dokumen, Opd
+from models.rows import Dokumen, Narasi, Opd
 from services.document import Document
+from services.narasi.sections import sections
 from services.new_plan import (
     NewPlan,
     create_plan,
@@ -60,12 +61,28 @@ def test_what_is_not_filled_in_stays_empty(tmp_path: Path) -> None:
     assert (dokumen.tahap, dokumen.nomor_perubahan) == ("murni", 0)
 
 
+def test_it_begins_with_the_narrative_of_the_template(tmp_path: Path) -> None:
+    path = tmp_path / "baru.db"
+    create_plan(path, BARE).file.close()
+    plan = Plan(read_plan(path))
+    (dokumen,) = plan.all(Dokumen)
+    there = sections(plan, dokumen.id)
+    assert [section.title for section in there if section.level == 1] == [
+        "KATA PENGANTAR",
+        "BAB I PENDAHULUAN",
+        "BAB II RENCANA AKSI ATAS PERJANJIAN KINERJA",
+        "BAB III PENUTUP",
+    ]
+    assert all(section.row.isi for section in there if section.level > 1)
+
+
 def test_it_comes_published_open_and_as_one_edit(tmp_path: Path) -> None:
     with create_plan(tmp_path / "baru.db", BARE) as document:
         assert document.file.published
         assert document.undo_label == "rencana baru"
         document.undo()
         assert document.plan.all(Opd) == ()
+        assert document.plan.all(Narasi) == ()
 
 
 def test_the_last_step_of_the_folder_is_made(tmp_path: Path) -> None:

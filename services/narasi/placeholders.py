@@ -1,0 +1,123 @@
+"""Words in braces that the plan fills in: `{opd}`, `{tahun}`, `{jumlah.program}`."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from models.plan import Plan
+from models.rows import Anggaran, Dokumen, Indikator, Kinerja, Opd
+from services.forms.heading import DOTS, agency
+from services.forms.parts import Run
+from services.nip import format_nip
+from services.pejabat import head
+from services.rollup import RollUp
+from services.rupiah import print_rupiah
+from services.tanggal import format_tanggal
+from services.terms import JENIS
+
+_PLACEHOLDER = re.compile(r"\{([A-Za-z_]+(?:\.[A-Za-z_]+)?)\}")
+
+PLACEHOLDERS: dict[str, str] = {
+    "opd": "Nama perangkat daerah dengan nama pemerintah daerahnya",
+    "OPD": "Nama perangkat daerah dengan huruf besar",
+    "pemda": "Nama pemerintah daerah, seperti Kabupaten Buleleng",
+    "ibu_kota": "Ibu kota",
+    "tahun": "Tahun rencana",
+    "tahap": "Tahap rencana: murni, atau perubahan dengan nomornya",
+    "awal_renstra": "Tahun pertama Renstra",
+    "akhir_renstra": "Tahun terakhir Renstra",
+    "kepala.nama": "Nama pejabat penanda tangan",
+    "kepala.jabatan": "Jabatan penanda tangan",
+    "kepala.pangkat": "Pangkat penanda tangan",
+    "kepala.nip": "NIP penanda tangan",
+    "tanggal": "Tanggal dokumen",
+    "tempat": "Tempat penandatanganan",
+    "jumlah.sasaran": "Banyaknya sasaran strategis",
+    "jumlah.indikator": "Banyaknya indikator dari sasaran strategis",
+    "jumlah.program": "Banyaknya program",
+    "jumlah.kegiatan": "Banyaknya kegiatan",
+    "jumlah.sub_kegiatan": "Banyaknya sub kegiatan",
+    "pagu": "Jumlah pagu semua program, dengan Rp",
+}
+"""Name -> what it prints, in the order in which they are offered."""
+
+
+def fill(text: str, plan: Plan, dokumen: Dokumen) -> str:
+    """The text with the plan's words; what the plan does not know is a dotted line, unknown names stay as typed."""
+
+    def word(found: re.Match[str]) -> str:
+        value = _VALUES.get(found[1])
+        return found[0] if value is None else value(plan, dokumen) or DOTS
+
+    return _PLACEHOLDER.sub(word, text)
+
+
+def fill_runs(runs: tuple[Run, ...], plan: Plan, dokumen: Dokumen) -> tuple[Run, ...]:
+    """The runs of a paragraph, filled in; the plan's words take the style of their braces."""
+    return tuple(replace(run, text=fill(run.text, plan, dokumen)) for run in runs)
+
+
+def unknown(text: str) -> list[str]:
+    """The names in braces that mean nothing, each once, in the order of the text."""
+    return [name for name in dict.fromkeys(_PLACEHOLDER.findall(text)) if name not in PLACEHOLDERS]
+
+
+def chief_goals(plan: Plan, dokumen_id: str) -> list[Kinerja]:
+    """The sasaran that the agency's agreement is about: sasaran strategis, else sasaran program."""
+    nodes = plan.where(Kinerja, "dokumen_id", dokumen_id)
+    strategic = [node for node in nodes if node.tingkat == "sasaran_strategis"]
+    return strategic or [node for node in nodes if node.tingkat == "sasaran_program"]
+
+
+def _opd(plan: Plan, dokumen: Dokumen) -> Opd:
+    return plan.get(Opd, dokumen.opd_id)
+
+
+def _stage(dokumen: Dokumen) -> str:
+    number = f" ke-{dokumen.nomor_perubahan}" if dokumen.nomor_perubahan else ""
+    return f"perubahan{number}" if dokumen.tahap == "perubahan" else dokumen.tahap or ""
+
+
+def _number(value: int | None) -> str:
+    return str(value) if value else ""
+
+
+def _indicators(plan: Plan, dokumen: Dokumen) -> int:
+    return sum(len(plan.where(Indikator, "kinerja_id", node.id)) for node in chief_goals(plan, dokumen.id))
+
+
+def _lines(plan: Plan, dokumen: Dokumen, jenis: str) -> int:
+    """Different lines: a program that the document prints twice with two amounts counts once (interchange.md)."""
+    lines = [line for line in plan.where(Anggaran, "dokumen_id", dokumen.id) if line.jenis == jenis]
+    return len({line.kode or " ".join(line.nama.split()).casefold() for line in lines})
+
+
+def _pagu(plan: Plan, dokumen: Dokumen) -> str:
+    rollup = RollUp(plan)
+    amounts = (rollup.total(dokumen.id, jenis).pagu for jenis in JENIS)
+    total = next((amount for amount in amounts if amount is not None), None)
+    return "" if total is None else f"Rp {print_rupiah(total)}"
+
+
+_VALUES: dict[str, Callable[[Plan, Dokumen], str]] = {
+    "opd": agency,
+    "OPD": lambda plan, dokumen: agency(plan, dokumen).upper(),
+    "pemda": lambda plan, dokumen: _opd(plan, dokumen).pemda or "",
+    "ibu_kota": lambda plan, dokumen: _opd(plan, dokumen).ibu_kota or "",
+    "tahun": lambda _, dokumen: str(dokumen.tahun),
+    "tahap": lambda _, dokumen: _stage(dokumen),
+    "awal_renstra": lambda _, dokumen: _number(dokumen.awal_renstra),
+    "akhir_renstra": lambda _, dokumen: _number(dokumen.akhir_renstra),
+    "kepala.nama": lambda plan, dokumen: head(plan, dokumen).nama,
+    "kepala.jabatan": lambda plan, dokumen: head(plan, dokumen).signed,
+    "kepala.pangkat": lambda plan, dokumen: head(plan, dokumen).pangkat,
+    "kepala.nip": lambda plan, dokumen: format_nip(head(plan, dokumen).nip),
+    "tanggal": lambda _, dokumen: format_tanggal(dokumen.tanggal),
+    "tempat": lambda plan, dokumen: dokumen.tempat or _opd(plan, dokumen).ibu_kota or "",
+    "jumlah.sasaran": lambda plan, dokumen: _number(len(chief_goals(plan, dokumen.id))),
+    "jumlah.indikator": lambda plan, dokumen: _number(_indicators(plan, dokumen)),
+    "jumlah.program": lambda plan, dokumen: _number(_lines(plan, dokumen, "program")),
+    "jumlah.kegiatan": lambda plan, dokumen: _number(_lines(plan, dokumen, "kegiatan")),
+    "jumlah.sub_kegiatan": lambda plan, dokumen: _number(_lines(plan, dokumen, "sub_kegiatan")),
+    "pagu": _pagu,
+}

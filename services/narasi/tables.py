@@ -1,0 +1,148 @@
+"""Tables that the plan puts into its narrative: goals with their targets, main indicators, programs with their pagu."""
+
+from collections.abc import Callable, Sequence
+
+from models.plan import Plan
+from models.rows import Anggaran, Dokumen, Indikator, Kinerja
+from services.forms.cells import BAND_FILL, header, rupiah
+from services.forms.parts import Cell, Row, Table, Text
+from services.narasi.flow import WIDTH
+from services.narasi.placeholders import chief_goals
+from services.narasi.sections import CHAPTER, Section
+from services.tahunan import pagu_of, target_of
+
+_SIZE = 9.0
+_HEIGHT = 6.0
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+
+
+def table_of(section: Section, plan: Plan, dokumen: Dokumen) -> Table | None:
+    """The table that belongs below the text of a section, None where the plan has nothing for it."""
+    key = section.row.kunci
+    if key is None and section.level != CHAPTER:
+        key = next((key for words, key in _BY_TITLE.items() if words in section.title.lower()), None)
+    make = _TABLES.get(key or "")
+    table = make(plan, dokumen) if make is not None else None
+    return table if table is not None and table.body else None
+
+
+def goals(plan: Plan, dokumen: Dokumen) -> Table:
+    """Tujuan and the sasaran that cascade from each, with indicators and the year's targets."""
+    nodes = plan.where(Kinerja, "dokumen_id", dokumen.id)
+    aims = [node for node in nodes if node.tingkat == "tujuan"]
+    below: dict[str | None, list[Kinerja]] = {}
+    for goal in chief_goals(plan, dokumen.id):
+        below.setdefault(_aim_of(plan, goal), []).append(goal)
+    blocks: list[tuple[Row, ...]] = []
+    number = 0
+    for i, aim in enumerate([*aims, None]):
+        if aim is not None:
+            blocks.append(_node(plan, dokumen, aim, _ROMAN[i] if i < len(_ROMAN) else "", bold=True))
+        for goal in below.get(aim.id if aim is not None else None, []):
+            number += 1
+            blocks.append(_node(plan, dokumen, goal, str(number)))
+    titles = ("No", "Tujuan dan Sasaran" if aims else "Sasaran", "Indikator Kinerja", "Satuan", "Target")
+    return _table(titles, (9, 58, 55, 18, 20), blocks, f"Tujuan, Sasaran, Indikator, dan Target Tahun {dokumen.tahun}")
+
+
+def main_indicators(plan: Plan, dokumen: Dokumen) -> Table:
+    """The indikator kinerja utama with the year's targets; where none is marked, the indicators of the sasaran."""
+    found = [one for one in plan.where(Indikator, "dokumen_id", dokumen.id) if one.iku]
+    if not found:
+        found = [one for goal in chief_goals(plan, dokumen.id) for one in plan.where(Indikator, "kinerja_id", goal.id)]
+    explained = any(one.formula or one.sumber_data for one in found)
+    blocks = []
+    for number, one in enumerate(found, 1):
+        cells = [
+            Cell(0, str(number), align="center"),
+            Cell(1, one.uraian),
+            Cell(2, one.satuan or "", align="center"),
+            Cell(3, target_of(plan, one, dokumen.tahun).text, align="center"),
+        ]
+        if explained:
+            cells += [Cell(4, one.formula or ""), Cell(5, one.sumber_data or "")]
+        blocks.append((Row(tuple(cells), _HEIGHT),))
+    titles: tuple[str, ...] = ("No", "Indikator Kinerja Utama", "Satuan", f"Target {dokumen.tahun}")
+    widths: tuple[float, ...] = (9, 105, 22, 24)
+    if explained:
+        titles, widths = (*titles, "Formulasi", "Sumber Data"), (9, 44, 17, 18, 46, 26)
+    return _table(titles, widths, blocks, f"Indikator Kinerja Utama Tahun {dokumen.tahun}")
+
+
+def programs(plan: Plan, dokumen: Dokumen) -> Table:
+    """The programs with their pagu and its sum, in rupiah."""
+    lines = [line for line in plan.where(Anggaran, "dokumen_id", dokumen.id) if line.jenis == "program"]
+    amounts = [pagu_of(plan, dokumen, line) for line in lines]
+    blocks = [
+        (Row((Cell(0, str(number), align="center"), Cell(1, line.nama), rupiah(2, amount)), _HEIGHT),)
+        for number, (line, amount) in enumerate(zip(lines, amounts, strict=True), 1)
+    ]
+    total = rupiah(2, sum(amount or 0 for amount in amounts), bold=True)
+    foot = Row((Cell(0, "Jumlah", 2, align="center", bold=True, fill=BAND_FILL), total), _HEIGHT)
+    return _table(
+        ("No", "Program", "Anggaran (Rp)"), (9, 113, 38), blocks, f"Program dan Anggaran Tahun {dokumen.tahun}", foot
+    )
+
+
+def _aim_of(plan: Plan, node: Kinerja) -> str | None:
+    """The tujuan that a sasaran cascades from."""
+    seen: set[str] = set()
+    at: Kinerja | None = node
+    while at is not None and at.id not in seen:
+        if at.tingkat == "tujuan":
+            return at.id
+        seen.add(at.id)
+        at = plan.find(Kinerja, at.induk_id)
+    return None
+
+
+def _node(plan: Plan, dokumen: Dokumen, node: Kinerja, number: str, *, bold: bool = False) -> tuple[Row, ...]:
+    """The rows of a tujuan or sasaran, one for each indicator."""
+    found = plan.where(Indikator, "kinerja_id", node.id)
+    fill = BAND_FILL if bold else None
+    rows = []
+    for i in range(max(len(found), 1)):
+        one = found[i] if found else None
+        cells: list[Cell] = []
+        if i == 0:
+            cells.append(Cell(0, number, rows=max(len(found), 1), align="center", bold=bold, fill=fill, repeat=True))
+            text = node.uraian or ""
+            cells.append(Cell(1, text, rows=max(len(found), 1), bold=bold, fill=fill, repeat=True))
+        cells += [
+            Cell(2, one.uraian if one else "", fill=fill),
+            Cell(3, (one.satuan or "") if one else "", align="center", fill=fill),
+            Cell(4, target_of(plan, one, dokumen.tahun).text if one else "", align="center", fill=fill),
+        ]
+        rows.append(Row(tuple(cells), _HEIGHT))
+    return tuple(rows)
+
+
+def _table(
+    titles: Sequence[str],
+    widths: Sequence[float],
+    blocks: Sequence[tuple[Row, ...]],
+    title: str,
+    foot: Row | None = None,
+) -> Table:
+    share = WIDTH / sum(widths)
+    return Table(
+        tuple(width * share for width in widths),
+        (Row(tuple(header(col, text) for col, text in enumerate(titles)), 8),),
+        tuple(blocks),
+        total=(foot,) if foot is not None else (),
+        title=(Text(title, 10, bold=True, align="center", before=2, after=1.5),),
+        size=_SIZE,
+    )
+
+
+_TABLES: dict[str, Callable[[Plan, Dokumen], Table]] = {
+    "tujuan_sasaran": goals,
+    "indikator_kinerja_utama": main_indicators,
+    "program_anggaran": programs,
+}
+_BY_TITLE = {
+    "tujuan dan sasaran": "tujuan_sasaran",
+    "indikator kinerja utama": "indikator_kinerja_utama",
+    "program dan anggaran": "program_anggaran",
+}
+"""For sections that an officer has added."""
