@@ -120,14 +120,14 @@ def _ekspor(options: argparse.Namespace) -> int:
 
     if options.semua and (options.formulir or options.format):
         raise PlanError(
-            "--semua mengekspor semua formulir sebagai PDF dan XLSX; jangan disertai --formulir atau --format."
+            "--semua mengekspor semua formulir dalam semua formatnya; jangan disertai --formulir atau --format."
         )
     if options.contoh and options.berkas is not None:
         raise PlanError("Pilih satu: --contoh, atau sebuah berkas.")
-    plan, dokumen_id = _chosen(options)
+    plan, dokumen_id, code = _chosen(options)
     if options.semua:
         export.make_folder(options.ke)
-        for written in export.write_all(plan, dokumen_id, options.ke):
+        for written in export.write_all(plan, dokumen_id, options.ke, code=code):
             _say(str(written))
         return 0
     target: Path = options.ke
@@ -138,7 +138,7 @@ def _ekspor(options: argparse.Namespace) -> int:
     else:
         if not options.formulir:
             raise PlanError("Sebutkan formulirnya: --formulir NAMA. Daftarnya: main.py formulir")
-        form = export.make_form(plan, dokumen_id, options.formulir, options.kertas)
+        form = export.make_form(plan, dokumen_id, options.formulir, options.kertas, kind=kind, code=code)
         if is_there(target) and target.is_dir():
             target = target / export.file_name(plan, dokumen_id, options.formulir, kind)
         export.write_form(form, kind, target)
@@ -148,24 +148,25 @@ def _ekspor(options: argparse.Namespace) -> int:
     return 0
 
 
-def _chosen(options: argparse.Namespace) -> "tuple[Plan, str]":
-    """The plan and the document that the command line names."""
+def _chosen(options: argparse.Namespace) -> "tuple[Plan, str, str]":
+    """The plan, the document that the command line names, and the plan's revision."""
     from models.plan import Plan
-    from models.reading import read_plan
+    from models.reading import read_published
     from models.rows import Dokumen
     from services.samples import sample_plan
 
     if options.contoh:
-        return sample_plan()
+        return (*sample_plan(), "")
     if options.berkas is None:
         raise PlanError("Sebutkan berkasnya: main.py ekspor BERKAS.db ...")
-    plan = Plan(read_plan(options.berkas))
+    rows, code = read_published(options.berkas)
+    plan = Plan(rows)
     documents = plan.all(Dokumen)
     if options.dokumen is None and len(documents) == 1:
-        return plan, documents[0].id
+        return plan, documents[0].id, code
     for dokumen in documents:
         if dokumen.id == options.dokumen:
-            return plan, dokumen.id
+            return plan, dokumen.id, code
     listed = "; ".join(f"{d.id} ({d.tahun} {d.tahap or ''}".rstrip() + ")" for d in documents)
     if options.dokumen is not None and documents:
         raise PlanError(f"Dokumen {options.dokumen!r} tidak ada. Pilih satu dengan --dokumen ID: {listed}.")
@@ -229,11 +230,11 @@ def _parser() -> argparse.ArgumentParser:
     ekspor.add_argument("berkas", type=Path, nargs="?", metavar="BERKAS.db")
     ekspor.add_argument("--contoh", action="store_true", help="contoh Buleleng 2022 sebagai ganti berkas")
     ekspor.add_argument("--formulir", metavar="NAMA", help="lihat: main.py formulir")
-    ekspor.add_argument("--format", choices=("pdf", "xlsx", "json"), help="bila tidak disebut: menurut akhiran")
+    ekspor.add_argument("--format", choices=("pdf", "xlsx", "docx", "json"), help="bila tidak disebut: menurut akhiran")
     ekspor.add_argument("--ke", type=Path, required=True, metavar="KELUARAN", help="nama berkas, atau folder")
     ekspor.add_argument("--dokumen", metavar="ID", help="bila berkas memuat beberapa dokumen; lihat: main.py info")
     ekspor.add_argument("--kertas", metavar="KERTAS", help="F4, F4-210, A4, Legal, A3 atau A2")
-    ekspor.add_argument("--semua", action="store_true", help="semua formulir yang berisi, PDF dan XLSX, ke folder")
+    ekspor.add_argument("--semua", action="store_true", help="semua formulir yang berisi, tiap format, ke folder")
 
     formulir = commands.add_parser("formulir", help="nama-nama formulir")
     periksa = commands.add_parser("periksa", help="temuan; status 1 bila ada galat")

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
@@ -12,20 +12,38 @@ from models.files import os_words, write_whole
 from models.header import is_plan
 from models.plan import Plan
 from models.rows import Dokumen, Opd
+from services.checks.finding import Finding
 from services.forms import FORMS, build_form
 from services.forms.parts import PAPERS, Form
+from services.forms.settings import dress
 from services.interchange import export_document
 
-FORMATS = ("pdf", "xlsx", "json")
+FORMATS = ("pdf", "xlsx", "docx", "json")
+Progress = Callable[[int, int], None]
+"""(done, of how many); what it raises ends the work."""
 
 
-def make_form(plan: Plan, dokumen_id: str, name: str, paper: str | None = None) -> Form:
-    """The named form, on other paper than its own where one is named.
+def make_form(
+    plan: Plan,
+    dokumen_id: str,
+    name: str,
+    paper: str | None = None,
+    *,
+    kind: str = "pdf",
+    code: str = "",
+    findings: Iterable[Finding] | None = None,
+) -> Form:
+    """The named form as the plan says that it is printed, on other paper than that where one is named.
 
+    Args:
+        kind: the format that it is made for.
+        code: of the plan's revision, for the foot of the pages.
+        findings: of the document, where they are known already.
     Raises:
         PlanError: no such form, or no such paper.
     """
-    form = build_form(plan, dokumen_id, name)
+    form = build_form(plan, dokumen_id, name, kind)
+    form = dress(form, plan, dokumen_id, _found(plan, dokumen_id) if findings is None else findings, code)
     if paper is None:
         return form
     known = {name.casefold(): sheet for name, sheet in PAPERS.items()}.get(paper.casefold())
@@ -34,28 +52,45 @@ def make_form(plan: Plan, dokumen_id: str, name: str, paper: str | None = None) 
     return form.on(replace(form.page, paper=known))
 
 
-def write_form(form: Form, kind: str, target: Path) -> None:
-    """Write a form as `pdf` or `xlsx`, whole or not at all.
+def _found(plan: Plan, dokumen_id: str) -> Iterator[Finding]:
+    """The findings of a document, looked for when the first is asked for."""
+    from services.checks import Checks
+    from services.rollup import RollUp
+
+    yield from Checks(plan, RollUp(plan)).of(dokumen_id)
+
+
+def write_form(form: Form, kind: str, target: Path, progress: Progress | None = None) -> None:
+    """Write a form as `pdf`, `xlsx` or `docx`, whole or not at all.
 
     Raises:
         PlanError: the name is that of a plan or of another format, or it cannot be written there.
     """
     check_target(target, kind)
-    write_whole(target, lambda out: render(form, kind, out))
+    write_whole(target, lambda out: render(form, kind, out, progress))
 
 
-def render(form: Form, kind: str, out: BinaryIO) -> None:
-    """A form into an open file; the renderers are loaded when first used, so that the window opens at once."""
+def render(form: Form, kind: str, out: BinaryIO, progress: Progress | None = None) -> None:
+    """A form into an open file; the renderers are loaded when first used, so that the window opens at once.
+
+    Raises:
+        PlanError: the form cannot be written in this format.
+    """
+    kinds = FORMS[form.name].kinds
+    if kind not in kinds:
+        raise PlanError(f"Formulir {form.name} tidak dapat ditulis sebagai {kind}. Pilihannya: {', '.join(kinds)}.")
     if kind == "pdf":
         from services.render.pdf import render_pdf
 
-        render_pdf(form, out)
+        render_pdf(form, out, progress)
     elif kind == "xlsx":
         from services.render.xlsx import render_xlsx
 
-        render_xlsx(form, out)
+        render_xlsx(form, out, progress)
     else:
-        raise PlanError(f"Format {kind!r} tidak dikenal. Pilihannya: {', '.join(FORMATS)}.")
+        from services.render.docx import render_docx
+
+        render_docx(form, out)
 
 
 def make_folder(folder: Path) -> None:
@@ -101,16 +136,40 @@ def write_interchange(plan: Plan, dokumen_id: str, target: Path) -> None:
     write_whole(target, lambda out: out.write((text + "\n").encode()))
 
 
-def write_all(plan: Plan, dokumen_id: str, folder: Path) -> Iterator[Path]:
-    """Write each form that has something to print, as PDF and XLSX; yields each file when it is there."""
-    for name in FORMS:
-        form = build_form(plan, dokumen_id, name)
-        if form.empty:
-            continue
-        for kind in ("pdf", "xlsx"):
-            target = folder / file_name(plan, dokumen_id, name, kind)
-            write_form(form, kind, target)
-            yield target
+def write_all(
+    plan: Plan,
+    dokumen_id: str,
+    folder: Path,
+    names: Iterable[str] = FORMS,
+    kinds: Iterable[str] | None = None,
+    *,
+    code: str = "",
+    progress: Progress | None = None,
+) -> Iterator[Path]:
+    """Write each of the forms that has something to print, in the wanted formats; yields each file when it is there.
+
+    Args:
+        kinds: None for all formats that a form has.
+        progress: called before each form.
+    Raises:
+        PlanError: as in `write_form`.
+    """
+    names = list(names)
+    findings = list(_found(plan, dokumen_id))
+    for number, name in enumerate(names):
+        if progress is not None:
+            progress(number, len(names))
+        made: dict[str, Form] = {}
+        for kind in FORMS[name].kinds:
+            if kinds is not None and kind not in kinds:
+                continue
+            built_for = kind if FORMS[name].editable else ""
+            if built_for not in made:
+                made[built_for] = make_form(plan, dokumen_id, name, kind=kind, code=code, findings=findings)
+            if not made[built_for].empty:
+                target = folder / file_name(plan, dokumen_id, name, kind)
+                write_form(made[built_for], kind, target)
+                yield target
 
 
 def file_name(plan: Plan, dokumen_id: str, name: str, kind: str) -> str:

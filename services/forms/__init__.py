@@ -22,7 +22,11 @@ class Entry:
     title: str
     group: str
     module: str
-    builder: str
+    builder: str = "build"
+    kinds: tuple[str, ...] = ("pdf", "xlsx")
+    """The formats that it can be written in."""
+    editable: str = ""
+    """The builder of the form as a text to be edited (docx): without the annexes that only a page can hold."""
 
 
 FORMS: dict[str, Entry] = {
@@ -32,12 +36,29 @@ FORMS: dict[str, Entry] = {
         Entry("bulanan-eselon-iii", "Eselon III", "Bulanan", "bulanan", "eselon"),
         Entry("bulanan-eselon-iv", "Eselon IV", "Bulanan", "bulanan", "eselon"),
         Entry("bulanan-staf", "Staf", "Bulanan", "bulanan", "staf"),
+        Entry("triwulan-anggaran", "Kinerja dan anggaran", "Triwulan", "triwulan_anggaran"),
+        Entry("triwulan-aksi", "Aksi dan jadwal", "Triwulan", "triwulan_aksi"),
+        Entry("perjanjian-kinerja", "Eselon II", "Perjanjian kinerja", "perjanjian"),
+        Entry("perjanjian-kinerja-eselon-iii", "Eselon III", "Perjanjian kinerja", "perjanjian"),
+        Entry("perjanjian-kinerja-eselon-iv", "Eselon IV", "Perjanjian kinerja", "perjanjian"),
+        Entry("iku", "Indikator kinerja utama", "Kinerja", "iku"),
+        Entry("renstra", "Renstra", "Kinerja", "renstra"),
+        Entry("pengukuran", "Pengukuran kinerja", "Kinerja", "pengukuran"),
+        Entry("semula-menjadi", "Semula dan menjadi", "Perubahan", "semula_menjadi"),
+        Entry(
+            "dokumen-lengkap",
+            "Naskah lengkap",
+            "Dokumen",
+            "dokumen_lengkap",
+            kinds=("pdf", "docx"),
+            editable="narrative",
+        ),
     )
 }
 
 
-def build_form(plan: "Plan", dokumen_id: str, name: str) -> "Form":
-    """The named form of a plan document, filled in.
+def build_form(plan: "Plan", dokumen_id: str, name: str, kind: str = "pdf") -> "Form":
+    """The named form of a plan document, filled in, as it goes into a file of that kind.
 
     Raises:
         PlanError: no form has that name.
@@ -47,5 +68,6 @@ def build_form(plan: "Plan", dokumen_id: str, name: str) -> "Form":
         raise PlanError(f"Formulir {name!r} tidak ada. Pilihannya: {', '.join(FORMS)}.")
     from models.rows import Dokumen
 
-    build = getattr(import_module(f"services.forms.{entry.module}"), entry.builder)
+    builder = entry.editable if kind == "docx" and entry.editable else entry.builder
+    build = getattr(import_module(f"services.forms.{entry.module}"), builder)
     return cast("Form", build(plan, plan.get(Dokumen, dokumen_id), name))

@@ -3,7 +3,7 @@
 from models.rows import Anggaran, Indikator, Kinerja
 from services.checks import Checks
 from services.forms import FORMS
-from services.forms.printed import printed_rows, worst_level
+from services.forms.printed import PRINTED, printed_rows, worst_level
 from services.rollup import RollUp
 from services.samples import sample_plan
 
@@ -25,8 +25,26 @@ def test_the_staff_form_prints_no_budget() -> None:
 def test_the_worst_level_of_what_is_printed_counts() -> None:
     plan, dokumen_id = sample_plan()
     findings = list(Checks(plan, RollUp(plan)).of(dokumen_id))
-    levels = [worst_level(plan, dokumen_id, name, findings) for name in FORMS]
-    assert levels == ["peringatan", "galat", "peringatan", None]
+    levels = {name: worst_level(plan, dokumen_id, name, findings) for name in FORMS}
+    assert [levels[f"bulanan-{name}"] for name in ("eselon-ii", "eselon-iii", "eselon-iv", "staf")] == [
+        "peringatan",
+        "galat",
+        "peringatan",
+        None,
+    ]
+    assert levels["triwulan-anggaran"] == "galat", "it prints the cash of the kegiatan too"
+    assert levels["dokumen-lengkap"] == "galat", "it holds all of them"
+
+
+def test_a_fault_in_the_cash_is_none_of_a_form_that_prints_no_cash() -> None:
+    plan, dokumen_id = sample_plan()
+    findings = [f for f in Checks(plan, RollUp(plan)).of(dokumen_id) if f.tingkat == "galat"]
+    assert {finding.kode for finding in findings} == {"KAS-TURUN", "KAS-LEBIH"}
+    assert worst_level(plan, dokumen_id, "perjanjian-kinerja-eselon-iii", findings) is None
+
+
+def test_every_form_of_which_it_is_said_what_it_prints_is_there() -> None:
+    assert set(PRINTED) <= set(FORMS)
 
 
 def test_a_form_that_nobody_knows_takes_all_findings() -> None:
