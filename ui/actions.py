@@ -76,6 +76,7 @@ class Actions:
         self._add(menu, "&Simpan sekarang", self._save, "Ctrl+S")
         self._add(menu, "Simpan seba&gai...", window.files.save_as, "Ctrl+Shift+S")
         self._add(menu, "I&dentitas rencana...", window.edit_identity)
+        self._add(menu, "Dokumen &perubahan...", window.new_stage)
         self._add(menu, "E&kspor data (renaksi-json)...", window.files.export_data)
         menu.addSeparator()
         self._add(menu, "&Tutup rencana", window.show_start, "Ctrl+W")
@@ -86,8 +87,8 @@ class Actions:
         self.undo = self._add(menu, "&Urungkan", self._undo, "Ctrl+Z", "undo-2", needs="")
         self.redo = self._add(menu, "U&langi", self._redo, "Ctrl+Y|Ctrl+Shift+Z", "redo-2", needs="")
         menu.addSeparator()
-        self._add(menu, "&Ganti nama", lambda: self._tree("rename_current"), needs="row")
-        self._add(menu, "&Hapus baris...", lambda: self._tree("delete_current"), "", "trash-2", needs="row")
+        self._add(menu, "&Ganti nama", lambda: self._row("rename_current"), needs="row")
+        self._add(menu, "&Hapus baris...", lambda: self._row("delete_current"), "", "trash-2", needs="row")
 
     def _susun(self) -> None:
         menu = self._menu("S&usun")
@@ -98,11 +99,12 @@ class Actions:
             for level in levels:
                 self._add(menu, f"Tambah {LEVEL_NAMES[level].lower()}", partial(self._add_level, level))
             menu.addSeparator()
-        self._add(menu, "Pindah ke &atas", lambda: self._tree("move_current", -1), "", "arrow-up", needs="row")
-        self._add(menu, "Pindah ke &bawah", lambda: self._tree("move_current", 1), "", "arrow-down", needs="row")
-        self._add(menu, "Gantungkan pada baris di atasnya (Alt+→)", lambda: self._tree("shift_current", 1), needs="row")
-        self._add(menu, "Lepaskan dari induknya (Alt+←)", lambda: self._tree("shift_current", -1), needs="row")
+        self._add(menu, "Pindah ke &atas", lambda: self._row("move_current", -1), "", "arrow-up", needs="row")
+        self._add(menu, "Pindah ke &bawah", lambda: self._row("move_current", 1), "", "arrow-down", needs="row")
+        self._add(menu, "Gantungkan pada baris di atasnya (Alt+→)", lambda: self._row("shift_current", 1), needs="row")
+        self._add(menu, "Lepaskan dari induknya (Alt+←)", lambda: self._row("shift_current", -1), needs="row")
         menu.addSeparator()
+        self._add(menu, "&Naskah", lambda: self._window.show_view(1))
         self._add(menu, "Bagian &berikut", lambda: self._window.cycle_focus(1), "F6")
         self._add(menu, "Bagian se&belumnya", lambda: self._window.cycle_focus(-1), "Shift+F6")
 
@@ -114,8 +116,12 @@ class Actions:
 
     def _formulir(self) -> None:
         menu = self._menu("&Formulir")
+        groups: dict[str, QMenu] = {}
         for entry in FORMS.values():
-            self._add(menu, f"{entry.group}, {entry.title}", partial(self._window.show_form, entry.name))
+            group = groups.get(entry.group)
+            if group is None:
+                group = groups[entry.group] = menu.addMenu(entry.group)
+            self._add(group, entry.title, partial(self._window.show_form, entry.name))
         menu.addSeparator()
         self.print = self._add(menu, "&Cetak...", lambda: self._form("print"), "Ctrl+P", "printer")
         self.export = self._add(menu, "&Ekspor PDF...", lambda: self._form("export"), "Ctrl+E", "file-output")
@@ -138,6 +144,7 @@ class Actions:
             self._window.session.undo()
 
     def _redo(self) -> None:
+        self._window.commit()
         if self._window.session is not None:
             self._window.session.redo()
 
@@ -145,6 +152,15 @@ class Actions:
         if self._window.work is not None:
             self._window.show_view(0)
             getattr(self._window.work.tree, method)(*arguments)
+
+    def _row(self, method: str, *arguments: object) -> None:
+        """Do something with the current row of the tree, or with the section where the narrative is shown."""
+        naskah = self._window.naskah
+        if naskah is not None and naskah.isVisible():
+            of_sections = {"rename_current": "rename", "delete_current": "remove"}
+            getattr(naskah.sections, of_sections.get(method, method))(*arguments)
+        else:
+            self._tree(method, *arguments)
 
     def _add_level(self, level: str) -> None:
         if self._window.work is not None:
@@ -165,7 +181,7 @@ class Actions:
             self._window.work.findings.next(step)
 
     def _form(self, method: str) -> None:
-        self._window.show_view(1)
+        self._window.show_view(2)
         if self._window.forms is not None:
             getattr(self._window.forms, method)()
 

@@ -20,16 +20,19 @@ from ui.toolbar import ToolBar
 if TYPE_CHECKING:
     from services.document import Document
     from ui.forms_view import FormsView
+    from ui.narasi_view import NarasiView
     from ui.session import Session
     from ui.start_page import StartPage
     from ui.work_page import WorkPage
 
 VERSION = "0.1"
 TITLE_BAR = 30
+SUSUN, NASKAH, FORMULIR = range(3)
+"""The views of an open plan, in the order of the bar."""
 
 
 class MainWindow(QMainWindow):
-    """Start page, or one open plan with its two views: Susun and Formulir."""
+    """Start page, or one open plan with its views: Susun, Naskah and Formulir."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -40,6 +43,7 @@ class MainWindow(QMainWindow):
         self.resize(min(1366, room.width()), min(738, room.height() - TITLE_BAR))
         self.session: Session | None = None
         self.work: WorkPage | None = None
+        self.naskah: NarasiView | None = None
         self.forms: FormsView | None = None
         self.start: StartPage | None = None
         self._pages = QStackedWidget()
@@ -133,33 +137,62 @@ class MainWindow(QMainWindow):
             dialog.exec()
             dialog.deleteLater()
 
+    def new_stage(self) -> None:
+        """A revision: the document copied as the next stage of its plan, and shown."""
+        from services.tahap import new_stage
+        from ui.new_stage_dialog import NewStageDialog
+
+        self.commit()
+        if self.session is None or not self.session.dokumen_id:
+            return
+        dialog = NewStageDialog(self.session.plan, self)
+        if dialog.exec():
+            choice = dialog.choice
+            changes, dokumen_id = new_stage(self.session.plan, choice.dokumen_id, realisasi=choice.realisasi)
+            if self.session.edit("buat dokumen perubahan", changes):
+                self.session.show_document(dokumen_id)
+        dialog.deleteLater()
+
     def show_view(self, index: int) -> None:
-        """0: Susun, 1: Formulir."""
+        """SUSUN, NASKAH or FORMULIR."""
         self.commit()
         if self.session is None or self.work is None:
             return
-        if index == 1 and self.forms is None:
-            from ui.forms_view import FormsView
-
-            self.forms = FormsView(self.session)
-            self.forms.message.connect(lambda text: self.status.showMessage(text, 8000))
-            self.forms.failed.connect(lambda sentence: tell(self, sentence))
-            self.forms.findings_wanted.connect(self.show_findings)
-            self._pages.addWidget(self.forms)
-        page: QWidget = self.work if index == 0 or self.forms is None else self.forms
+        page: QWidget = self.work
+        if index == NASKAH:
+            page = self.naskah = self.naskah or self._new_naskah(self.session)
+        elif index == FORMULIR:
+            page = self.forms = self.forms or self._new_forms(self.session)
         self._pages.setCurrentWidget(page)
         self.bar.set_view(index)
         page.setFocus()
 
+    def _new_naskah(self, session: "Session") -> "NarasiView":
+        from ui.narasi_view import NarasiView
+
+        view = NarasiView(session)
+        self._pages.addWidget(view)
+        return view
+
+    def _new_forms(self, session: "Session") -> "FormsView":
+        from ui.forms_view import FormsView
+
+        view = FormsView(session)
+        view.message.connect(lambda text: self.status.showMessage(text, 8000))
+        view.failed.connect(lambda sentence: tell(self, sentence))
+        view.findings_wanted.connect(self.show_findings)
+        self._pages.addWidget(view)
+        return view
+
     def show_form(self, name: str) -> None:
         """A form in its preview."""
-        self.show_view(1)
+        self.show_view(FORMULIR)
         if self.forms is not None:
             self.forms.show_form(name)
 
     def cycle_focus(self, step: int) -> None:
         """F6 and Shift+F6: the next or previous part of the view."""
-        page = self.forms if self._pages.currentWidget() is self.forms else self.work
+        page = next((p for p in (self.work, self.naskah, self.forms) if p is self._pages.currentWidget()), None)
         if page is None:
             return
         panes = [pane for pane in page.panes() if pane.isVisible()]
@@ -169,13 +202,13 @@ class MainWindow(QMainWindow):
 
     def commit(self) -> None:
         """Store what is being typed, before anything looks at the plan as a whole."""
-        for page in (self.work, self.forms):
+        for page in (self.work, self.naskah, self.forms):
             if page is not None:
                 page.commit()
 
     def show_findings(self) -> None:
         """The findings, beside the rows that they are about."""
-        self.show_view(0)
+        self.show_view(SUSUN)
         if self.work is not None:
             self.work.findings.setVisible(True)
             self.work.findings.view.setFocus()
@@ -194,9 +227,9 @@ class MainWindow(QMainWindow):
         except PlanError as error:
             tell(self, f"{error} Saat rencana ini dibuka lagi, isian terakhir dilanjutkan dari komputer ini.")
         self.status.set_session(None)
-        for page in (self.work, self.forms):
+        for page in (self.work, self.naskah, self.forms):
             self._remove(page)
-        self.work, self.forms = None, None
+        self.work, self.naskah, self.forms = None, None, None
         session.deleteLater()
         self.actions_.refresh()
 
@@ -237,7 +270,7 @@ class MainWindow(QMainWindow):
         self.status.show()
         self.bar.set_documents(session)
         self.bar.show_findings(self.work)
-        self.show_view(0)
+        self.show_view(SUSUN)
         self.retitle()
         self.actions_.refresh()
         self.work.tree.view.setFocus()

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class ToolBar(QToolBar):
-    """`document_chosen(id)`, `view_chosen(0 Susun | 1 Formulir)`."""
+    """`document_chosen(id)`, `view_chosen(0 Susun | 1 Naskah | 2 Formulir)`."""
 
     document_chosen = Signal(str)
     view_chosen = Signal(int)
@@ -36,7 +36,7 @@ class ToolBar(QToolBar):
         self._documents.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._documents.setAccessibleName("Dokumen rencana")
         self._documents.activated.connect(lambda i: self.document_chosen.emit(self._documents.itemData(i)))
-        self._view = Segments(["Susun", "Formulir"], name="Tampilan")
+        self._view = Segments(["Susun", "Naskah", "Formulir"], name="Tampilan")
         self._view.chosen.connect(self.view_chosen)
         self._findings = QToolButton()
         self._findings.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
