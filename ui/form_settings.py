@@ -1,8 +1,9 @@
-"""The right side of the forms: page, signatory, and below them the buttons that bring the form out."""
+"""The right side of the forms: page, signatory, and below them the buttons that bring the forms out."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from services.forms import FORMS
 from ui.export_box import ExportBox
 from ui.fonts import LIST_HEADING
 from ui.note_line import heading
@@ -15,21 +16,29 @@ WIDTH = 312
 
 
 class FormSettings(QWidget):
-    """The fields scroll where the window is low; the buttons stay."""
+    """The fields scroll where the window is low; the buttons stay. `officials_wanted()`: the other signatories."""
+
+    officials_wanted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFixedWidth(WIDTH)
         self.page = PageSettings()
         self.signatory = SignatoryFields(session)
+        self.officials = QPushButton("Pihak kedua...")
+        self.officials.setToolTip("Atasan kepala perangkat daerah, dan pejabat tiap jabatan")
+        self.officials.clicked.connect(self.officials_wanted)
         self.export = ExportBox()
+        signed = QHBoxLayout()
+        signed.addWidget(heading("Tanda tangan", LIST_HEADING), 1)
+        signed.addWidget(self.officials)
         inside = QWidget()
         fields = QVBoxLayout(inside)
         fields.setContentsMargins(16, 10, 16, 12)
         fields.setSpacing(8)
         fields.addWidget(self.page)
         fields.addSpacing(8)
-        fields.addWidget(heading("Tanda tangan", LIST_HEADING))
+        fields.addLayout(signed)
         fields.addWidget(self.signatory)
         fields.addStretch()
         scroll = QScrollArea()
@@ -46,6 +55,10 @@ class FormSettings(QWidget):
         layout.addWidget(scroll, 1)
         layout.addWidget(edge())
         layout.addWidget(self.export)
+
+    def show_form(self, name: str) -> None:
+        """Show what this form has besides the fields of all."""
+        self.officials.setVisible(FORMS[name].module in ("perjanjian", "dokumen_lengkap"))
 
 
 def pane_head(text: str) -> QWidget:

@@ -7,14 +7,18 @@ from PySide6.QtCore import QObject, Signal
 
 from ui.tasks import Task
 
-Work = Callable[[], Any]
+Step = Callable[[int, int], None]
+"""step(done, of how many); raises Cancelled where the work is not wanted any more."""
+Work = Callable[[Step], Any]
+BUG = "Formulir tidak dapat disusun karena kesalahan program. Isian Anda aman di komputer ini."
 
 
 class Newest(QObject):
     """One piece of work runs at a time; of those asked for meanwhile only the newest runs after it.
 
-    `finished` brings the result of each that ran, `failed` a sentence. A bug in the work goes to sys.excepthook and
-    comes out here as `failed` too, so that nobody waits for ever.
+    Work that reports its steps ends early when something newer is asked for. `finished` brings the result of each that
+    ran to its end, `failed` a sentence. A bug in the work goes to sys.excepthook and comes out here as `failed` too,
+    so that nobody waits for ever.
     """
 
     finished = Signal(object)
@@ -31,16 +35,24 @@ class Newest(QObject):
         return self._running is not None
 
     def start(self, work: Work) -> None:
-        """Run it as soon as what runs has ended, unless something newer is asked for until then."""
+        """Run it as soon as what runs has ended or stopped, unless something newer is asked for until then."""
         if self._running is not None:
             self._waiting = work
+            self._running.cancel()
             return
         # Without a parent: a task must outlive the widget that asked for it.
-        task = self._running = Task(lambda progress: work())
+        task = self._running = Task(lambda progress: work(lambda done, total: progress(done, total, "")))
         task.finished.connect(self._on_finished)
+        task.cancelled.connect(self._next)
         task.failed.connect(self._on_failed)
         task.crashed.connect(self._on_crashed)
         task.start()
+
+    def stop(self) -> None:
+        """Nothing is wanted any more; what cannot be stopped still reports."""
+        self._waiting = None
+        if self._running is not None:
+            self._running.cancel()
 
     def _next(self) -> None:
         self._running = None
@@ -57,4 +69,4 @@ class Newest(QObject):
         self.failed.emit(sentence)
 
     def _on_crashed(self) -> None:
-        self._on_failed("Formulir tidak dapat disusun karena kesalahan program. Isian Anda aman di komputer ini.")
+        self._on_failed(BUG)

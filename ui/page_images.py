@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QRect, Qt, Signal
 from PySide6.QtGui import QImage
 
-from ui.newest import Newest
+from ui.newest import Newest, Step
 from ui.page_layout import PageLayout, View
 from ui.pdf_pages import Size, draw_page, page_sizes
 
@@ -44,14 +44,21 @@ class PageImages(QObject):
         super().__init__(parent)
         self._pdf = b""
         self._images: OrderedDict[int, QImage] = OrderedDict()
+        self._stale: set[int] = set()
         self._seen = range(0)
         self._work = Newest(self)
         self._work.finished.connect(self._on_finished)
 
-    def take(self, pages: Pages) -> None:
-        """Forget all pictures; from now on they are those of another PDF."""
+    def take(self, pages: Pages, *, keep: bool = False) -> None:
+        """From now on the pictures are those of another PDF.
+
+        Args:
+            keep: an old picture stays until there is a new one of its page, so that nothing flickers.
+        """
         self._pdf = pages.pdf
-        self._images = OrderedDict(pages.images)
+        old = {page: image for page, image in self._images.items() if keep and page < len(pages.sizes)}
+        self._stale = old.keys() - pages.images.keys()
+        self._images = OrderedDict({**old, **pages.images})
 
     def at(self, page: int) -> QImage | None:
         """The picture of a page, perhaps of another size; None while there is none."""
@@ -66,7 +73,9 @@ class PageImages(QObject):
         if self._work.busy:
             return
         for page in (*seen, seen.stop, seen.start - 1):
-            if 0 <= page < len(layout.rects) and not _is_sharp(self._images.get(page), layout.rects[page], ratio):
+            if not 0 <= page < len(layout.rects):
+                continue
+            if page in self._stale or not _is_sharp(self._images.get(page), layout.rects[page], ratio):
                 self._work.start(partial(_drawn, self._pdf, page, layout.rects[page], ratio))
                 return
 
@@ -74,6 +83,7 @@ class PageImages(QObject):
         pdf, page, image = result
         if pdf is self._pdf:
             self._images[page] = image
+            self._stale.discard(page)
             self._images.move_to_end(page)
             self._forget_oldest()
         self.drawn.emit(page)
@@ -111,5 +121,5 @@ def _draw(pdf: bytes, page: int, rect: QRect, ratio: float) -> QImage:
     return image
 
 
-def _drawn(pdf: bytes, page: int, rect: QRect, ratio: float) -> tuple[bytes, int, QImage]:
+def _drawn(pdf: bytes, page: int, rect: QRect, ratio: float, step: Step) -> tuple[bytes, int, QImage]:
     return pdf, page, _draw(pdf, page, rect, ratio)

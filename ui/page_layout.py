@@ -17,7 +17,8 @@ PIXELS_PER_MM = 96 / 25.4
 Zoom = int | Literal["width", "page"]
 """Percent, or what shall fit into the window."""
 
-_SMALLEST = 0.1
+SMALLEST = 0.1 * PIXELS_PER_MM
+"""No page is shown smaller than at 10 %, however narrow the window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +48,23 @@ class View:
 
 
 class PageLayout:
-    """`rects` are the pages' places; the whole is `width` by `height`."""
+    """`rects` are the pages' places; the whole is `width` by `height`.
 
-    def __init__(self, sizes: Sequence[Size], view: View) -> None:
-        self.scale = _scale(sizes, view)
+    `gap` above and below each page, `margin` beside it; `least` pixels per mm.
+    """
+
+    def __init__(
+        self, sizes: Sequence[Size], view: View, gap: int = GAP, margin: int = MARGIN, least: float = SMALLEST
+    ) -> None:
+        self.scale = max(_scale(sizes, view, gap, margin), least)
         pixels = [(max(1, round(w * self.scale)), max(1, round(h * self.scale))) for w, h in sizes]
-        self.width = max((w for w, _ in pixels), default=0) + 2 * MARGIN
+        self.width = max((w for w, _ in pixels), default=0) + 2 * margin
         across = max(self.width, view.width)
         self.rects: list[QRect] = []
-        top = GAP
+        top = gap
         for width, height in pixels:
             self.rects.append(QRect((across - width) // 2, top, width, height))
-            top += height + GAP
+            top += height + gap
         self.height = top
         self._tops = [rect.top() for rect in self.rects]
 
@@ -105,16 +111,16 @@ class PageLayout:
         return rect.top() + round(place.share * rect.height()) - place.above
 
 
-def _scale(sizes: Sequence[Size], view: View) -> float:
-    """Pixels per mm."""
+def _scale(sizes: Sequence[Size], view: View, gap: int, margin: int) -> float:
+    """Pixels per mm, the same for all pages: a sheet that lies is as much wider as it is on paper."""
     if isinstance(view.zoom, int):
         return view.zoom / 100 * PIXELS_PER_MM
     widest = max((width for width, _ in sizes), default=1.0)
-    scale = (view.width - 2 * MARGIN) / widest
+    scale = (view.width - 2 * margin) / widest
     if view.zoom == "page":
         tallest = max((height for _, height in sizes), default=1.0)
-        scale = min(scale, (view.height - 2 * GAP) / tallest)
-    return max(scale, _SMALLEST * PIXELS_PER_MM)
+        scale = min(scale, (view.height - 2 * gap) / tallest)
+    return scale
 
 
 def _overlap(rect: QRect, window: QRect) -> int:

@@ -4,9 +4,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QFrame, QHBoxLayout, QLabel, QSpinBox, QToolButton, QWidget
 
-from ui.fonts import LIST_HEADING
+from ui.elided_label import ElidedLabel
+from ui.fonts import LIST_HEADING, ui_font
 from ui.icons import icon
-from ui.note_line import heading
 from ui.page_layout import Zoom
 from ui.preview import STEPS, Preview
 
@@ -15,13 +15,14 @@ _FIELD = 24
 
 
 class PreviewBar(QWidget):
-    """Its actions (with their keys) can be put into a menu: `actions()`."""
+    """Its actions (with their keys) can be put into a menu: `actions()`; `thumbs` shows the list of small pages."""
 
     def __init__(self, preview: Preview, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFixedHeight(HEIGHT)
         self._preview = preview
-        self.title = heading("", LIST_HEADING)
+        self.title = ElidedLabel(Qt.TextElideMode.ElideRight)
+        self.title.setFont(ui_font(LIST_HEADING, semibold=True))
         self.page = QSpinBox()
         self.page.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
         self.page.setKeyboardTracking(False)
@@ -30,10 +31,13 @@ class PreviewBar(QWidget):
         self.page.setAccessibleName("Halaman")
         self.count = QLabel()
         self.zoom = QComboBox()
-        self.zoom.setFixedSize(140, _FIELD)
+        self.zoom.setFixedSize(132, _FIELD)
         self.zoom.setAccessibleName("Perbesaran")
         for text, zoom in (("Selebar halaman", "width"), ("Satu halaman", "page"), *((f"{s}%", s) for s in STEPS)):
             self.zoom.addItem(text, zoom)
+        self.thumbs = QAction(icon("columns-3"), "Halaman kecil", self)
+        self.thumbs.setCheckable(True)
+        self.thumbs.setShortcut("F9")
         self.rest = QLabel()
         self.rest.setForegroundRole(self.rest.palette().ColorRole.PlaceholderText)
         self.count.setForegroundRole(self.count.palette().ColorRole.PlaceholderText)
@@ -69,6 +73,9 @@ class PreviewBar(QWidget):
                 layout.addWidget(item)
         layout.addStretch()
         layout.addWidget(self.rest)
+        layout.addSpacing(4)
+        self.addAction(self.thumbs)
+        layout.addWidget(self._button(self.thumbs))
 
     def _action(self, text: str, name: str, step: int, key: str) -> QAction:
         action = QAction(icon(name), text, self)

@@ -1,6 +1,7 @@
 """A PDF on paper: its pages as pictures at the printer's resolution, each at its true size."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMarginsF, QRect, QRectF, QSizeF
@@ -9,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from models.errors import PlanError
 from services.forms.parts import Page
-from ui.pdf_pages import draw_page, page_sizes
-from ui.tasks import Progress
+from ui.pdf_pages import Size, draw_page, page_sizes
+from ui.tasks import Cancelled, Progress
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -32,6 +33,32 @@ def printer_for(page: Page, title: str) -> "QPrinter":
     return printer
 
 
+def printer_like(printer: "QPrinter", chosen_for: Page, page: Page, title: str) -> "QPrinter":
+    """The printer that was chosen for one form, set up for another.
+
+    Another paper than the form's own (`chosen_for`) was chosen for all forms.
+    """
+    other = printer_for(page, title)
+    if printer.outputFormat() == type(printer).OutputFormat.PdfFormat:
+        path = Path(printer.outputFileName())
+        other.setOutputFormat(type(printer).OutputFormat.PdfFormat)
+        other.setOutputFileName(str(path.with_name(f"{path.stem} {title}{path.suffix}")))
+    else:
+        other.setPrinterName(printer.printerName())
+    other.setResolution(printer.resolution())
+    other.setCopyCount(printer.copyCount())
+    other.setCollateCopies(printer.collateCopies())
+    other.setPageOrder(printer.pageOrder())
+    other.setColorMode(printer.colorMode())
+    other.setDuplex(printer.duplex())
+    other.setFullPage(True)
+    layout, paper = page_layout(page), printer.pageLayout().pageSize()
+    if not paper.isEquivalentTo(page_layout(chosen_for).pageSize()):
+        layout.setPageSize(paper, QMarginsF())
+    other.setPageLayout(layout)
+    return other
+
+
 def page_layout(page: Page) -> QPageLayout:
     """The sheet as Qt names it; without ExactMatch F4 would turn into the nearest American size."""
     size = QSizeF(page.paper.width, page.paper.height)
@@ -42,12 +69,12 @@ def page_layout(page: Page) -> QPageLayout:
     return layout
 
 
-def ask_printer(printer: "QPrinter", count: int, parent: QWidget) -> bool:
+def ask_printer(printer: "QPrinter", count: int, parent: QWidget, title: str = "Cetak") -> bool:
     """Let the officer choose printer, pages and copies; False where that was called off. `count` 0: not yet known."""
     from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog
 
     dialog = QPrintDialog(printer, parent)
-    dialog.setWindowTitle("Cetak")
+    dialog.setWindowTitle(title)
     dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintPageRange, bool(count))
     if count:
         dialog.setMinMax(1, count)
@@ -61,23 +88,43 @@ def ask_printer(printer: "QPrinter", count: int, parent: QWidget) -> bool:
 def print_pdf(pdf: bytes, printer: "QPrinter", progress: Progress) -> int:
     """Paint the chosen pages on the printer and return how many sheets went out. May be called in any thread.
 
+    A page that lies where the first one stands turns its sheet. What `progress` raises calls the whole job off.
+
     Raises:
         PlanError: the printer does not take them.
     """
     sizes = page_sizes(pdf)
     sheets = list(_sheets(printer, len(sizes)))
+    ways = printer.pageLayout().orientation(), _other(printer.pageLayout().orientation())
+    turned = [_lies(size) != _lies(sizes[0]) for size in sizes]
+    if sheets and turned[sheets[0]]:
+        printer.setPageOrientation(ways[1])
     painter = QPainter()
     if not sheets or not painter.begin(printer):
         raise PlanError(_BROKEN)
     try:
         for done, number in enumerate(sheets):
             progress(done, len(sheets), f"Mencetak halaman {number + 1}")
-            if done and not printer.newPage():
-                raise PlanError(_BROKEN)
+            if done:
+                printer.setPageOrientation(ways[turned[number]])
+                if not printer.newPage():
+                    raise PlanError(_BROKEN)
             _paint(painter, printer, pdf, number, sizes[number])
+    except Cancelled:
+        printer.abort()
+        raise
     finally:
         painter.end()
     return len(sheets)
+
+
+def _lies(size: Size) -> bool:
+    return size[0] > size[1]
+
+
+def _other(way: QPageLayout.Orientation) -> QPageLayout.Orientation:
+    lying, standing = QPageLayout.Orientation.Landscape, QPageLayout.Orientation.Portrait
+    return standing if way == lying else lying
 
 
 def _sheets(printer: "QPrinter", count: int) -> Iterator[int]:

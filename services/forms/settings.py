@@ -128,6 +128,7 @@ def set_letterhead(plan: Plan, opd_id: str, lines: str, logo: bytes | None) -> l
     before = next(iter(plan.where(Kop, "opd_id", opd_id)), None)
     after = Kop(
         id=before.id if before else new_id(),
+        sisa=before.sisa if before else None,
         opd_id=opd_id,
         baris=lines,
         logo=base64.b64encode(logo).decode("ascii") if logo else None,

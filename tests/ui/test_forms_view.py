@@ -8,27 +8,29 @@ import pytest
 import shiboken6
 from openpyxl import load_workbook
 from pypdfium2 import PdfDocument
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.changes import Change
-from models.rows import Anggaran, Dokumen
+from models.rows import Anggaran, Dokumen, Formulir
 from services.document import Document
 from services.edits import set_field
 from services.export import make_form, write_form
 from services.forms import FORMS
 from services.render.pdf import page_count
+from tests.ui.forms import in_dialog, text_of, wait_for_count
 from tests.ui.wheel import turn_wheel
-from ui import pdf_pages
 from ui.form_list import NO_CONTENT
+from ui.form_source import dressed
 from ui.forms_view import FormsView
 from ui.printing import printer_for
 from ui.session import Session
 from ui.tasks import wait_for_tasks
 
 FIRST = "bulanan-eselon-ii"
+MONTHLY = [name for name in FORMS if name.startswith("bulanan")]
 Show = Callable[..., FormsView]
 
 
@@ -70,21 +72,6 @@ def view(show: Show) -> FormsView:
     return show()
 
 
-def text_of(pdf: bytes | Path) -> str:
-    """The text of all pages, with pypdfium2 as nobody else uses it meanwhile."""
-    with pdf_pages._pdfium:
-        document = PdfDocument(pdf)
-        words = []
-        for number in range(len(document)):
-            page = document[number]
-            text = page.get_textpage()
-            words.append(text.get_text_range())
-            text.close()
-            page.close()
-        document.close()
-    return "\n".join(words)
-
-
 def type_into(qtbot: QtBot, field: QLineEdit, text: str) -> None:
     """As a person does: into the field, over what stands there, Enter."""
     field.setFocus()
@@ -99,25 +86,44 @@ def wait_for_text(qtbot: QtBot, view: FormsView, text: str) -> None:
 
 
 def test_the_list_tells_pages_and_the_worst_finding_of_each_form(view: FormsView, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: all(view.list.pages_text(name) for name in FORMS))
-    assert [view.list.pages_text(name) for name in FORMS] == ["8 hlm.", "17 hlm.", "21 hlm.", "11 hlm."]
-    assert [view.list.level(name) for name in FORMS] == ["peringatan", "galat", "peringatan", None]
+    wait_for_count(qtbot, view)
+    assert [view.list.pages_text(name) for name in MONTHLY] == ["8 hlm.", "17 hlm.", "21 hlm.", "11 hlm."]
+    assert [view.list.level(name) for name in MONTHLY] == ["peringatan", "galat", "peringatan", None]
     index = view.list.currentIndex()
     assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "Eselon II, 8 halaman, peringatan"
+
+
+def test_other_forms_are_counted_again_after_an_edit(view: FormsView, session: Session, qtbot: QtBot) -> None:
+    wait_for_count(qtbot, view)
+    row = Formulir(id="staf", dokumen_id=session.dokumen_id, nama="bulanan-staf", kertas="A3")
+    session.edit("kertas staf", [Change(None, row)])
+    fewer = page_count(dressed(session, "bulanan-staf").form)
+    assert fewer < 11
+    qtbot.waitUntil(lambda: view.list.pages_text("bulanan-staf") == f"{fewer} hlm.")
+    assert view.list.pages_text(FIRST) == "8 hlm."
+
+
+def test_counting_goes_on_where_it_was_left(view: FormsView, qtbot: QtBot) -> None:
+    view.hide()
+    assert not all(view.list.pages_text(name) for name in FORMS)
+    wait_for_tasks()
+    view.show()
+    wait_for_count(qtbot, view)
+    assert view.list.pages_text("bulanan-staf") == "11 hlm."
 
 
 def test_a_form_without_rows_says_so(view: FormsView, session: Session, qtbot: QtBot) -> None:
     new = Dokumen(id="baru", opd_id=session.dokumen.opd_id, urutan=9, judul="Baru", tahun=2023)
     session.edit("tambah dokumen", [Change(None, new)])
     session.show_document("baru")
-    qtbot.waitUntil(lambda: [view.list.pages_text(name) for name in FORMS] == [NO_CONTENT] * 4)
+    qtbot.waitUntil(lambda: all(view.list.pages_text(name) == NO_CONTENT for name in MONTHLY), timeout=20_000)
     assert view.preview.count == 1
 
 
 def test_the_preview_is_the_very_pdf_that_is_exported(
     view: FormsView, session: Session, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    form = make_form(session.plan, session.dokumen_id, FIRST)
+    form = make_form(session.plan, session.dokumen_id, FIRST, code=session.document.file.revision)
     write_form(form, "pdf", tmp_path / "lain.pdf")
     assert view.preview.pdf == (tmp_path / "lain.pdf").read_bytes()
     assert view.preview.count == page_count(form)
@@ -143,7 +149,7 @@ def test_headings_of_the_list_cannot_be_chosen(view: FormsView, qtbot: QtBot) ->
 
 
 def test_of_several_forms_asked_for_quickly_the_last_is_shown(view: FormsView, qtbot: QtBot) -> None:
-    for name in (*FORMS, FIRST, "bulanan-staf"):
+    for name in (*MONTHLY, FIRST, "bulanan-staf"):
         view.show_form(name)
     qtbot.waitUntil(lambda: view.preview.count == 11)
     assert "Capaian Kinerja Atas Perjanjian Kinerja Staff" in text_of(view.preview.pdf)
@@ -201,11 +207,11 @@ def test_margins_keep_to_their_bounds(view: FormsView, qtbot: QtBot) -> None:
         qtbot.keyClicks(left, typed)
         view.list.setFocus()
         assert left.value() in (kept, 9)
-    assert 5 <= view._form().page.left <= 40
+    assert 5 <= dressed(view.session, FIRST).form.page.left <= 40
 
 
 @pytest.mark.parametrize("paper", ["F4", "F4-210", "A4", "Legal"])
-@pytest.mark.parametrize("name", FORMS)
+@pytest.mark.parametrize("name", MONTHLY)
 def test_the_widest_margins_leave_room_on_every_paper(session: Session, name: str, paper: str) -> None:
     form = make_form(session.plan, session.dokumen_id, name, paper)
     page = replace(form.page, landscape=False, top=40, right=40, bottom=40, left=40)
@@ -216,7 +222,7 @@ def test_the_wheel_over_a_field_without_focus_changes_nothing(view: FormsView, q
     for field in (view.settings.page.paper, view.settings.page.margins["top"]):
         turn_wheel(field, 1)
         turn_wheel(field, -1)
-    assert view._pages == {}
+    assert not view.session.plan.all(Formulir)
 
 
 def test_a_signatory_is_one_undo_step_and_stands_in_the_pdf(view: FormsView, session: Session, qtbot: QtBot) -> None:
@@ -311,19 +317,6 @@ def test_a_file_that_cannot_be_written_is_said(view: FormsView, qtbot: QtBot, tm
     assert view.settings.export.pdf.isEnabled()
 
 
-def in_dialog(do: Callable[[QDialog], None]) -> None:
-    """Do something in the next modal dialog as soon as it is there."""
-
-    def look() -> None:
-        dialog = QApplication.activeModalWidget()
-        if isinstance(dialog, QDialog):
-            do(dialog)
-        else:
-            QTimer.singleShot(10, look)
-
-    QTimer.singleShot(0, look)
-
-
 def test_the_dialog_proposes_a_name_and_remembers_the_folder(view: FormsView, qtbot: QtBot, tmp_path: Path) -> None:
     asked: list[Path] = []
 
@@ -374,7 +367,7 @@ def test_a_file_without_a_document_says_what_to_do(show: Show, qtbot: QtBot, tmp
         assert "Buat dokumen" in view.preview.message
         assert not view.settings.export.pdf.isEnabled()
         assert not view.settings.signatory.isEnabled()
-        assert {view.list.pages_text(name) for name in FORMS} == {NO_CONTENT}
+        qtbot.waitUntil(lambda: {view.list.pages_text(name) for name in FORMS} == {NO_CONTENT})
         with qtbot.waitSignal(view.failed):
             view.export()
 
@@ -413,16 +406,17 @@ def test_all_fields_have_names(view: FormsView) -> None:
 
 
 def test_no_two_fields_share_a_letter(view: FormsView) -> None:
-    texts = [w.text() for w in (*view.findChildren(QLabel), *view.findChildren(QPushButton)) if "&" in w.text()]
+    labelled = (*view.findChildren(QLabel), *view.findChildren(QAbstractButton))
+    texts = [w.text() for w in labelled if "&" in w.text() and "<a" not in w.text()]
     letters = [text[text.index("&") + 1].upper() for text in texts]
     menus = list("BSUPFN")
     assert len(set(letters + menus)) == len(letters + menus)
-    assert len(letters) == 13
+    assert len(letters) == 16
 
 
 @pytest.fixture
 def pdf_printer(view: FormsView, tmp_path: Path) -> QPrinter:
-    printer = printer_for(view._form().page, "Eselon II")
+    printer = printer_for(dressed(view.session, FIRST).form.page, "Eselon II")
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "cetak.pdf"))
     return printer
@@ -432,7 +426,7 @@ def test_print_gives_every_page_at_its_true_size(
     view: FormsView, qtbot: QtBot, pdf_printer: QPrinter, tmp_path: Path
 ) -> None:
     with qtbot.waitSignal(view.message, timeout=20_000) as said:
-        view.exporter.print_on(view._form(), pdf_printer)
+        view.exporter.print_on(dressed(view.session, FIRST).form, pdf_printer)
     assert said.args[0] == "Eselon II dikirim ke pencetak, 8 halaman"
     document = PdfDocument(tmp_path / "cetak.pdf")
     try:
@@ -452,7 +446,7 @@ def test_print_gives_every_page_at_its_true_size(
 def test_print_keeps_to_the_chosen_pages(view: FormsView, qtbot: QtBot, pdf_printer: QPrinter, tmp_path: Path) -> None:
     pdf_printer.setFromTo(2, 3)
     with qtbot.waitSignal(view.message, timeout=20_000):
-        view.exporter.print_on(view._form(), pdf_printer)
+        view.exporter.print_on(dressed(view.session, FIRST).form, pdf_printer)
     document = PdfDocument(tmp_path / "cetak.pdf")
     count = len(document)
     document.close()
@@ -463,5 +457,5 @@ def test_print_keeps_to_the_chosen_pages(view: FormsView, qtbot: QtBot, pdf_prin
 def test_a_printer_that_fails_is_said(view: FormsView, qtbot: QtBot, pdf_printer: QPrinter, tmp_path: Path) -> None:
     pdf_printer.setOutputFileName(str(tmp_path / "tidak-ada" / "cetak.pdf"))
     with qtbot.waitSignal(view.failed) as said:
-        view.exporter.print_on(view._form(), pdf_printer)
+        view.exporter.print_on(dressed(view.session, FIRST).form, pdf_printer)
     assert said.args[0].startswith("Pencetak tidak dapat dipakai.")
