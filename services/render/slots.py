@@ -14,7 +14,7 @@ _LEAST_PADDING: Final = 0.35 * MM
 _SHORT: Final = 200
 _LEAST_NUMBER: Final = 4.5
 """A number that does not fit is made smaller, down to this size (pt), before it is broken."""
-_LEAST_SHRINK: Final = 0.85
+_LEAST_SHRINK: Final = 0.7
 """A word that does not fit is made smaller down to this share of its size before it is broken."""
 _MOST_HANG: Final = 1 / 2
 _NUMBER: Final = re.compile(r"[-–(+]?\s?(Rp\.?\s?)?[-–(]?[0-9][0-9.,\s]*[)%]?", re.IGNORECASE)
