@@ -30,7 +30,7 @@ class Scale:
     is_smoke: bool = False
 
 
-FULL = Scale(63, 630, {100: 100, 2500: 2500}, (5, 40), 8.0, edits=200, starts=11, memory_runs=3)
+FULL = Scale(63, 630, {100: 100, 2500: 2500}, (5, 40), 4.0, edits=200, starts=11, memory_runs=3)
 SMOKE = Scale(2, 5, {100: 4, 2500: 12}, (1, 1), 0.0, edits=5, starts=1, memory_runs=1, is_smoke=True)
 
 

@@ -14,7 +14,7 @@ def run(name: str, blocks: int, kind: str) -> None:
     plan, dokumen_id = form_plan(name, blocks)
     before = peak_kb()
     with TemporaryDirectory() as folder:
-        write_form(make_form(plan, dokumen_id, name), kind, Path(folder, f"form.{kind}"))
+        write_form(make_form(plan, dokumen_id, name, kind=kind), kind, Path(folder, f"form.{kind}"))
     sys.stdout.write(json.dumps({"before_kb": before, "after_kb": peak_kb()}))
 
 

@@ -6,7 +6,9 @@ texts, and what typst remembers of its layouts. typst writes no tags, as we do n
 """
 
 from collections.abc import Iterator
+from functools import cache
 from io import BytesIO
+from itertools import product
 
 import typst
 
@@ -70,8 +72,8 @@ def ours(form: Form) -> Side:
 
 
 def _forget_widths() -> None:
-    for bold in (False, True):
-        face(bold=bold).width.cache_clear()
+    for bold, italic in product((False, True), repeat=2):
+        face(bold, italic).width.cache_clear()
 
 
 def _raw(form: Form) -> Side:
@@ -81,13 +83,18 @@ def _raw(form: Form) -> Side:
 
 def _typst(form: Form) -> Side:
     """typst in the way that it is faster with this form."""
-    folder = str(font_file("LiberationSans-Regular").parent)
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
-    compiler = typst.Compiler(font_paths=fonts)
+    compiler = _compiler()
     tries = {way: _compiling(compiler, form, way) for way in WAYS}
     for side in tries.values():
         once(side)
     return min(tries.values(), key=once)
+
+
+@cache
+def _compiler() -> typst.Compiler:
+    folder = str(font_file("LiberationSans-Regular").parent)
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
+    return typst.Compiler(font_paths=fonts)
 
 
 def _compiling(compiler: typst.Compiler, form: Form, way: Way) -> Side:

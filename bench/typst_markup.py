@@ -1,123 +1,135 @@
-"""A Form as a document of typst: same page, columns, merged cells, texts, fills and rules.
+"""A Form as a document of typst: same pages, columns, merged cells, texts, fills and rules.
 
-Two ways of setting a table are known, because typst may be faster with either: `whole`, one table whose header typst
-repeats, and `pieces`, a table for each stretch of rows that no merged cell leaves, below a header that is part of the
-page. Blocks need not stay together, which costs typst time and is left out.
+Tables are set in either of two ways (typst_table), because typst may be faster with one or the other; the header of
+`pieces` belongs to the page, so only a table that is alone on its pages is set so. What costs typst time and is no part
+of the table is left out: blocks need not stay together, headings make no outline, and contents are a plain list.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
-from typing import Literal
 
-from services.forms.parts import Cell, Form, Row, Signature, Table, Text
+from bench.typst_table import WAYS, Way, table
+from bench.typst_text import aligned, paragraph, said
+from services.forms.parts import (
+    Break,
+    Contents,
+    Cover,
+    Form,
+    Letterhead,
+    Page,
+    Part,
+    Signature,
+    Signatures,
+    Table,
+    Text,
+)
 
-Way = Literal["whole", "pieces"]
-WAYS: tuple[Way, ...] = ("whole", "pieces")
-_CAP = 0.716 * 25.4 / 72
-"""Height of a capital of Liberation Sans, mm for a point of size: typst's line is so high."""
+__all__ = ["WAYS", "Way", "markup"]
+
+_BELOW_TABLE = "#v(4mm)"
+_ABOVE_SIGNATURE = "#v(8mm)"
+_DOTS = "." * 38
 
 
 def markup(form: Form, way: Way) -> bytes:
     """The source of the document."""
-    page = form.page
-    margins = f"top: {page.top}mm, right: {page.right}mm, bottom: {page.bottom}mm, left: {page.left}mm"
     lines = [
-        f"#set page(width: {page.width}mm, height: {page.height}mm, margin: ({margins}),",
+        f"#set page({_page(form.page)},",
         "  footer: context align(center, text(size: 7pt, counter(page).display(",
         "  (page, pages) => [Halaman #page dari #pages], both: true))))",
         '#set text(font: "Liberation Sans", size: 8pt, lang: "id", fallback: false)',
         "#set block(spacing: 0pt)",
+        "#set par(spacing: 0pt)",
         "#set table(stroke: 0.4pt)",
     ]
-    for part in form.parts:
-        if isinstance(part, Table):
-            lines.extend(_table(part, way, page.top))
-        elif isinstance(part, Text):
-            lines.append(f"#{_title(part)}\n#v({part.after}mm)")
-        else:
-            lines.extend(_signature(part))
+    headings = [line for part in form.parts if (line := _listed(part))]
+    for page, parts in _sections(form):
+        lines += _section(page, parts, way, headings)
     return "\n".join(lines).encode()
 
 
-def _table(table: Table, way: Way, top: float) -> Iterator[str]:
-    yield f"#set text(size: {table.size}pt)"
-    yield f"#set par(leading: {(table.leading - 0.716) * table.size:.3f}pt)"
-    columns = f"columns: ({', '.join(f'{width}fr' for width in table.widths)})"
-    title = [f"table.cell(colspan: {len(table.widths)}, stroke: none, inset: 0.6mm, {_title(t)})," for t in table.title]
-    head = [*title, *_cells(table, table.header, "center + horizon")]
-    if way == "whole":
-        yield f"#table({columns},\n{_inset(table)}\ntable.header(\n"
-        yield from (*head, "),", *_cells(table, [*chain.from_iterable(table.body), *table.total]), ")")
-        return
-    height = sum(row.height for row in table.header) + sum(4.5 + text.after for text in table.title)
-    yield f"#set page(margin: (top: {top + height}mm), header-ascent: 0mm, header: table({columns}, {_inset(table)}"
-    yield from (*head, "))")
-    for rows in (*_pieces(list(chain.from_iterable(table.body))), list(table.total)):
-        yield f"#table({columns}, {_inset(table)}"
-        yield from (*_cells(table, rows), ")")
+def _page(page: Page) -> str:
+    margins = f"top: {page.top}mm, right: {page.right}mm, bottom: {page.bottom}mm, left: {page.left}mm"
+    return f"width: {page.width}mm, height: {page.height}mm, margin: ({margins})"
 
 
-def _inset(table: Table) -> str:
-    """Space around the text: a row of one line becomes as high as the form says."""
-    height = next((row.height for block in table.body for row in block[-1:]), 5.0)
-    return f"inset: (x: {table.padding}mm, y: {max(0.3, (height - _CAP * table.size) / 2):.3f}mm),"
+def _sections(form: Form) -> Iterator[tuple[Page, list[Part]]]:
+    """The parts between two changes of the page, the break first."""
+    page, parts = form.page, list[Part]()
+    for part in form.parts:
+        if isinstance(part, Break) and part.page is not None:
+            yield page, parts
+            page, parts = part.page, []
+        parts.append(part)
+    yield page, parts
 
 
-def _pieces(rows: Sequence[Row]) -> Iterator[list[Row]]:
-    piece: list[Row] = []
-    left = 0
-    for row in rows:
-        piece.append(row)
-        left = max([left, *(cell.rows for cell in row.cells)]) - 1
-        if left <= 0:
-            yield piece
-            piece = []
-    if piece:
-        yield piece
+def _listed(part: Part) -> str:
+    """What contents say of a part."""
+    if isinstance(part, Break):
+        return part.title
+    return " ".join(f"{part.label} {part.plain}".split()) if isinstance(part, Text) and part.level else ""
 
 
-def _cells(table: Table, rows: Iterable[Row], align: str = "") -> Iterator[str]:
-    """The cells in reading order; places that no cell covers become empty ones, as typst fills up from the left."""
-    until = [0] * len(table.widths)
-    for number, row in enumerate(rows):
-        begins = {cell.col: cell for cell in row.cells}
-        for column in range(len(until)):
-            if until[column] > number:
-                continue
-            cell = begins.get(column) or Cell(column)
-            for covered in range(cell.col, cell.col + cell.cols):
-                until[covered] = number + cell.rows
-            yield f"{_cell(cell, table, align)},"
+def _section(page: Page, parts: Sequence[Part], way: Way, headings: Iterable[str]) -> Iterator[str]:
+    ruled = [part for part in parts if isinstance(part, Table) and part.ruled]
+    own_way = way if len(ruled) == 1 else "whole"
+    room = page.width - page.left - page.right
+    widest = max((sum(part.widths) for part in ruled), default=room)
+    before: Part | None = None
+    for part in parts:
+        if isinstance(before, Table) and before.ruled and isinstance(part, Text | Table):
+            yield _BELOW_TABLE
+        if isinstance(part, Table):
+            width = sum(part.widths)
+            scale = room / widest if part.ruled else min(1, room / width)
+            fills = part.ruled and width == widest
+            yield from table(part, own_way if part.ruled else "whole", page.top, None if fills else scale)
+        elif isinstance(part, Contents):
+            yield from (f"#block(below: 2mm, {said(line, False, part.size)})" for line in headings)
+        else:
+            yield from _part(part)
+        before = part
 
 
-def _cell(cell: Cell, table: Table, align: str) -> str:
-    options = []
-    if cell.cols > 1:
-        options.append(f"colspan: {cell.cols}")
-    if cell.rows > 1:
-        options.append(f"rowspan: {cell.rows}")
-    where = align or (f"{cell.align} + horizon" if cell.middle else cell.align)
-    if where != "left":
-        options.append(f"align: {where}")
-    if cell.fill is not None:
-        options.append(f"fill: luma({cell.fill * 100:g}%)")
-    size = cell.size if cell.size not in (None, table.size) else None
-    body = _text(cell.text, cell.bold, size)
-    return f"table.cell({', '.join([*options, body])})" if options else body
+def _part(part: Part) -> Iterator[str]:
+    if isinstance(part, Text):
+        yield from paragraph(part)
+    elif isinstance(part, Signature):
+        yield f"{_ABOVE_SIGNATURE}\n#align(right, block(width: {part.width}mm, breakable: false, {_signed(part)}))"
+    elif isinstance(part, Signatures):
+        columns = f"columns: (1fr,) * {len(part.blocks)}, align: bottom + center"
+        blocks = ", ".join(f"block(width: {block.width}mm, {_signed(block)})" for block in part.blocks)
+        yield f"{_ABOVE_SIGNATURE}\n#block(breakable: false, grid({columns}, {blocks}))"
+    elif isinstance(part, Break):
+        yield f"#set page({_page(part.page)}, header: none)" if part.page else "#pagebreak(weak: true)"
+    elif isinstance(part, Cover):
+        yield from _cover(part)
+    elif isinstance(part, Letterhead):
+        yield from (f"#{aligned(text)}" for text in part.lines)
+        yield "#line(length: 100%, stroke: 1.6pt)\n#v(5mm)"
 
 
-def _title(text: Text) -> str:
-    return f"align({text.align}, {_text(text.text, text.bold, text.size)})"
+def _signed(part: Signature) -> str:
+    """An expression: the lines above the name, room for the pen, the name and what stands below."""
+    above = [text for text in (part.tempat_tanggal, *part.jabatan) if text]
+    name = said(part.nama or _DOTS, bool(part.nama), part.size)
+    nip = part.nip or ("." * 20 if part.minta_nip else "")
+    below = [text for text in (part.pangkat, nip and part.nip_label + nip) if text]
+    lines = [f"block(below: 1mm, {said(text, False, part.size)})" for text in above]
+    lines += [f"v({part.gap}mm)", f"block(below: 1mm, {f'underline({name})' if part.nama else name})"]
+    lines += [f"block(below: 1mm, {said(text, False, part.size)})" for text in below]
+    return f"align({part.align}, {' + '.join(lines)})"
 
 
-def _signature(part: Signature) -> Iterator[str]:
-    texts = [part.tempat_tanggal, *part.jabatan, part.nama, part.pangkat, part.nip]
-    yield f"#v(8mm)\n#align(right, block(width: {part.width}mm, breakable: false, align(left)["
-    yield from (f"#block(spacing: 1mm, {_text(text, False, part.size)})" for text in texts if text)
-    yield "]))"
-
-
-def _text(text: str, bold: bool, size: float | None) -> str:
-    said = '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
-    options = ['weight: "bold"'] * bold + ([f"size: {size}pt"] if size else [])
-    return f"text({', '.join([*options, said])})" if options else said
+def _cover(part: Cover) -> Iterator[str]:
+    """A page in a frame, without a foot, not counted."""
+    frame = "rect(width: 100% - 24mm, height: 100% - 24mm, stroke: 1.4pt)"
+    inner = "rect(width: 100% - 27mm, height: 100% - 27mm, stroke: 0.4pt)"
+    yield f"#page(margin: 30mm, footer: none, background: place(center + horizon, {frame}) + "
+    yield f"place(center + horizon, {inner}))["
+    for group in (part.top, part.middle, part.bottom):
+        for text in group:
+            yield from paragraph(text)
+        if group is not part.bottom:
+            yield "#v(1fr)"
+    yield "]\n#counter(page).update(1)"
