@@ -95,3 +95,15 @@ def in_tree_order(plan: Plan, dokumen: Dokumen) -> list[Anggaran]:
         found.append(line)
         stack += reversed(plan.where(Anggaran, "induk_id", line.id))
     return found
+
+
+def goal_of(plan: Plan, node: Kinerja) -> str | None:
+    """The id of the tujuan that a node cascades from, None without one."""
+    seen: set[str] = set()
+    at: Kinerja | None = node
+    while at is not None and at.id not in seen:
+        if at.tingkat == "tujuan":
+            return at.id
+        seen.add(at.id)
+        at = plan.find(Kinerja, at.induk_id)
+    return None

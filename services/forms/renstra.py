@@ -12,7 +12,7 @@ from services.forms.parts import Cell, Form, Part, Row, Table, Text
 from services.forms.renstra_cells import described, title_lines, year_target
 from services.forms.renstra_matrix import matrix
 from services.forms.target_cells import label_width, stated
-from services.sasaran import highest_nodes, node_indicators
+from services.sasaran import goal_of, highest_nodes, node_indicators
 from services.tahunan import indicator_years, renstra_years
 
 _SIZE = 8.0
@@ -64,7 +64,7 @@ def _goals(plan: Plan, dokumen: Dokumen) -> list[_Goal]:
         if node.tingkat == "tujuan":
             order.append(node)
         elif node.id in shown:
-            above = _goal_of(plan, node)
+            above = goal_of(plan, node)
             below.setdefault(above, []).append(node)
             if above is None and None not in order:
                 order.append(None)
@@ -76,17 +76,6 @@ def _goals(plan: Plan, dokumen: Dokumen) -> list[_Goal]:
         )
         for goal in order
     ]
-
-
-def _goal_of(plan: Plan, node: Kinerja) -> str | None:
-    seen: set[str] = set()
-    at: Kinerja | None = node
-    while at is not None and at.id not in seen:
-        if at.tingkat == "tujuan":
-            return at.id
-        seen.add(at.id)
-        at = plan.find(Kinerja, at.induk_id)
-    return None
 
 
 def _period(years: Sequence[str]) -> tuple[Text, ...]:

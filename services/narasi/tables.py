@@ -9,6 +9,7 @@ from services.forms.parts import Cell, Row, Table, Text
 from services.narasi.flow import WIDTH
 from services.narasi.placeholders import chief_goals
 from services.narasi.sections import CHAPTER, Section
+from services.sasaran import goal_of
 from services.tahunan import pagu_of, target_of
 
 _SIZE = 9.0
@@ -32,7 +33,7 @@ def goals(plan: Plan, dokumen: Dokumen) -> Table:
     aims = [node for node in nodes if node.tingkat == "tujuan"]
     below: dict[str | None, list[Kinerja]] = {}
     for goal in chief_goals(plan, dokumen.id):
-        below.setdefault(_aim_of(plan, goal), []).append(goal)
+        below.setdefault(goal_of(plan, goal), []).append(goal)
     blocks: list[tuple[Row, ...]] = []
     number = 0
     for i, aim in enumerate([*aims, None]):
@@ -82,18 +83,6 @@ def programs(plan: Plan, dokumen: Dokumen) -> Table:
     return _table(
         ("No", "Program", "Anggaran (Rp)"), (9, 113, 38), blocks, f"Program dan Anggaran Tahun {dokumen.tahun}", foot
     )
-
-
-def _aim_of(plan: Plan, node: Kinerja) -> str | None:
-    """The tujuan that a sasaran cascades from."""
-    seen: set[str] = set()
-    at: Kinerja | None = node
-    while at is not None and at.id not in seen:
-        if at.tingkat == "tujuan":
-            return at.id
-        seen.add(at.id)
-        at = plan.find(Kinerja, at.induk_id)
-    return None
 
 
 def _node(plan: Plan, dokumen: Dokumen, node: Kinerja, number: str, *, bold: bool = False) -> tuple[Row, ...]:

@@ -1,7 +1,6 @@
 """The monthly forms: what an officer would lay beside the data, cell by cell, and grids without gap or overlap."""
 
 import itertools
-import json
 import re
 from dataclasses import replace
 from decimal import Decimal
@@ -10,11 +9,11 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from plan_json import assert_covered, at, dots, opened
 from random_edits import changes_of, sequences
 
 from models.changes import Change
 from models.errors import PlanError
-from models.plan import Plan
 from models.rows import (
     TABLES,
     Anggaran,
@@ -31,7 +30,6 @@ from services.angka import Style, format_angka
 from services.forms import build_form
 from services.forms.cells import target
 from services.forms.parts import Signature, Table
-from services.interchange import import_changes
 from services.samples import sample_plan
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -57,43 +55,10 @@ HEADERS = {
 }
 
 
-def opened(path):
-    """(the JSON itself, the plan that it imports into, the id of its document)."""
-    data = json.loads(path.read_text(encoding="utf-8"))
-    plan = Plan()
-    dokumen_id, changes = import_changes(data, plan)
-    plan.apply(changes)
-    return data, plan, dokumen_id
-
-
 def table_of(plan, dokumen_id, name):
     form = build_form(plan, dokumen_id, name)
     (table,) = [part for part in form.parts if isinstance(part, Table)]
     return table
-
-
-def dots(value):
-    """Rupiah as the paper prints them."""
-    if value is None:
-        return ""
-    return re.sub(r"(?<=\d)(?=(\d{3})+$)", ".", str(value)) if value else "-"
-
-
-def at(rows):
-    """(row, column) -> the cell that begins there."""
-    return {(r, cell.col): cell for r, row in enumerate(rows) for cell in row.cells}
-
-
-def assert_covered(rows, columns):
-    """Every place of the grid belongs to exactly one cell."""
-    covered = [
-        (r + down, cell.col + right)
-        for r, row in enumerate(rows)
-        for cell in row.cells
-        for down in range(cell.rows)
-        for right in range(cell.cols)
-    ]
-    assert sorted(covered) == list(itertools.product(range(len(rows)), range(columns)))
 
 
 def paired(data, node, jenis):

@@ -1,7 +1,6 @@
 """Semula dan menjadi: what was edited is marked and nothing else, the sums are those of the programs, and it prints."""
 
 import io
-import itertools
 import re
 import sys
 from dataclasses import replace
@@ -11,6 +10,7 @@ import openpyxl
 import pypdfium2
 import pytest
 from hypothesis import given, settings
+from plan_json import assert_covered
 from random_edits import changes_of, sequences
 
 from models.changes import Change
@@ -69,17 +69,6 @@ def row_of(table, text):
 
 def edit(plan, row, **values):
     plan.apply([Change(row, replace(row, **values))])
-
-
-def assert_covered(rows, columns):
-    covered = [
-        (r + down, cell.col + right)
-        for r, row in enumerate(rows)
-        for cell in row.cells
-        for down in range(cell.rows)
-        for right in range(cell.cols)
-    ]
-    assert sorted(covered) == list(itertools.product(range(len(rows)), range(columns)))
 
 
 def number(text):

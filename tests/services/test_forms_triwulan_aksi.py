@@ -10,6 +10,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from hypothesis import given, settings
+from plan_json import assert_covered, at
 from random_edits import changes_of, sequences
 
 from models.changes import Change
@@ -56,11 +57,6 @@ def body_of(form):
     return [row for block in table_of(form).body for row in block]
 
 
-def at(rows):
-    """(row, column) -> the cell that begins there."""
-    return {(r, cell.col): cell for r, row in enumerate(rows) for cell in row.cells}
-
-
 def covering(rows):
     """(row, column) -> the cell that lies there."""
     return {
@@ -69,17 +65,6 @@ def covering(rows):
         for down in range(cell.rows)
         for right in range(cell.cols)
     }
-
-
-def assert_covered(rows, columns):
-    covered = [
-        (r + down, cell.col + right)
-        for r, row in enumerate(rows)
-        for cell in row.cells
-        for down in range(cell.rows)
-        for right in range(cell.cols)
-    ]
-    assert sorted(covered) == list(itertools.product(range(len(rows)), range(columns)))
 
 
 def amount(value):

@@ -10,6 +10,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from hypothesis import given, settings
+from plan_json import assert_covered, at, dots
 from random_edits import changes_of, sequences
 
 from models.changes import Change
@@ -55,28 +56,6 @@ def table_of(form):
 
 def body_of(form):
     return [row for block in table_of(form).body for row in block]
-
-
-def at(rows):
-    """(row, column) -> the cell that begins there."""
-    return {(r, cell.col): cell for r, row in enumerate(rows) for cell in row.cells}
-
-
-def assert_covered(rows, columns):
-    covered = [
-        (r + down, cell.col + right)
-        for r, row in enumerate(rows)
-        for cell in row.cells
-        for down in range(cell.rows)
-        for right in range(cell.cols)
-    ]
-    assert sorted(covered) == list(itertools.product(range(len(rows)), range(columns)))
-
-
-def dots(value):
-    if value is None:
-        return ""
-    return re.sub(r"(?<=\d)(?=(\d{3})+$)", ".", str(value)) if value else "-"
 
 
 def lines_below(data, top):
