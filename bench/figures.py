@@ -71,7 +71,7 @@ def as_json(figures: Sequence[Figure]) -> str:
 
 
 HEAD = ("figure", "value", "aim", "", "ours", "peer")
-_WIDTHS = (44, 11, 7, 6, 13, 13)
+_WIDTHS = (55, 11, 7, 6, 13, 13)
 
 
 def table_head() -> str:

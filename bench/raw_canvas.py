@@ -15,8 +15,8 @@ from services.forms.parts import Form
 from services.render.fonts import font_file
 from services.render.layout import lay_out
 
-Placed = tuple[float, float, str, str, float]
-"""Left end, baseline from below, text, name of the font, size."""
+Placed = tuple[float, float, str, str, float, bool]
+"""Left end, baseline from below, text, name of the font, size, whether it runs upwards."""
 Pages = list[tuple[tuple[float, float], list[Placed]]]
 """Of each page its size and its texts."""
 
@@ -34,7 +34,17 @@ def placed_texts(form: Form) -> Pages:
     return [
         (
             (sheet.width, sheet.height),
-            [(t.x, sheet.height - t.y, t.text, _registered(t.font.face.name), t.font.size) for t in sheet.texts],
+            [
+                (
+                    text.x,
+                    sheet.height - text.y,
+                    text.text,
+                    _registered(text.font.face.name),
+                    text.font.size,
+                    text.turned,
+                )
+                for text in sheet.texts
+            ],
         )
         for sheet in lay_out(form)
     ]
@@ -54,8 +64,15 @@ def draw(pages: Pages) -> bytes:
 
 def _draw_page(canvas: Canvas, texts: Sequence[Placed]) -> None:
     font: tuple[str, float] | None = None
-    for x, y, text, name, size in texts:
+    for x, y, text, name, size, turned in texts:
         if font != (name, size):
             font = (name, size)
             canvas.setFont(name, size)
-        canvas.drawString(x, y, text)
+        if turned:
+            canvas.saveState()
+            canvas.translate(x, y)
+            canvas.rotate(90)
+            canvas.drawString(0, 0, text)
+            canvas.restoreState()
+        else:
+            canvas.drawString(x, y, text)

@@ -1,6 +1,7 @@
 """XLSX of each form: its cost as it grows, and beside XlsxWriter writing the same cells.
 
-Measured from a finished description in memory (our Form; lists of cells) to the bytes of the workbook.
+Measured from a finished description in memory (our Form; lists of cells) to the bytes of the workbook. Both
+write the hidden sheet of keys that is part of it.
 """
 
 from collections.abc import Iterator

@@ -93,7 +93,12 @@ def official(plan: Plan, dokumen: Dokumen, jabatan: Jabatan) -> Official:
     position = head_position(plan, dokumen)
     if position is not None and position.id == jabatan.id:
         return head(plan, dokumen)
-    row = _row(plan, dokumen.id, jabatan.id)
+    return official_below(plan, jabatan)
+
+
+def official_below(plan: Plan, jabatan: Jabatan) -> Official:
+    """Who signs in a position that is known not to be the head's."""
+    row = _row(plan, jabatan.dokumen_id, jabatan.id)
     return _official(row, jabatan.nama) if row is not None else Official(jabatan.nama)
 
 

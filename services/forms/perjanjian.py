@@ -23,7 +23,7 @@ from services.forms.target_cells import (
     with_unit,
 )
 from services.nip import format_nip
-from services.pejabat import Official, head, head_position, official, superior
+from services.pejabat import Official, head, head_position, official_below, superior
 from services.sasaran import Sasaran, in_tree_order, strategic
 from services.tahunan import Amounts, is_of_year, target_of
 from services.tanggung_jawab import JENIS, tasks
@@ -90,13 +90,12 @@ def _of_head(plan: Plan, dokumen: Dokumen) -> Agreement:
 
 
 def _of_officials(plan: Plan, dokumen: Dokumen, eselon: str) -> Iterator[Agreement]:
-    top = head_position(plan, dokumen)
+    top, boss = head_position(plan, dokumen), head(plan, dokumen)
     for task in tasks(plan, dokumen, eselon):
         above = plan.find(Jabatan, task.jabatan.atasan_id)
-        is_head = above is None or (top is not None and above.id == top.id)
         yield Agreement(
-            official(plan, dokumen, task.jabatan),
-            head(plan, dokumen) if is_head or above is None else official(plan, dokumen, above),
+            boss if task.jabatan == top else official_below(plan, task.jabatan),
+            boss if above is None or above == top else official_below(plan, above),
             tuple(_of_year(plan, dokumen, task.sasaran)),
             task.lines,
             JENIS[eselon],

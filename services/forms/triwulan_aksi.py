@@ -30,6 +30,9 @@ _TURNED = 5.2
 _MARK = 0.35
 _AKSI = 12
 _MONTHS = 13
+_MONTH = {
+    (m, marked): Cell(_MONTHS + m, fill=_MARK if marked else None) for m in range(BULAN) for marked in (False, True)
+}
 _UNIT = 25
 _NO_BREAK = "\u00a0"
 _JENIS = ("program", "kegiatan", "sub_kegiatan")
@@ -257,7 +260,7 @@ class _Body:
             aksi = actions[i] if actions else None
             marked = _marked(aksi)
             text, place = (aksi.uraian, key(aksi, "uraian")) if aksi else ("", "")
-            months = [Cell(_MONTHS + m, fill=_MARK if m + 1 in marked else None) for m in range(BULAN)]
+            months = [_MONTH[m, m + 1 in marked] for m in range(BULAN)]
             cells = (*(left if i == 0 else ()), Cell(_AKSI, text, middle=True, key=place), *months, *units[i])
             yield Row(cells, _LINE)
 

@@ -1,6 +1,6 @@
 """The parts of a form, one after another, on pages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import takewhile
 from typing import Final
 
@@ -83,9 +83,13 @@ class Flow:
             self._level = max(part.level, 1)
             self._pages.mark(title, self._level)
 
+    def _from(self, number: int) -> Iterator[Part]:
+        """The parts from a number on, without copying them."""
+        return (self._parts[place] for place in range(number, len(self._parts)))
+
     def _widest_table(self, number: int) -> float:
         """Width (mm) of the widest ruled table up to the next change of page settings."""
-        rest = takewhile(lambda part: not (isinstance(part, Break) and part.page is not None), self._parts[number:])
+        rest = takewhile(lambda part: not (isinstance(part, Break) and part.page is not None), self._from(number))
         return max((sum(part.widths) for part in rest if isinstance(part, Table) and part.ruled), default=0.0)
 
     def _table(self, number: int, table: Table) -> TableFlow:
@@ -100,7 +104,7 @@ class Flow:
     def _tail(self, number: int) -> float:
         """Height of what stays with a table's end: all that follows up to the last signature before the next table."""
         tail = height = 0.0
-        for place, part in enumerate(self._parts[number:], number):
+        for place, part in enumerate(self._from(number), number):
             if isinstance(part, Signature | Signatures):
                 height += ABOVE + self._signing(place, part).height
                 tail = height
@@ -115,7 +119,7 @@ class Flow:
     def _start_height(self, number: int) -> float:
         """Height of what must stay with the part before: a table's start, a signature, two lines below headings."""
         height = 0.0
-        for place, part in enumerate(self._parts[number:], number):
+        for place, part in enumerate(self._from(number), number):
             if isinstance(part, Text):
                 height += self._pages.start_height(part)
                 if part.level and height < self._pages.height:

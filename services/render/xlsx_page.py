@@ -23,6 +23,8 @@ _HEADER = 2.5
 _MOST_FROZEN = 90 * MM
 _MOST_REPEATED = 0.5
 """Header rows are printed again as long as they leave this share of a page to the others."""
+_MOST_TRIED = 4
+"""Headers that are tried before none is printed again: each try paginates the whole sheet."""
 _SPARE = 0.99
 
 
@@ -85,7 +87,7 @@ def _paginate(flow: Flow, room: float, repeat: bool) -> tuple[Head | None, list[
     """
     heights, units, forced = flow.rows.heights, flow.units, flow.forced
     placed = sorted(_headed(flow.tables), key=lambda item: item[1].first - item[0].end)
-    for table, head in placed:
+    for table, head in placed[:_MOST_TRIED]:
         high = sum(heights[head.first - 1 : head.last]) > _MOST_REPEATED * room
         printed = head if repeat and not high else None
         breaks = page_breaks(heights, units, forced, room, printed)
