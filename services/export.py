@@ -3,7 +3,8 @@
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -136,6 +137,17 @@ def write_interchange(plan: Plan, dokumen_id: str, target: Path) -> None:
     write_whole(target, lambda out: out.write((text + "\n").encode()))
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One file of a set. `problem`: why it could not be written, "" where it was; `remark` as of `glyph_remark`."""
+
+    name: str
+    kind: str
+    path: Path
+    problem: str = ""
+    remark: str = ""
+
+
 def write_all(
     plan: Plan,
     dokumen_id: str,
@@ -144,32 +156,41 @@ def write_all(
     kinds: Iterable[str] | None = None,
     *,
     code: str = "",
-    progress: Progress | None = None,
-) -> Iterator[Path]:
-    """Write each of the forms that has something to print, in the wanted formats; yields each file when it is there.
+    findings: Iterable[Finding] | None = None,
+    progress: Callable[[str, int, int], None] | None = None,
+) -> Iterator[Written]:
+    """Write each of the forms that has something to print, in the wanted formats; yields each file when it is done.
+
+    A file that cannot be written is told and does not keep the others from being written.
 
     Args:
         kinds: None for all formats that a form has.
-        progress: called before each form.
-    Raises:
-        PlanError: as in `write_form`.
+        findings: of the document, where they are known already.
+        progress: called with a form's name, and how much of it is done; what it raises ends the work.
     """
-    names = list(names)
-    findings = list(_found(plan, dokumen_id))
-    for number, name in enumerate(names):
-        if progress is not None:
-            progress(number, len(names))
+    found = list(_found(plan, dokumen_id) if findings is None else findings)
+    wanted = None if kinds is None else set(kinds)
+    for name in names:
         made: dict[str, Form] = {}
         for kind in FORMS[name].kinds:
-            if kinds is not None and kind not in kinds:
+            if wanted is not None and kind not in wanted:
                 continue
             built_for = kind if FORMS[name].editable else ""
             if built_for not in made:
-                made[built_for] = make_form(plan, dokumen_id, name, kind=kind, code=code, findings=findings)
+                if progress is not None:
+                    progress(name, 0, 1)
+                made[built_for] = make_form(plan, dokumen_id, name, kind=kind, code=code, findings=found)
             if not made[built_for].empty:
                 target = folder / file_name(plan, dokumen_id, name, kind)
-                write_form(made[built_for], kind, target)
-                yield target
+                yield _write_one(made[built_for], kind, target, progress and partial(progress, name))
+
+
+def _write_one(form: Form, kind: str, target: Path, progress: Progress | None) -> Written:
+    try:
+        write_form(form, kind, target, progress)
+    except PlanError as error:
+        return Written(form.name, kind, target, problem=str(error))
+    return Written(form.name, kind, target, remark=glyph_remark(form, kind))
 
 
 def file_name(plan: Plan, dokumen_id: str, name: str, kind: str) -> str:

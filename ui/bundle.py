@@ -4,11 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from models.errors import PlanError
 from models.plan import Plan
-from services.export import file_name, glyph_remark, make_form, write_form
+from services.export import file_name, write_all
 from services.forms import FORMS
-from services.forms.parts import Form
 from ui.form_source import Snapshot, full_title, short_title, snapshot
 from ui.session import Session
 from ui.tasks import Progress
@@ -34,41 +32,38 @@ class Bundle:
         return [self._target(plan, name, kind) for name, kinds in self.pieces for kind in kinds]
 
     def write(self, result: "Result", progress: Progress) -> "Result":
-        """Write them one after another; `result` holds at any time what is there.
-
-        Raises:
-            PlanError: a file cannot be written there.
-        """
+        """Write them one after another; `result` holds at any time what is there."""
         plan = self.of.plan()
-        made = 0
-        for number, (name, kinds) in enumerate(self.pieces):
-            start, total = number * _PARTS, len(self.pieces) * _PARTS
-            progress(start, total, f"{number + 1} dari {len(self.pieces)}: {short_title(name)}")
+        names = [name for name, _ in self.pieces]
+        total = len(names) * _PARTS
 
-            def step(done: int, of: int, start: int = start, total: int = total) -> None:
-                progress(start + _PARTS * done // max(of, 1), total, "")
+        def step(name: str, done: int, of: int) -> None:
+            number = names.index(name)
+            words = "" if done else f"{number + 1} dari {len(names)}: {short_title(name)}"
+            progress(number * _PARTS + _PARTS * done // max(of, 1), total, words)
 
-            for kind in kinds:
-                form = self._form(plan, name, kind)
-                if form is None:
+        for name, kinds in self.pieces:
+            files = write_all(
+                plan,
+                self.of.dokumen_id,
+                self.folder,
+                (name,),
+                kinds,
+                code=self.of.code,
+                findings=self.of.findings,
+                progress=step,
+            )
+            before = len(result.written) + len(result.problems)
+            for file in files:
+                if file.problem:
+                    result.problems.append(file.problem)
                     continue
-                target = self._target(plan, name, kind)
-                write_form(form, kind, target, step)
-                result.written.append(target)
-                if glyph_remark(form, kind):
+                result.written.append(file.path)
+                if file.remark:
                     result.boxes.append(name)
-            if len(result.written) == made:
+            if len(result.written) + len(result.problems) == before:
                 result.left_out.append(name)
-            made = len(result.written)
         return result
-
-    def _form(self, plan: Plan, name: str, kind: str) -> Form | None:
-        """A form that has something to print."""
-        try:
-            form = make_form(plan, self.of.dokumen_id, name, kind=kind, code=self.of.code, findings=self.of.findings)
-        except PlanError:
-            return None
-        return None if form.empty else form
 
     def _target(self, plan: Plan, name: str, kind: str) -> Path:
         return self.folder / file_name(plan, self.of.dokumen_id, name, kind)
@@ -76,9 +71,12 @@ class Bundle:
 
 @dataclass(slots=True)
 class Result:
-    """What a bundle has become: the files, forms that had nothing to print, forms that print boxes for characters."""
+    """What a bundle has become: the files, why others are not there, forms that had nothing to print, forms that print
+    boxes for characters.
+    """
 
     written: list[Path] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     boxes: list[str] = field(default_factory=list)
 
@@ -87,6 +85,9 @@ class Result:
         words = [
             f"{len(self.written)} berkas disimpan di {folder}" if self.written else "Tidak ada berkas yang disimpan"
         ]
+        if self.problems:
+            more = f" Dan {len(self.problems) - 1} lagi." if len(self.problems) > 1 else ""
+            words.append(f"{len(self.problems)} tidak dapat ditulis: {self.problems[0]}{more}".rstrip("."))
         if self.left_out:
             words.append(f"Belum ada isi: {_titles(self.left_out)}")
         if self.boxes:

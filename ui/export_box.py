@@ -28,6 +28,7 @@ class ExportBox(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._form, self._ticked, self._ready = next(iter(FORMS)), tuple[str, ...](), True
+        self._pressed: QPushButton | None = None
         self.notice = NoteLine()
         self.notice.setTextInteractionFlags(
             Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
@@ -74,9 +75,15 @@ class ExportBox(QWidget):
         self.notice.say(f'{sentence} <a href="temuan">Lihat</a>' if sentence else "", "galat")
 
     def set_ready(self, ready: bool) -> None:
-        """Whether the buttons may be used."""
+        """Whether the buttons may be used; the one that was pressed keeps the focus until they may be again."""
+        focus = self.window().focusWidget()
+        if not ready and isinstance(focus, QPushButton) and self.isAncestorOf(focus):
+            self._pressed = focus
         self._ready = ready
         self._show_buttons()
+        if ready and self._pressed is not None:
+            pressed, self._pressed = self._pressed, None
+            pressed.setFocus()
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSettings, QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from models.errors import PlanError
 from services.export import glyph_remark, render, write_form
 from services.forms.parts import Form
 from ui.bundle import Bundle, Result
@@ -79,6 +80,8 @@ class FormExport(QObject):
 
         def work(progress: Progress) -> Outcome:
             bundle.write(result, progress)
+            if result.problems and not result.written:
+                raise PlanError(result.problems[0])
             short = f"{result.sentence(_folder_name(bundle.folder))}."
             return Outcome(result.sentence(str(bundle.folder)), short, bundle.folder)
 

@@ -96,7 +96,7 @@ def fault_sentence(plan: Plan, dokumen_id: str, names: Sequence[str], findings: 
     faulty = [name for name in names if worst_level(plan, dokumen_id, name, galat)]
     if not faulty:
         return f"Rencana ini masih memuat {len(grouped(galat))} galat."
-    stamped = [name for name in faulty if setup_of(plan, dokumen_id, name, Page()).draf != "tidak"]
+    stamped = [name for name in faulty if setup_of(plan, dokumen_id, name, Page()).draf == "galat"]
     if len(faulty) == 1:
         count = len(grouped(_concerning(plan, dokumen_id, faulty[0], galat)))
         sentence = f"{short_title(faulty[0])} masih memuat {count} galat"

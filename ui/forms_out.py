@@ -82,11 +82,11 @@ class FormsOut(QObject):
             self.failed.emit(str(error))
             return
         first = forms[0]
-        printer = printer_for(first.page, first.title)
+        printer = printer_for(first.page, self._job(first))
         count = self._view.shown_pages() if not self._box.ticked.isChecked() else 0
         title = f"Cetak {len(forms)} formulir" if len(forms) > 1 else f"Cetak {first.title}"
         if ask_printer(printer, count, self._view, title):
-            others = [(form, printer_like(printer, first.page, form.page, _job(form))) for form in forms[1:]]
+            others = [(form, printer_like(printer, first.page, form.page, self._job(form))) for form in forms[1:]]
             self.exporter.print_all([(first, printer), *others])
 
     def write_into(self, folder: Path, names: tuple[str, ...], kinds: tuple[str, ...] | None) -> None:
@@ -117,7 +117,7 @@ class FormsOut(QObject):
     def _on_ended(self, outcome: Outcome) -> None:
         self._progress.end(outcome.short, outcome.folder)
 
-
-def _job(form: Form) -> str:
-    entry = FORMS[form.name]
-    return f"{entry.group} {entry.title}"
+    def _job(self, form: Form) -> str:
+        """What a job is called, and the file that it may be printed into: as an exported one."""
+        session = self._view.session
+        return Path(file_name(session.plan, session.dokumen_id, form.name, "pdf")).stem

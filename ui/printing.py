@@ -1,4 +1,4 @@
-"""A PDF on paper: its pages as pictures at the printer's resolution, each at its true size."""
+"""A PDF on paper: its pages as pictures at the printer's resolution, each at its true size; into a file as it is."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +9,7 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtWidgets import QWidget
 
 from models.errors import PlanError
+from models.files import write_whole
 from services.forms.parts import Page
 from ui.pdf_pages import Size, draw_page, page_sizes
 from ui.tasks import Cancelled, Progress
@@ -39,7 +40,7 @@ def printer_like(printer: "QPrinter", chosen_for: Page, page: Page, title: str) 
     Another paper than the form's own (`chosen_for`) was chosen for all forms.
     """
     other = printer_for(page, title)
-    if printer.outputFormat() == type(printer).OutputFormat.PdfFormat:
+    if _is_file(printer):
         path = Path(printer.outputFileName())
         other.setOutputFormat(type(printer).OutputFormat.PdfFormat)
         other.setOutputFileName(str(path.with_name(f"{path.stem} {title}{path.suffix}")))
@@ -80,9 +81,17 @@ def ask_printer(printer: "QPrinter", count: int, parent: QWidget, title: str = "
         dialog.setMinMax(1, count)
         dialog.setFromTo(1, count)
         dialog.setPrintRange(QAbstractPrintDialog.PrintRange.AllPages)
+    wanted = printer.pageLayout()
     accepted = dialog.exec() == QPrintDialog.DialogCode.Accepted.value
     dialog.deleteLater()
+    if _is_file(printer):
+        # The dialog knows no paper of its own for a file and would turn F4 into the system's usual one.
+        printer.setPageLayout(wanted)
     return accepted
+
+
+def _is_file(printer: "QPrinter") -> bool:
+    return printer.outputFormat() == type(printer).OutputFormat.PdfFormat
 
 
 def print_pdf(pdf: bytes, printer: "QPrinter", progress: Progress) -> int:
@@ -95,6 +104,9 @@ def print_pdf(pdf: bytes, printer: "QPrinter", progress: Progress) -> int:
     """
     sizes = page_sizes(pdf)
     sheets = list(_sheets(printer, len(sizes)))
+    if _is_file(printer) and sheets == list(range(len(sizes))) and _is_paper_of(printer, sizes[0]):
+        write_whole(Path(printer.outputFileName()), lambda out: out.write(pdf))
+        return len(sheets)
     ways = printer.pageLayout().orientation(), _other(printer.pageLayout().orientation())
     turned = [_lies(size) != _lies(sizes[0]) for size in sizes]
     if sheets and turned[sheets[0]]:
@@ -116,6 +128,13 @@ def print_pdf(pdf: bytes, printer: "QPrinter", progress: Progress) -> int:
     finally:
         painter.end()
     return len(sheets)
+
+
+def _is_paper_of(printer: "QPrinter", size: Size) -> bool:
+    """Whether the printer's sheet is that of the page, lying or upright, within a millimetre."""
+    sheet = printer.pageLayout().fullRect(QPageLayout.Unit.Millimeter)
+    pairs = zip(sorted((sheet.width(), sheet.height())), sorted(size), strict=True)
+    return all(abs(one - other) < 1 for one, other in pairs)
 
 
 def _lies(size: Size) -> bool:

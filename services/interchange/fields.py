@@ -8,9 +8,11 @@ from models.rows import (
     Anggaran,
     Dokumen,
     Dukungan,
+    Formulir,
     Indikator,
     Jabatan,
     Kinerja,
+    Kop,
     Narasi,
     Opd,
     Pejabat,
@@ -122,8 +124,26 @@ FIELDS: dict[type[Row], tuple[Field, ...]] = {
         Field("nip"),
         Field("plt", kind="flag"),
     ),
+    Kop: (Field("baris", required=True), Field("logo", longest=0)),
+    Formulir: (
+        Field("nama", required=True),
+        Field("kertas"),
+        Field("mendatar", kind="flag"),
+        Field("tepi_atas", kind="integer"),
+        Field("tepi_kanan", kind="integer"),
+        Field("tepi_bawah", kind="integer"),
+        Field("tepi_kiri", kind="integer"),
+        Field("huruf", kind="integer"),
+        Field("muat_lebar", kind="flag"),
+        Field("judul_kolom", kind="flag"),
+        Field("kop", kind="flag"),
+        Field("draf", choices=("tidak", "galat", "selalu")),
+        Field("kode", kind="flag"),
+    ),
 }
-"""`pejabat` is ours: who signs in a position. Other programs of version 1 keep it as a key that they do not know."""
+"""`pejabat`, `kop` and `formulir` are ours: who signs in a position, the letterhead, how a form is printed. Other
+programs of version 1 keep them as keys that they do not know.
+"""
 
 SIGNATORY: tuple[Field, ...] = (
     Field("jabatan", "ttd_jabatan"),

@@ -18,9 +18,11 @@ from models.rows import (
     DeretIndikator,
     Dokumen,
     Dukungan,
+    Formulir,
     Indikator,
     Jabatan,
     Kinerja,
+    Kop,
     Narasi,
     Opd,
     Pejabat,
@@ -123,6 +125,7 @@ class _Importer:
         lists = {key: top.objects(key) for key in ("jabatan", "kinerja", "anggaran", "aksi")}
         dukungan, narasi = top.objects("dukungan"), top.objects("narasi")
         totals, officials = top.objects("total_tercetak"), top.objects("pejabat")
+        forms, kop = top.objects("formulir"), top.object("kop")
         for required in ("kinerja", "anggaran"):
             if top.data.get(required) is None:
                 fail(required, "wajib ada")
@@ -149,17 +152,30 @@ class _Importer:
             self._row(Narasi, reader)
         for reader in totals:
             self._row(TotalTercetak, reader)
-        signing: set[str | None] = set()
-        for reader in officials:
-            jabatan = reader.data.get("jabatan")
-            if jabatan in signing:
-                fail(reader.at("jabatan"), "sudah ada pejabatnya")
-            self._row(Pejabat, reader)
-            signing.add(jabatan)
+        self._once(Pejabat, officials, "jabatan")
+        self._once(Formulir, forms, "nama")
+        if kop is not None:
+            self._kop(kop, opd_id)
         for key, field in (("jabatan", "atasan"), ("kinerja", "induk"), ("anggaran", "induk")):
             _refuse_cycles(lists[key], field)
         _refuse_upside_down(lists["kinerja"], "tingkat", TINGKAT, same=True)
         _refuse_upside_down(lists["anggaran"], "jenis", JENIS, same=False)
+
+    def _once(self, cls: type[Row], readers: list[Reader], key: str) -> None:
+        """Rows of which no two may say the same at a key."""
+        there: set[str | None] = set()
+        for reader in readers:
+            said = reader.data.get(key)
+            self._row(cls, reader)
+            if said in there:
+                fail(reader.at(key), f"{said!r} sudah ada")
+            there.add(said)
+
+    def _kop(self, reader: Reader, opd_id: str) -> None:
+        """The letterhead, unless the agency has one in this file."""
+        values = {field.name: reader.field(field) for field in FIELDS[Kop]}
+        if not self.plan.where(Kop, "opd_id", opd_id):
+            self._add(Kop(id=new_id(), opd_id=opd_id, sisa=pack(reader.rest()), **values))
 
     def _add(self, row: Row) -> str:
         self.changes.append(Change(None, row))

@@ -10,9 +10,11 @@ from models.rows import (
     DeretIndikator,
     Dokumen,
     Dukungan,
+    Formulir,
     Indikator,
     Jabatan,
     Kinerja,
+    Kop,
     Narasi,
     Opd,
     Pejabat,
@@ -61,10 +63,13 @@ def export_document(plan: Plan, dokumen_id: str) -> dict[str, Any]:
         "narasi": [_object(plan, row) for row in plan.where(Narasi, "dokumen_id", dokumen_id)],
         "total_tercetak": [_object(plan, row) for row in plan.where(TotalTercetak, "dokumen_id", dokumen_id)],
         "pejabat": [_object(plan, row) for row in plan.where(Pejabat, "dokumen_id", dokumen_id)],
+        "formulir": [_object(plan, row) for row in plan.where(Formulir, "dokumen_id", dokumen_id)],
     }
     for key, items in lists.items():
         if items or key in ("kinerja", "anggaran"):
             out[key] = items
+    for kop in plan.where(Kop, "opd_id", opd.id):
+        out["kop"] = _object(plan, kop)
     top: dict[str, Any] = extra.get("atas", {})
     return top | out
 

@@ -14,6 +14,7 @@ from services.export import file_name
 from services.forms import FORMS
 from services.forms.parts import PAPERS, Break, Form, Page, Text
 from tests.ui.forms import in_dialog, shown_forms, text_of, wait_for_count
+from ui.bundle import bundle_of
 from ui.form_export import Outcome
 from ui.forms_view import FormsView
 from ui.printing import printer_for, printer_like
@@ -137,6 +138,29 @@ def test_a_folder_that_goes_is_said(view: FormsView, qtbot: QtBot, folder: Path)
     with qtbot.waitSignal(view.failed, timeout=20_000) as said:
         view.out.write_into(folder, (STAFF,), ("pdf",))
     assert "tidak ada" in said.args[0]
+
+
+def test_a_file_that_cannot_be_written_is_told_and_keeps_no_other_back(
+    view: FormsView, session: Session, qtbot: QtBot, folder: Path
+) -> None:
+    in_the_way = folder / file_name(session.plan, session.dokumen_id, SECOND, "pdf")
+    in_the_way.mkdir()
+    with qtbot.waitSignal(view.exporter.ended, timeout=20_000) as said:
+        view.exporter.write_bundle(bundle_of(session, (SECOND, STAFF), ("pdf",), folder))
+    assert "1 berkas disimpan di keluaran. 1 tidak dapat ditulis: " in said.args[0].short
+    assert in_the_way.name in said.args[0].short
+    assert (folder / file_name(session.plan, session.dokumen_id, STAFF, "pdf")).read_bytes().startswith(b"%PDF")
+
+
+def test_the_pressed_button_has_the_focus_again_when_all_is_written(
+    view: FormsView, qtbot: QtBot, folder: Path
+) -> None:
+    button = view.settings.export.all
+    button.setFocus()
+    in_dialog(choose(folder))
+    with qtbot.waitSignal(view.exporter.ended, timeout=30_000):
+        qtbot.keyClick(button, Qt.Key.Key_Space)
+    assert button.window().focusWidget() is button
 
 
 def test_a_form_without_content_is_named(view: FormsView, qtbot: QtBot, folder: Path) -> None:

@@ -458,4 +458,16 @@ def test_a_printer_that_fails_is_said(view: FormsView, qtbot: QtBot, pdf_printer
     pdf_printer.setOutputFileName(str(tmp_path / "tidak-ada" / "cetak.pdf"))
     with qtbot.waitSignal(view.failed) as said:
         view.exporter.print_on(dressed(view.session, FIRST).form, pdf_printer)
+    assert "tidak-ada tidak ada" in said.args[0]
+    pdf_printer.setFromTo(1, 1)
+    with qtbot.waitSignal(view.failed) as said:
+        view.exporter.print_on(dressed(view.session, FIRST).form, pdf_printer)
     assert said.args[0].startswith("Pencetak tidak dapat dipakai.")
+
+
+def test_printed_into_a_file_a_form_is_the_very_pdf_on_its_own_paper(
+    view: FormsView, qtbot: QtBot, pdf_printer: QPrinter, tmp_path: Path
+) -> None:
+    with qtbot.waitSignal(view.message, timeout=20_000):
+        view.exporter.print_on(dressed(view.session, FIRST).form, pdf_printer)
+    assert (tmp_path / "cetak.pdf").read_bytes() == view.preview.pdf
