@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from models.changes import Change
@@ -28,13 +28,18 @@ _FIELD = 24
 
 
 class NarasiSections(QWidget):
-    """`chosen(id)` says which section is current. `ready` stores what is being typed; False where it cannot be."""
+    """`chosen(id)` says which section is current, `named()` that a new one has its title and waits for its text.
+
+    `ready` stores what is being typed; False where it cannot be.
+    """
 
     chosen = Signal(str)
+    named = Signal()
 
     def __init__(self, session: Session, ready: Callable[[], bool], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._ready = session, ready
+        self._fresh = ""
         self.tree = NarasiTree()
         self.buttons: dict[str, QToolButton] = {}
         bar = QHBoxLayout()
@@ -87,7 +92,7 @@ class NarasiSections(QWidget):
         after, level = (current.row.id, current.level) if current is not None else (None, 1)
         changes, section_id = add_section(session.plan, session.dokumen_id, after, level, "")
         if session.edit("tambah bagian naskah", changes) and self.tree.select(section_id):
-            self.tree.setFocus()
+            self._fresh = section_id
             self.rename()
 
     def remove(self) -> None:
@@ -125,6 +130,10 @@ class NarasiSections(QWidget):
     def _on_renamed(self, section_id: str, title: str) -> None:
         if self._ready():
             self._session.edit("ubah judul bagian", set_title(self._session.plan, section_id, title))
+        if section_id == self._fresh:
+            # The editor of the title gives the focus back to the tree first.
+            QTimer.singleShot(0, self, self.named.emit)
+        self._fresh = ""
 
     def _all(self) -> tuple[Section, ...]:
         session = self._session

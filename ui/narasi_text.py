@@ -25,6 +25,8 @@ from ui.narasi_chips import Chips, placeholders
 from ui.narasi_document import (
     HANG,
     LABEL,
+    block_format,
+    char_format,
     insert_paragraphs,
     is_bold,
     labelled_blocks,
@@ -46,10 +48,12 @@ _NO_SPECIAL = ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadMo
 class NarasiText(QTextEdit):
     """`value_of(name)` tells the tool tip what a placeholder prints.
 
-    `style_changed`: the caret stands elsewhere, or what stands there looks otherwise.
+    `style_changed`: the caret stands elsewhere, or what stands there looks otherwise. `left`: Esc, the way out of the
+    text by keyboard, as Tab sets a paragraph further in.
     """
 
     style_changed = Signal()
+    left = Signal()
 
     def __init__(self, parent: QWidget | None = None, *, read_only: bool = False) -> None:
         super().__init__(parent)
@@ -169,11 +173,25 @@ class NarasiText(QTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.isReadOnly() or not self._handle(event):
             super().keyPressEvent(event)
+            self._forget_style()
+
+    def _forget_style(self) -> None:
+        """A text that was emptied begins anew: neither in a list nor in bold."""
+        cursor = self.textCursor()
+        form = cursor.blockFormat()
+        if self.document().isEmpty() and (form.stringProperty(LABEL) or form.indent()):
+            cursor.setBlockFormat(block_format(0))
+            cursor.setCharFormat(char_format())
+            self.setTextCursor(cursor)
+            self.setCurrentCharFormat(char_format())
 
     def _handle(self, event: QKeyEvent) -> bool:
         """Do what a key means here; False where it means what it always does."""
         key, plain = event.key(), not event.modifiers() & _NO_SPECIAL
         cursor = self.textCursor()
+        if key == Qt.Key.Key_Escape and plain:
+            self.left.emit()
+            return True
         if event.matches(_Keys.Bold):
             self.toggle_bold()
         elif event.matches(_Keys.Italic):

@@ -41,6 +41,8 @@ class NarasiView(QWidget):
         self.from_template.clicked.connect(self.begin_from_template)
         self.add_first.clicked.connect(self._on_add_first)
         self.sections.chosen.connect(self._on_chosen)
+        self.sections.named.connect(self.editor.text.setFocus)
+        self.editor.text.left.connect(self.tree.setFocus)
         session.changed.connect(self._on_changed)
         session.switched.connect(self._on_switched)
         for before, after in ((self.tree, self.editor.title), (self.editor.title, self.editor.text)):

@@ -205,4 +205,4 @@ def _size_text(size: float) -> str:
 def _paper_text(paper: Paper) -> str:
     """F4 (215 × 330 mm)."""
     size = " × ".join(f"{length:g}".replace(".", ",") for length in (paper.width, paper.height))
-    return f"{paper.name} ({size} mm)"
+    return f"{paper.name.partition('-')[0]} ({size} mm)"

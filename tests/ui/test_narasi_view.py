@@ -363,6 +363,37 @@ def test_ins_adds_below_on_the_same_level_and_f2_renames(view: NarasiView, sessi
     assert view.editor.text.toPlainText() == ""
 
 
+def test_after_naming_a_new_section_its_text_is_typed_and_esc_goes_back(
+    view: NarasiView, session: Session, qtbot: QtBot
+) -> None:
+    tree, text = view.tree, view.editor.text
+    tree.setFocus()
+    view.show_section("n0")
+    qtbot.keyClick(tree, Key.Key_Insert)
+    field = tree.findChild(QLineEdit)
+    assert field is not None
+    qtbot.keyClicks(field, "BAB Baru")
+    qtbot.keyClick(field, Key.Key_Return)
+    qtbot.waitUntil(text.hasFocus)
+    qtbot.keyClicks(text, "isi bab")
+    assert view.commit() == ""
+    assert [s.row.isi for s in sections(session.plan, session.dokumen_id) if s.title == "BAB Baru"] == ["isi bab"]
+    qtbot.keyClick(text, Key.Key_Escape)
+    assert tree.hasFocus()
+
+
+def test_a_text_that_is_emptied_begins_anew_without_list_and_bold(view: NarasiView, qtbot: QtBot) -> None:
+    text = view.editor.text
+    qtbot.keyClicks(text, "1. satu")
+    qtbot.keyClick(text, Key.Key_B, Modifier.ControlModifier)
+    qtbot.keyClicks(text, "tebal")
+    qtbot.keyClick(text, Key.Key_A, Modifier.ControlModifier)
+    qtbot.keyClick(text, Key.Key_Delete)
+    assert (text.list_kind(), text.is_bold()) == ("", False)
+    qtbot.keyClicks(text, "biasa")
+    assert write(text.paragraphs()) == "biasa"
+
+
 def test_del_asks_and_takes_the_branch_in_one_step(view: NarasiView, session: Session, qtbot: QtBot) -> None:
     view.tree.setFocus()
     asked = press_in_dialog("Batal")
