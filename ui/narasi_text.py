@@ -171,19 +171,21 @@ class NarasiText(QTextEdit):
         return f"{PLACEHOLDERS[name]}: {value}" if value else f"{PLACEHOLDERS[name]}: belum diisi"
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        had_text = not self.document().isEmpty()
         if self.isReadOnly() or not self._handle(event):
             super().keyPressEvent(event)
-            self._forget_style()
+            emptied = had_text and self.document().isEmpty()
+            if emptied and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+                self._begin_anew()
 
-    def _forget_style(self) -> None:
-        """A text that was emptied begins anew: neither in a list nor in bold."""
+    def _begin_anew(self) -> None:
+        """A text that was emptied is neither a list nor bold any more."""
         cursor = self.textCursor()
-        form = cursor.blockFormat()
-        if self.document().isEmpty() and (form.stringProperty(LABEL) or form.indent()):
-            cursor.setBlockFormat(block_format(0))
-            cursor.setCharFormat(char_format())
-            self.setTextCursor(cursor)
-            self.setCurrentCharFormat(char_format())
+        cursor.joinPreviousEditBlock()
+        cursor.setBlockFormat(block_format(0))
+        cursor.endEditBlock()
+        self.setTextCursor(cursor)
+        self.setCurrentCharFormat(char_format())
 
     def _handle(self, event: QKeyEvent) -> bool:
         """Do what a key means here; False where it means what it always does."""
