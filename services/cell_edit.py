@@ -1,19 +1,24 @@
 """What is typed into a cell of the grid or a field of the details: read, and turned into named changes."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from models.changes import Change
 from models.errors import PlanError
 from models.plan import Plan
-from models.rows import Anggaran, DeretAnggaran, DeretIndikator, Indikator, Kinerja, Row
+from models.rows import Anggaran, DeretAnggaran, DeretIndikator, Indikator, Kinerja, Row, new_id
 from services import edits
 from services.month_grid import SATUAN, SETAHUN, URAIAN, Line, month_of
-from services.rupiah import parse_rupiah
-from services.series import places
+from services.naming import row_text
+from services.rupiah import format_rupiah, parse_rupiah
+from services.series import places, with_months, with_target_months
 from services.tanggal import MONTHS
 
 TEXT_MAX = 4000
 """Characters of any text (file-safety.md, bad input)."""
+
+NAME_SHOWN = 48
+"""Characters of a line's name in a message."""
 
 Named = tuple[str, tuple[Change, ...]]
 
@@ -30,23 +35,100 @@ def clean(text: str) -> str:
     return text
 
 
-def editable(line: Line, column: int, *, kumulatif: bool, plan: Plan) -> bool:
-    """Whether a cell takes typing: not in sums, in a quarterly series only where a quarter closes, and a running target
-    only where its totals are shown.
-    """
+def series_of(plan: Plan, line: Line) -> DeretAnggaran | DeretIndikator | None:
+    """The cash or the targets that a line shows; None where nothing has been typed yet, and for a sum."""
+    if line.kind == "kas":
+        return plan.one(DeretAnggaran, "anggaran_id", line.row_id, "kas")
+    return plan.one(DeretIndikator, "indikator_id", line.row_id, "target") if line.kind == "target" else None
+
+
+def editable(line: Line, column: int, *, plan: Plan) -> bool:
+    """Whether a cell takes typing: not in sums, and in a quarterly series only where a quarter closes."""
     if line.kind == "jumlah":
         return False
     month = month_of(column)
     if month is None:
         return column in ((URAIAN, SETAHUN) if line.kind == "kas" else (URAIAN, SATUAN, SETAHUN))
-    series: DeretAnggaran | DeretIndikator | None
-    if line.kind == "kas":
-        series = plan.one(DeretAnggaran, "anggaran_id", line.row_id, "kas")
-    else:
-        series = plan.one(DeretIndikator, "indikator_id", line.row_id, "target")
-    if series is not None and month not in places(series.periode):
-        return False
-    return line.kind == "kas" or kumulatif or plan.get(Indikator, line.row_id).akumulasi != "kumulatif"
+    series = series_of(plan, line)
+    return series is None or month in places(series.periode)
+
+
+class LineEdit:
+    """What is typed into one line, cell after cell, until it is asked for the changes.
+
+    The months are taken together: a block of totals may pass where its first cell alone would make the next month
+    negative.
+    """
+
+    def __init__(self, plan: Plan, line: Line, *, kumulatif: bool) -> None:
+        self._old: Anggaran | Indikator = (
+            plan.get(Anggaran, line.row_id) if line.kind == "kas" else plan.get(Indikator, line.row_id)
+        )
+        self._row = self._old
+        self._series = series_of(plan, line)
+        self._kumulatif = kumulatif
+        self._typed: dict[int, Any] = {}
+
+    def type(self, column: int, text: str) -> str:
+        """Type a text into a cell; returns the name of the action.
+
+        Raises:
+            PlanError: no amount of rupiah where one is wanted, or a text that is too long.
+        """
+        text = clean(text)
+        month = month_of(column)
+        cash = isinstance(self._row, Anggaran)
+        if month is None:
+            fields = {URAIAN: "nama", SETAHUN: "pagu"} if cash else _FIELDS
+            label, changes = type_field(self._row, fields[column], text)
+            row = changes[0].after
+            assert isinstance(row, Anggaran | Indikator)
+            self._row = row
+            return label
+        self._typed[month] = parse_rupiah(text) if cash else text or None
+        return f"ubah {'kas' if cash else 'target'} {MONTHS[month]}"
+
+    def changes(self) -> tuple[Change, ...]:
+        """What has been typed, as changes.
+
+        Raises:
+            PlanError: another month would become negative or too large.
+        """
+        row = () if self._row == self._old else (Change(self._old, self._row),)
+        if not self._typed or (self._series is None and not any(v is not None for v in self._typed.values())):
+            return row
+        return (*row, Change(self._series, self._with_months(self._row)))
+
+    def _with_months(self, row: Anggaran | Indikator) -> DeretAnggaran | DeretIndikator:
+        kumulatif = self._kumulatif
+        if isinstance(row, Indikator):
+            targets = self._series or DeretIndikator(
+                id=new_id(), dokumen_id=row.dokumen_id, indikator_id=row.id, jenis="target", periode="bulan"
+            )
+            assert isinstance(targets, DeretIndikator)
+            how = row.akumulasi
+            return with_target_months(targets, self._typed, akumulasi=how, kumulatif=kumulatif, annual=row.target)
+        cash = self._series or DeretAnggaran(
+            id=new_id(),
+            dokumen_id=row.dokumen_id,
+            anggaran_id=row.id,
+            jenis="kas",
+            periode="bulan",
+            kumulatif=int(kumulatif),
+        )
+        assert isinstance(cash, DeretAnggaran)
+        try:
+            return with_months(cash, self._typed, kumulatif=kumulatif)
+        except ValueError:
+            place, value = next(iter(self._typed.items()))
+            said = "kosong" if value is None else format_rupiah(value)
+            raise PlanError(
+                f"Kas {MONTHS[place]} tidak dapat menjadi {said}: bulan lain akan bernilai negatif atau terlalu besar. "
+                "Ubah bulan itu dahulu."
+            ) from None
+
+
+_FIELDS = {URAIAN: "uraian", SATUAN: "satuan", SETAHUN: "target"}
 
 
 def type_into(plan: Plan, line: Line, column: int, text: str, *, kumulatif: bool) -> Named:
@@ -55,24 +137,36 @@ def type_into(plan: Plan, line: Line, column: int, text: str, *, kumulatif: bool
     Raises:
         PlanError: the text is no amount of rupiah where one is wanted, or would make a month negative.
     """
-    text = clean(text)
-    month = month_of(column)
-    if line.kind == "target":
-        indikator = plan.get(Indikator, line.row_id)
-        if month is not None:
-            return f"ubah target {MONTHS[month]}", edits.set_target(plan, indikator, month, text or None)
-        return type_field(indikator, {URAIAN: "uraian", SATUAN: "satuan", SETAHUN: "target"}[column], text)
-    anggaran = plan.get(Anggaran, line.row_id)
-    if month is None:
-        return type_field(anggaran, {URAIAN: "nama", SETAHUN: "pagu"}[column], text)
+    edit = LineEdit(plan, line, kumulatif=kumulatif)
+    return edit.type(column, text), edit.changes()
+
+
+def type_block(plan: Plan, cells: Iterable[tuple[Line, int, str]], *, kumulatif: bool) -> tuple[Change, ...]:
+    """The changes for texts typed into many cells (line, column, text); linear in their number.
+
+    Raises:
+        PlanError: a cell cannot take its text; its message says which line.
+    """
+    lines: dict[str, LineEdit] = {}
+    changes: list[Change] = []
+    name = ""
     try:
-        changes = edits.set_cash(plan, anggaran, month, parse_rupiah(text), kumulatif=kumulatif)
-    except ValueError:
-        raise PlanError(
-            f"Kas {MONTHS[month]} tidak dapat menjadi {text}: bulan lain akan bernilai negatif atau terlalu besar. "
-            "Ubah bulan itu dahulu."
-        ) from None
-    return f"ubah kas {MONTHS[month]}", changes
+        for line, column, text in cells:
+            name = line.row_id
+            edit = lines.get(name)
+            if edit is None:
+                edit = lines[name] = LineEdit(plan, line, kumulatif=kumulatif)
+            edit.type(column, text)
+        for name, edit in lines.items():  # noqa: B007
+            changes += edit.changes()
+    except PlanError as error:
+        if len(lines) < 2:
+            raise
+        row = plan.find(Anggaran, name) or plan.find(Indikator, name)
+        where = row_text(row) if row is not None else ""
+        short = where if len(where) <= NAME_SHOWN else f"{where[: NAME_SHOWN - 3]}..."
+        raise PlanError(f"{short}: {error}") from None
+    return tuple(changes)
 
 
 FIELD_NAMES = {

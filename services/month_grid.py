@@ -1,18 +1,19 @@
 """The twelve-month grid of a branch as data: which lines it has, and what each cell says. No Qt."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
 from models.plan import Plan
 from models.rows import BULAN, Anggaran, DeretAnggaran, DeretIndikator, Dukungan, Indikator, Kinerja, Row
-from services.angka import decide_style, decimals_of, format_angka, parse_angka
+from services.angka import decide_style, decimals_of, format_angka
 from services.checks import Checks, Finding
+from services.grid_numbers import read_number
 from services.naming import row_text
 from services.rollup import RollUp, Sums
 from services.rupiah import format_rupiah
-from services.series import QUARTER_ENDS, Rupiah12, places, quarters, running, shown, single
+from services.series import QUARTER_ENDS, Rupiah12, places, quarters, running, shown, single, target_months
 from services.tanggal import MONTHS, MONTHS_SHORT, QUARTERS
 from services.terms import LEVEL_NAMES, LEVELS, Level
 
@@ -32,7 +33,9 @@ Texts = list[str]
 class Line:
     """One line: an indicator's targets, a budget line's cash, or the grey sum of several budget lines.
 
-    `row_id` is the row that it shows; for a sum, the node that the lines belong to. `of`: the lines summed.
+    `row_id` is the row that it shows; for a sum, the node that the lines belong to. `of`: the lines summed. `owner`:
+    the row whose children it is listed among; `above`: the cash lines that it hangs under, from the top; `folds`:
+    whether lines hang under it. A sum that belongs to no line stands one step further out, at depth -1.
     """
 
     kind: Kind
@@ -40,15 +43,32 @@ class Line:
     depth: int = 0
     title: str = ""
     of: tuple[str, ...] = ()
+    owner: str = ""
+    above: tuple[str, ...] = ()
+    folds: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a line says, cell by cell: one text and one mark a column, and sentences for the marked cells."""
+    """What a line says, cell by cell: one text and one mark a column, and sentences for the marked cells.
+
+    `rules`: level and the marked columns of each rule that found something.
+    """
 
     texts: tuple[str, ...]
     marks: tuple[Level | None, ...]
     notes: dict[int, str]
+    rules: tuple[tuple[Level, tuple[int, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One remark at one cell."""
+
+    column: int
+    rule: str
+    level: Level
+    note: str
 
 
 def month_of(column: int) -> int | None:
@@ -82,61 +102,98 @@ class MonthGrid:
         if lines:
             kinds = {line.jenis for line in lines}
             what = LEVEL_NAMES[kinds.pop()].lower() if len(kinds) == 1 else "baris"
-            yield Line("jumlah", node.id, 0, f"Kas · jumlah {len(lines)} {what}", tuple(line.id for line in lines))
+            members = tuple(line.id for line in lines)
+            yield Line("jumlah", node.id, -1, f"Kas · jumlah {len(lines)} {what}", members, node.id)
         for line in lines:
             yield from self._of_line(line, 0)
 
     def _indicators(self, node: Kinerja, depth: int, *, below: bool) -> Iterator[Line]:
         for indikator in self._plan.where(Indikator, "kinerja_id", node.id):
-            yield Line("target", indikator.id, depth)
+            yield Line("target", indikator.id, depth, owner=node.id)
         if below:
             for child in self._plan.where(Kinerja, "induk_id", node.id):
                 yield from self._indicators(child, depth + 1, below=True)
 
     def _supporting(self, node: Kinerja, *, below: bool) -> list[Anggaran]:
-        found = {link.anggaran_id: None for link in self._plan.where(Dukungan, "kinerja_id", node.id)}
-        lines = [self._plan.get(Anggaran, line_id) for line_id in found]
-        if below:
-            for child in self._plan.where(Kinerja, "induk_id", node.id):
-                lines += [
-                    line for line in self._supporting(child, below=True) if line.id not in {known.id for known in lines}
-                ]
-        return lines
+        found: dict[str, Anggaran] = {}
+        queue = [node]
+        while queue:
+            at = queue.pop()
+            for link in self._plan.where(Dukungan, "kinerja_id", at.id):
+                found.setdefault(link.anggaran_id, self._plan.get(Anggaran, link.anggaran_id))
+            if below:
+                queue += reversed(self._plan.where(Kinerja, "induk_id", at.id))
+        return list(found.values())
 
-    def _of_line(self, line: Anggaran, depth: int) -> Iterator[Line]:
-        yield Line("kas", line.id, depth)
-        for indikator in self._plan.where(Indikator, "anggaran_id", line.id):
-            yield Line("target", indikator.id, depth + 1)
+    def _of_line(self, line: Anggaran, depth: int, above: tuple[str, ...] = ()) -> Iterator[Line]:
         children = self._plan.where(Anggaran, "induk_id", line.id)
+        indicators = self._plan.where(Indikator, "anggaran_id", line.id)
+        owner = above[-1] if above else ""
+        yield Line("kas", line.id, depth, owner=owner, above=above, folds=bool(children or indicators))
+        inner = (*above, line.id)
+        for indikator in indicators:
+            yield Line("target", indikator.id, depth + 1, owner=line.id, above=inner)
         if len(children) > 1:
             title = f"Jumlah {len(children)} {LEVEL_NAMES[children[0].jenis].lower()}"
-            yield Line("jumlah", line.id, depth, title, tuple(child.id for child in children))
+            members = tuple(child.id for child in children)
+            yield Line("jumlah", line.id, depth, title, members, line.id, inner)
         for child in children:
-            yield from self._of_line(child, depth + 1)
+            yield from self._of_line(child, depth + 1, inner)
 
-    def concerns(self, line: Line, lines: frozenset[str], rows: frozenset[str]) -> bool:
-        """Whether a change of these budget lines' sums, or of these rows, shows in a line."""
-        return line.row_id in rows or line.row_id in lines or not lines.isdisjoint(line.of)
+    def name(self, line: Line) -> str:
+        """What stands in the first column."""
+        if line.kind == "jumlah":
+            return line.title
+        cls = Anggaran if line.kind == "kas" else Indikator
+        return row_text(self._plan.get(cls, line.row_id))
 
     def show(self, line: Line) -> Shown:
         """What a line says now."""
         if line.kind == "target":
             indikator = self._plan.get(Indikator, line.row_id)
-            return self._marked(self._target_texts(indikator), self._checks.at(Indikator, line.row_id))
+            return _marked(self._target_texts(indikator), _marks(self._checks.at(Indikator, line.row_id)))
         if line.kind == "kas":
             anggaran = self._plan.get(Anggaran, line.row_id)
-            return self._marked(self._cash_texts(anggaran), self._checks.at(Anggaran, line.row_id))
+            found = self._checks.at(Anggaran, line.row_id)
+            marks = _marks(f for f in found if f.kode not in _OF_CHILDREN)
+            if len(marks) < len(found):
+                marks += self._differing(anggaran)
+            return _marked(self._cash_texts(anggaran), marks)
         sums = self._rollup.of(self._plan.get(Anggaran, line_id) for line_id in line.of)
-        return self._marked([line.title, "Rp", *self._sum_texts(sums)], ())
+        return _marked([line.title, "Rp", *self._sum_texts(sums)], ())
 
-    def _marked(self, texts: Texts, findings: tuple[Finding, ...]) -> Shown:
-        marks: list[Level | None] = [None] * len(COLUMNS)
-        notes: dict[int, str] = {}
-        for finding in sorted(findings, key=lambda f: LEVELS.index(f.tingkat)):
-            column = column_of(finding)
-            marks[column] = marks[column] or finding.tingkat
-            notes[column] = f"{notes[column]}\n{finding.pesan}" if column in notes else finding.pesan
-        return Shown(tuple(texts), tuple(marks), notes)
+    def _differing(self, line: Anggaran) -> Iterator[Mark]:
+        """Where the typed cash differs, as the view shows it, from the sum of the lines below.
+
+        By a rupiah for each of them at most it is rounding. A single month is counted from the last one before it that
+        says something, as its cell is.
+        """
+        below = self._plan.where(Anggaran, "induk_id", line.id)
+        series = self._plan.one(DeretAnggaran, "anggaran_id", line.id, "kas") if below else None
+        if series is None or any(self._rollup.line(child.id).kas is None for child in below):
+            return
+        own, sums = running(series.nilai, kumulatif=bool(series.kumulatif)), self._rollup.children(line.id).kas
+        assert sums is not None
+        total = sums
+
+        def off(place: int, since: int) -> tuple[int, int]:
+            if self.kumulatif or since < 0:
+                return own[place] or 0, total[place] or 0
+            return (own[place] or 0) - (own[since] or 0), (total[place] or 0) - (total[since] or 0)
+
+        typed = [place for place in places(series.periode) if series.nilai[place] is not None]
+        cells = [(FIRST_MONTH + place, off(place, before)) for before, place in zip([-1, *typed], typed, strict=False)]
+        for number, end in enumerate(QUARTER_ENDS):
+            if any(end - 3 < place <= end for place in typed):
+                cells.append((FIRST_QUARTER + number, off(end, end - 3)))
+        child = LEVEL_NAMES[below[0].jenis].lower()
+        for column, (value, wanted) in cells:
+            rounding = abs(value - wanted) <= len(below)
+            if value == wanted or (rounding and column >= FIRST_QUARTER):
+                continue
+            note = f"Tertulis {_money(value)}; jumlah {child} {_money(wanted)}; "
+            note += f"selisih {_money(value - wanted)}{' (pembulatan)' if rounding else ''}."
+            yield Mark(column, _OF_CHILDREN[rounding], "catatan" if rounding else "peringatan", note)
 
     def _cash_texts(self, line: Anggaran) -> Texts:
         series = self._plan.one(DeretAnggaran, "anggaran_id", line.id, "kas")
@@ -160,40 +217,48 @@ class MonthGrid:
         head = [row_text(indikator), indikator.satuan or "", indikator.target or ""]
         if series is None:
             return [*head, *[""] * (BULAN + 6)]
+        how, view = indikator.akumulasi, self.kumulatif
+        months = list(target_months(series.nilai, akumulasi=how, kumulatif=view, annual=indikator.target))
         style = decide_style([indikator.target, *series.nilai])
-
-        def read(text: str | None) -> Decimal | None:
-            angka = parse_angka(text, style) if text else None
-            return angka.value if angka else None
-
-        months = [text or "" for text in series.nilai]
-        numbers = [read(text) for text in series.nilai]
-        decimals = max((decimals_of(text, style) for text in (indikator.target, *months) if text), default=0)
-        adds = indikator.akumulasi == "jumlah"
-        if not self.kumulatif and indikator.akumulasi == "kumulatif":
-            months = _steps(months, numbers, decimals)
+        stored = [read_number(text, style) for text in series.nilai]
+        numbers = [read_number(text, style) for text in months]
+        decimals = max((decimals_of(text, style) for text in (indikator.target, *series.nilai) if text), default=0)
+        adds = how == "jumlah"
+        sums = adds and not view
         by_quarter = [
-            _quarter(months[end - 2 : end + 1], numbers[end - 2 : end + 1], decimals, adds) for end in QUARTER_ENDS
+            _quarter(months[end - 2 : end + 1], numbers[end - 2 : end + 1], decimals, sums) for end in QUARTER_ENDS
         ]
-        known = [number for place in places(series.periode) if (number := numbers[place]) is not None]
-        total = (sum(known, Decimal()) if adds else known[-1]) if known and indikator.akumulasi != "predikat" else None
-        annual = read(indikator.target)
+        known = [number for place in places(series.periode) if (number := stored[place]) is not None]
+        total = (sum(known, Decimal()) if adds else known[-1]) if known and how != "predikat" else None
+        annual = read_number(indikator.target, style)
         off = None if total is None or annual is None else annual - total
         return [*head, *months, *by_quarter, *(("" if n is None else format_angka(n, decimals)) for n in (total, off))]
 
 
+_OF_CHILDREN = ("KAS-RINCIAN", "KAS-PEMBULATAN")
+"""Rules about a line and those below it: where they find something, the cells that differ in the view are marked. The
+second is for differences by rounding."""
+
+
+def _marks(findings: Iterable[Finding]) -> list[Mark]:
+    return [Mark(column_of(f), f.kode, f.tingkat, f.pesan) for f in findings]
+
+
+def _marked(texts: Texts, remarks: Iterable[Mark]) -> Shown:
+    marks: list[Level | None] = [None] * len(COLUMNS)
+    notes: dict[int, str] = {}
+    rules: dict[tuple[Level, str], list[int]] = {}
+    for mark in sorted(remarks, key=lambda m: LEVELS.index(m.level)):
+        marks[mark.column] = marks[mark.column] or mark.level
+        notes[mark.column] = f"{notes[mark.column]}\n{mark.note}" if mark.column in notes else mark.note
+        rules.setdefault((mark.level, mark.rule), []).append(mark.column)
+    return Shown(
+        tuple(texts), tuple(marks), notes, tuple((level, tuple(columns)) for (level, _), columns in rules.items())
+    )
+
+
 def _money(value: int | None) -> str:
     return "" if value is None else format_rupiah(value)
-
-
-def _steps(texts: Texts, numbers: list[Decimal | None], decimals: int) -> Texts:
-    """What each month adds to a running total, in place of the total."""
-    out: Texts = []
-    before = Decimal()
-    for text, number in zip(texts, numbers, strict=True):
-        out.append(text if number is None else format_angka(number - before, decimals))
-        before = before if number is None else number
-    return out
 
 
 def _quarter(texts: Texts, numbers: list[Decimal | None], decimals: int, adds: bool) -> str:

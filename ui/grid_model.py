@@ -1,6 +1,7 @@
 """The grid's item model: thin, over the lines of a MonthGrid; each line's cells are computed once and kept."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -8,25 +9,20 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from models.changes import Change
 from models.errors import PlanError
 from models.rows import Anggaran, Dukungan, Indikator, Kinerja, Row
-from services.cell_edit import editable, type_into
-from services.month_grid import (
-    COLUMN_NAMES,
-    COLUMNS,
-    FIRST_MONTH,
-    SATUAN,
-    SETAHUN,
-    URAIAN,
-    Line,
-    MonthGrid,
-    Shown,
-)
+from services.cell_edit import editable, type_block, type_into
+from services.grid_arrange import Arrangement, Condition, arranged
+from services.month_grid import COLUMN_NAMES, COLUMNS, FIRST_MONTH, SATUAN, SETAHUN, Line, MonthGrid, Shown
 from ui import roles
 from ui.session import Session, Update
 
 Index = QModelIndex | QPersistentModelIndex
+Cell = tuple[int, int]
+"""Row and column."""
+
 _NO_INDEX = QModelIndex()
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+_SHOWN_PLAIN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
 
 class GridModel(QAbstractTableModel):
@@ -34,11 +30,17 @@ class GridModel(QAbstractTableModel):
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._session = session
+        self.session = session
         self._grid = MonthGrid(session.plan, session.rollup, session.checks)
         self._row: Row | None = None
+        self._all: list[Line] = []
         self._lines: list[Line] = []
-        self._shown: dict[int, Shown] = {}
+        self._places: dict[str, list[int]] = {}
+        self._sums: dict[str, list[str]] = {}
+        self._cache: dict[tuple[str, str], Shown] = {}
+        self._year_title = "Target / pagu"
+        self.arrangement = Arrangement()
+        self.met = self.of = 0
         session.changed.connect(self._on_changed)
 
     @property
@@ -49,24 +51,81 @@ class GridModel(QAbstractTableModel):
     def set_kumulatif(self, kumulatif: bool) -> None:
         """Choose the view."""
         self._grid.kumulatif = kumulatif
-        self._shown.clear()
-        self._say(0, len(self._lines) - 1)
+        self._cache.clear()
+        if self._lines:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._lines) - 1, len(COLUMNS) - 1))
 
     def show_branch(self, row: Row | None) -> None:
-        """Show the lines of the branch of a row."""
-        self._row = row
+        """Show the lines of the branch of a row; another branch is shown in the plan's order, unfiltered."""
+        if row is None or self._row is None or row.id != self._row.id:
+            self.arrangement = Arrangement(folded=self.arrangement.folded)
         self.beginResetModel()
-        self._lines = self._grid.lines(row)
-        self._shown.clear()
+        self._row = row
+        self._cache.clear()
+        self._all = self._grid.lines(row)
+        self._sums = {}
+        for line in self._all:
+            for row_id in line.of:
+                self._sums.setdefault(row_id, []).append(line.row_id)
+        self._arrange()
         self.endResetModel()
+
+    def arrange(self, arrangement: Arrangement) -> None:
+        """Fold, sort or filter otherwise."""
+        if arrangement != self.arrangement:
+            self.beginResetModel()
+            self.arrangement = arrangement
+            self._arrange()
+            self.endResetModel()
+
+    @property
+    def branch_id(self) -> str | None:
+        """The row whose branch is shown."""
+        return self._row.id if self._row is not None else None
+
+    def name(self, line: Line) -> str:
+        """What a line is called; cheaper than all its cells."""
+        return self._grid.name(line)
+
+    def sort_by(self, column: int, down: bool | None) -> None:
+        """Sort within siblings; None: back to the plan's order."""
+        self.arrange(replace(self.arrangement, sort=None if down is None else (column, down)))
+
+    def filter_column(self, column: int, condition: Condition | None) -> None:
+        """Set the one condition of a column, or take it away."""
+        others = tuple(c for c in self.arrangement.conditions if c.column != column)
+        self.arrange(replace(self.arrangement, conditions=others if condition is None else (*others, condition)))
+
+    def show_all(self) -> None:
+        """Take every condition away; sorting stays."""
+        self.arrange(replace(self.arrangement, conditions=()))
+
+    def fold(self, row_id: str) -> None:
+        """Hide the lines below a line, or show them again."""
+        self.arrange(replace(self.arrangement, folded=self.arrangement.folded ^ {row_id}))
+
+    def folded(self, row: int) -> bool | None:
+        """Whether the lines below are hidden; None where there are none, or a filter decides."""
+        line = self._lines[row]
+        if not line.folds or self.arrangement.conditions:
+            return None
+        return line.row_id in self.arrangement.folded
+
+    def unfold_to(self, row_id: str) -> None:
+        """Make sure that a line of the branch is shown."""
+        line = next((line for line in self._all if line.row_id == row_id and line.kind != "jumlah"), None)
+        if line is not None and row_id not in self._places:
+            folded = self.arrangement.folded.difference(line.above)
+            self.arrange(replace(self.arrangement, folded=folded, conditions=()))
 
     def line(self, row: int) -> Line:
         """The line of a row."""
         return self._lines[row]
 
-    def row_of(self, row_id: str) -> int | None:
-        """Where the line of a budget line or an indicator stands."""
-        return next((i for i, ln in enumerate(self._lines) if ln.row_id == row_id and ln.kind != "jumlah"), None)
+    def row_of(self, row_id: str, *, sums: bool = False) -> int | None:
+        """Where the line of a budget line or an indicator stands; or the line that sums a node's lines."""
+        places = self._places.get(row_id, ())
+        return next((i for i in places if self._is_of(i, row_id) and (self._lines[i].kind == "jumlah") == sums), None)
 
     def text(self, row: int, column: int) -> str:
         """What a cell says."""
@@ -74,10 +133,11 @@ class GridModel(QAbstractTableModel):
 
     def shown(self, row: int) -> Shown:
         """What a line says, cell by cell; for painting, which asks for every cell."""
-        shown = self._shown.get(row)
-        if shown is None:
-            shown = self._shown[row] = self._grid.show(self._lines[row])
-        return shown
+        return self._show(self._lines[row])
+
+    def takes_typing(self, row: int, column: int) -> bool:
+        """Whether a cell can be typed into."""
+        return editable(self._lines[row], column, plan=self.session.plan)
 
     def rowCount(self, parent: Index = _NO_INDEX) -> int:
         return 0 if parent.isValid() else len(self._lines)
@@ -89,7 +149,7 @@ class GridModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return "Target / pagu" if section == SETAHUN else COLUMNS[section]
+            return self._year_title if section == SETAHUN else COLUMNS[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignLeft if section <= SATUAN else Qt.AlignmentFlag.AlignRight
             return side | Qt.AlignmentFlag.AlignVCenter
@@ -98,10 +158,9 @@ class GridModel(QAbstractTableModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if editable(self._lines[index.row()], index.column(), kumulatif=self.kumulatif, plan=self._session.plan):
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
+        if self.takes_typing(index.row(), index.column()):
+            return _SHOWN_PLAIN | Qt.ItemFlag.ItemIsEditable
+        return _SHOWN_PLAIN
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
@@ -124,7 +183,7 @@ class GridModel(QAbstractTableModel):
             return line.row_id
         if role == Qt.ItemDataRole.ToolTipRole:
             shown = self.shown(row)
-            return shown.notes.get(column) or (shown.texts[column] if column == URAIAN else None)
+            return shown.notes.get(column) or (shown.texts[column] if column <= SATUAN else None)
         return self._spoken(row, column) if role == Qt.ItemDataRole.AccessibleTextRole else None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -133,49 +192,53 @@ class GridModel(QAbstractTableModel):
         if str(value) == self.shown(index.row()).texts[index.column()]:
             return True
         try:
-            label, changes = self.typed(index, str(value))
+            label, changes = self.typed(index.row(), index.column(), str(value))
         except PlanError as error:
-            self._session.failed.emit(str(error))
+            self.session.failed.emit(str(error))
             return False
-        return self._session.edit(label, changes)
+        return self.session.edit(label, changes)
 
-    def typed(self, index: Index, text: str) -> tuple[str, tuple[Change, ...]]:
+    def typed(self, row: int, column: int, text: str) -> tuple[str, tuple[Change, ...]]:
         """What typing a text into a cell would change.
 
         Raises:
             PlanError: the cell cannot take it.
         """
-        line = self._lines[index.row()]
-        return type_into(self._session.plan, line, index.column(), text, kumulatif=self.kumulatif)
+        return type_into(self.session.plan, self._lines[row], column, text, kumulatif=self.kumulatif)
 
     def remark(self, sentence: str) -> None:
         """Say something in the status line."""
-        self._session.failed.emit(sentence)
+        self.session.failed.emit(sentence)
 
-    def type_block(self, label: str, cells: Sequence[tuple[Index, str]]) -> bool:
-        """Type into many cells at once: all of it as one action, or nothing.
-
-        Changes to one row follow each other, so each is read from the row as the one before leaves it.
-        """
-        plan, session = self._session.plan, self._session
-        wanted = [
-            (self._lines[i.row()], i.column(), text) for i, text in cells if i.flags() & Qt.ItemFlag.ItemIsEditable
-        ]
-        first: dict[str, Change] = {}
-        steps: list[Change] = []
+    def type_block(self, label: str, cells: Iterable[tuple[Cell, str]]) -> bool:
+        """Type into many cells at once: all of it as one action, or nothing. Cells that take no typing are left out."""
+        wanted = [(self._lines[row], column, text) for (row, column), text in cells if self.takes_typing(row, column)]
         try:
-            for line, column, text in wanted:
-                for change in type_into(plan, line, column, text, kumulatif=self.kumulatif)[1]:
-                    known = first.get(change.row.id)
-                    first[change.row.id] = Change(known.before if known else change.before, change.after)
-                    plan.apply([change])
-                    steps.append(change)
+            changes = type_block(self.session.plan, wanted, kumulatif=self.kumulatif)
         except PlanError as error:
-            session.failed.emit(str(error))
+            self.session.failed.emit(str(error))
             return False
-        finally:
-            plan.apply([change.inverse() for change in reversed(steps)])
-        return session.edit(label, list(first.values()))
+        return self.session.edit(label, changes)
+
+    def _show(self, line: Line) -> Shown:
+        key = line.kind, line.row_id
+        shown = self._cache.get(key)
+        if shown is None:
+            shown = self._cache[key] = self._grid.show(line)
+        return shown
+
+    def _arrange(self) -> None:
+        found = arranged(self._all, self.arrangement, self._show, self._grid.name)
+        self._lines, self.met, self.of = found.lines, found.met, found.of
+        kinds = {line.kind for line in self._lines}
+        self._year_title = "Pagu" if "target" not in kinds else "Target" if kinds == {"target"} else "Target / pagu"
+        self._places = {}
+        for i, line in enumerate(self._lines):
+            for row_id in {line.row_id, *line.of}:
+                self._places.setdefault(row_id, []).append(i)
+
+    def _is_of(self, place: int, row_id: str) -> bool:
+        return self._lines[place].row_id == row_id
 
     def _spoken(self, row: int, column: int) -> str:
         shown = self.shown(row)
@@ -183,25 +246,42 @@ class GridModel(QAbstractTableModel):
         note = f", {shown.marks[column]}: {shown.notes[column]}" if shown.marks[column] else ""
         return f"{what}{COLUMN_NAMES[column]}, {shown.texts[column] or 'kosong'}{note}"
 
-    def _say(self, first: int, last: int) -> None:
-        if last >= first:
-            self.dataChanged.emit(self.index(first, 0), self.index(last, len(COLUMNS) - 1))
-
     def _on_changed(self, update: Update) -> None:
-        rows = [row for change in update.edit.changes for row in (change.before, change.after)]
-        if any(_is_structure(change) for change in update.edit.changes):
-            here = self._row
-            plan = self._session.plan
+        changes = update.edit.changes
+        if any(_is_structure(change) for change in changes):
+            here, plan = self._row, self.session.plan
             self.show_branch(plan.find(type(here), here.id) if here is not None else None)
             return
-        ids = {row.id for row in rows if row is not None}
+        if self._row is not None:
+            self._row = self.session.plan.find(type(self._row), self._row.id)
+        rows = [row for change in changes for row in (change.before, change.after)]
+        ids = {row.id for row in rows if row is not None} | update.lines
         ids |= {getattr(row, "indikator_id", None) or getattr(row, "anggaran_id", None) or "" for row in rows}
         ids |= {row_id for _, row_id in update.findings}
-        touched = [i for i, ln in enumerate(self._lines) if self._grid.concerns(ln, update.lines, frozenset(ids))]
-        for i in touched:
-            self._shown.pop(i, None)
-        if touched:
-            self._say(touched[0], touched[-1])
+        self._forget(ids)
+        touched = sorted({place for row_id in ids for place in self._places.get(row_id, ())})
+        for first, last in _runs(touched):
+            self.dataChanged.emit(self.index(first, 0), self.index(last, len(COLUMNS) - 1))
+
+    def _forget(self, ids: Iterable[str]) -> None:
+        """What the rows say, and the sums that they are in, are computed anew."""
+        for row_id in ids:
+            for kind in ("target", "kas", "jumlah"):
+                self._cache.pop((kind, row_id), None)
+            for node_id in self._sums.get(row_id, ()):
+                self._cache.pop(("jumlah", node_id), None)
+
+
+def _runs(places: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """First and last of each run of neighbours."""
+    for i, place in enumerate(places):
+        if i == 0 or places[i - 1] != place - 1:
+            first = place
+        if i == len(places) - 1 or places[i + 1] != place + 1:
+            yield first, place
+
+
+_PLACES = ("induk_id", "urutan", "kinerja_id", "anggaran_id", "jenis", "tingkat")
 
 
 def _is_structure(change: Change) -> bool:
@@ -212,4 +292,4 @@ def _is_structure(change: Change) -> bool:
         return False
     if change.before is None or change.after is None:
         return True
-    return any(getattr(change.before, f, None) != getattr(change.after, f, None) for f in ("induk_id", "urutan"))
+    return any(getattr(change.before, f, None) != getattr(change.after, f, None) for f in _PLACES)

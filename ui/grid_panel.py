@@ -1,80 +1,205 @@
-"""The grid with its bar: which face, which view; and what the selection adds up to, for the status line."""
+"""The grid with its bar: which face, which view, which columns; and what the selection adds up to."""
 
 from decimal import Decimal
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from models.rows import Row
-from services.angka import Style, format_angka, parse_angka
-from services.month_grid import FIRST_MONTH
+from models.rows import Anggaran, Indikator, Row
+from services.angka import Style, format_angka
+from services.grid_numbers import read_number
+from services.month_grid import COLUMNS, FIRST_MONTH, FIRST_QUARTER
+from ui.grid_filter import FilterNote
+from ui.grid_find import FindBar
 from ui.grid_model import GridModel
 from ui.grid_view import GridView
+from ui.icons import icon
 from ui.segments import Segments
 from ui.session import Session
 
 BAR = 36
+RENCANA, AKSI = range(2)
+MOST_SUMMED = 20_000
+"""Cells of a selection that are added up; of more only their number is said."""
+
+_CHOOSE = "Pilih satu baris di pohon; indikator dan kasnya tampil di sini."
+_NOTHING = "Baris ini belum punya indikator atau anggaran. Tambahkan lewat menu Susun, atau Kaitkan di atas."
 
 
 class GridPanel(QWidget):
-    """`selection_text(str)`: how many cells are selected, and their sum where they are numbers."""
+    """`selection_text(str)`: how many cells are selected, and what they come to."""
 
     selection_text = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._session = session
+        self._row: Row | None = None
+        self._aksi: QWidget | None = None
         self.model = GridModel(session, self)
         self.view = GridView(self.model, self)
+        self.face = Segments(["Rencana", "Aksi"], name="Isi kisi")
         self.mode = Segments(["Kumulatif", "Per bulan"], name="Tampilan bulan")
+        self.bagi, self.kolom = QPushButton("Bagi..."), QPushButton("Kolom")
+        self.note, self.find_bar = FilterNote(self.view), FindBar(self.view)
+        self._empty = QLabel(_CHOOSE)
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self.face.chosen.connect(self._on_face)
         self.mode.chosen.connect(lambda index: self._on_mode(index == 0))
-        self._empty = QLabel("Pilih satu baris di pohon; indikator dan kasnya tampil di sini.")
-        self._empty.setForegroundRole(self._empty.palette().ColorRole.PlaceholderText)
-        self._empty.setContentsMargins(16, 12, 16, 12)
-        bar = QHBoxLayout()
-        bar.setContentsMargins(16, 4, 12, 4)
-        bar.setSpacing(8)
-        bar.addWidget(QLabel("Rencana"))
-        bar.addWidget(self.mode)
-        bar.addStretch()
-        holder = QWidget()
-        holder.setLayout(bar)
-        holder.setFixedHeight(BAR)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(holder)
-        layout.addWidget(self._empty)
-        layout.addWidget(self.view, 1)
+        self.bagi.clicked.connect(self.open_bagi)
+        self.view.bagi_wanted.connect(self.open_bagi)
+        self.view.find_wanted.connect(self.find_bar.open)
         self.view.selection_changed.connect(self._on_selection)
 
     def show_branch(self, row: Row | None) -> None:
         """Show the branch of the row that the tree has chosen."""
+        self._row = row
         self.view.set_branch(row.id if row is not None else None)
         self.model.show_branch(row)
-        there = self.model.rowCount() > 0
-        self.view.setVisible(there)
-        self._empty.setVisible(not there)
-        hint = "Baris ini belum punya indikator atau anggaran. Tambahkan lewat menu Susun, atau Kaitkan di atas."
-        self._empty.setText(
-            hint if row is not None else "Pilih satu baris di pohon; indikator dan kasnya tampil di sini."
-        )
+        self._show_emptiness()
+        if self._aksi is not None and self.face.index() == AKSI:
+            self._aksi.show_branch(row)  # type: ignore[attr-defined]
 
     def go_to(self, row_id: str, column: int) -> bool:
         """Make the cell of a budget line or an indicator current; False where the branch does not hold it."""
+        self.model.unfold_to(row_id)
         row = self.model.row_of(row_id)
         if row is not None:
+            self.face.set_index(RENCANA)
             self.view.go_to(row, column)
         return row is not None
 
+    def commit(self) -> bool:
+        """Take over what is being typed; False where it is refused, and stays in its cell."""
+        if self._aksi is not None:
+            self._aksi.commit()  # type: ignore[attr-defined]
+        return self.view.commit()
+
+    def open_bagi(self) -> None:
+        """Spread the year of the caret's line over its months."""
+        caret = self.view.grid_cursor.caret
+        if caret is None or not self.view.commit():
+            return
+        line = self.model.line(caret[0])
+        if line.kind == "jumlah":
+            self.model.remark("Pilih baris kas atau indikator yang akan dibagi; baris jumlah mengikuti isinya.")
+            return
+        from ui.bagi_dialog import BagiDialog
+
+        plan = self._session.plan
+        row = plan.find(Anggaran, line.row_id) or plan.get(Indikator, line.row_id)
+        dialog = BagiDialog(self._session, row, self)
+        dialog.exec()
+        dialog.deleteLater()
+
+    def _lay_out(self) -> None:
+        self._empty.setForegroundRole(self._empty.palette().ColorRole.PlaceholderText)
+        self._empty.setContentsMargins(16, 12, 16, 12)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._empty.setWordWrap(True)
+        for button, picture, says in (
+            (self.bagi, "between-vertical-start", "Bagi setahun ke bulan-bulan (Ctrl+B)"),
+            (self.kolom, "columns-3", "Kolom yang ditampilkan"),
+        ):
+            button.setIcon(icon(picture))
+            button.setIconSize(QSize(16, 16))
+            button.setFixedHeight(24)
+            button.setAutoDefault(False)
+            button.setToolTip(says)
+        self.columns_menu = self.view.columns.menu(self)
+        self.kolom.clicked.connect(self._on_kolom)
+        self._divider = QFrame()
+        self._divider.setFrameShape(QFrame.Shape.VLine)
+        self._divider.setFrameShadow(QFrame.Shadow.Plain)
+        self._divider.setFixedHeight(20)
+        bar = QHBoxLayout()
+        bar.setContentsMargins(16, 4, 12, 4)
+        bar.setSpacing(8)
+        bar.addWidget(self.face)
+        bar.addSpacing(4)
+        bar.addWidget(self._divider)
+        bar.addSpacing(4)
+        bar.addWidget(self.mode)
+        bar.addStretch()
+        bar.addWidget(self.bagi)
+        bar.addWidget(self.kolom)
+        holder = QWidget()
+        holder.setLayout(bar)
+        holder.setFixedHeight(BAR)
+        plan = QWidget()
+        column = QVBoxLayout(plan)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.note)
+        column.addWidget(self._empty, 1)
+        column.addWidget(self.view, 1)
+        column.addWidget(self.find_bar)
+        self._stack.addWidget(plan)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(holder)
+        layout.addWidget(self._stack, 1)
+        self.model.modelReset.connect(self._show_emptiness)
+
+    def _show_emptiness(self) -> None:
+        there = self.model.rowCount() > 0 or self.model.of > 0
+        self.view.setVisible(there)
+        self._empty.setVisible(not there)
+        self._empty.setText(_NOTHING if self._row is not None else _CHOOSE)
+
+    def _on_face(self, index: int) -> None:
+        if index == AKSI and self._aksi is None:
+            from ui.schedule_panel import SchedulePanel
+
+            self._aksi = SchedulePanel(self._session)
+            self._stack.addWidget(self._aksi)
+        if index == RENCANA and self._aksi is not None:
+            self._aksi.commit()  # type: ignore[attr-defined]
+        elif self._aksi is not None:
+            self.view.commit()
+            self._aksi.show_branch(self._row)  # type: ignore[attr-defined]
+        self._stack.setCurrentIndex(index)
+        self.setFocusProxy(self._aksi if index == AKSI and self._aksi is not None else self.view.months)
+        for widget in (self._divider, self.mode, self.bagi, self.kolom):
+            widget.setVisible(index == RENCANA)
+
+    def _on_kolom(self) -> None:
+        self.columns_menu.popup(self.kolom.mapToGlobal(QPoint(0, self.kolom.height())))
+
     def _on_mode(self, kumulatif: bool) -> None:
-        self.model.set_kumulatif(kumulatif)
+        if self.view.commit():
+            self.model.set_kumulatif(kumulatif)
+        else:
+            self.mode.set_index(0 if self.model.kumulatif else 1)
 
     def _on_selection(self) -> None:
-        cells = self.view.selected()
-        if len(cells) < 2:
+        block = self.view.grid_cursor.block
+        if block is None or block.single:
             self.selection_text.emit("")
             return
-        read = [parse_angka(c.data() or "", Style.INDONESIAN) for c in cells if c.column() >= FIRST_MONTH]
-        numbers = [angka.value for angka in read if angka is not None and angka.value is not None]
-        total = f"   Jumlah  {format_angka(sum(numbers, Decimal()))}" if numbers and not self.model.kumulatif else ""
-        self.selection_text.emit(f"{len(cells)} sel dipilih{total}")
+        columns = [column for column in self.view.grid_cursor.columns if block.left <= column <= block.right]
+        count = len(columns) * (block.bottom - block.top + 1)
+        said = f"{count} sel dipilih"
+        if count <= MOST_SUMMED:
+            said += self._rise(block.top, columns) if self.model.kumulatif else self._sum()
+        self.selection_text.emit(said)
+
+    def _sum(self) -> str:
+        """In single months: what the selected numbers add up to."""
+        cells = self.view.grid_cursor.cells()
+        read = [read_number(self.model.text(*c), Style.INDONESIAN) for c in cells if c[1] >= FIRST_MONTH]
+        numbers = [number for number in read if number is not None]
+        return f"   Jumlah  {format_angka(sum(numbers, Decimal()))}" if numbers else ""
+
+    def _rise(self, row: int, columns: list[int]) -> str:
+        """In running totals: by how much the first line rises from the first month to the last one."""
+        months = [column for column in columns if FIRST_MONTH <= column < FIRST_QUARTER]
+        if len(months) < 2:
+            return ""
+        first, last = (read_number(self.model.text(row, c), Style.INDONESIAN) for c in (months[0], months[-1]))
+        if first is None or last is None:
+            return ""
+        sign = "+" if last >= first else ""
+        return f"   Baris {row + 1}, {COLUMNS[months[0]]} ke {COLUMNS[months[-1]]}  {sign}{format_angka(last - first)}"

@@ -1,99 +1,22 @@
-"""The grid as two table views on one model and one selection: the left one holds the frozen columns."""
+"""The grid as two table views on one model and one cursor: the left one holds the frozen columns."""
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import (
-    QAbstractItemDelegate,
-    QAbstractItemView,
-    QHBoxLayout,
-    QHeaderView,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from services.month_grid import FIRST_MONTH, FIRST_QUARTER, SATUAN, SETAHUN, URAIAN
+from services.month_grid import FIRST_MONTH, URAIAN, Shown
 from ui.colours import colours
-from ui.fonts import ui_font
-from ui.grid_delegate import GridDelegate, first_width
-from ui.grid_model import GridModel
-from ui.proxy_style import plain_fusion
-from ui.tree_delegate import LINE, ROW, two_lines
-
-WIDTHS = {URAIAN: 248, SATUAN: 48, SETAHUN: 100}
-MONTH_WIDTH, QUARTER_WIDTH = 96, 88
-
-
-class _Table(QTableView):
-    """One half: spreadsheet keys that QTableView does not have, written once."""
-
-    def __init__(self, pane: "GridView", columns: range, name: str) -> None:
-        super().__init__(pane)
-        self._pane = pane
-        self._columns = columns
-        self.setAccessibleName(name)
-        self.setStyle(plain_fusion())
-        self.setFrameShape(QTableView.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        triggers = QAbstractItemView.EditTrigger
-        self.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed)
-        self.verticalHeader().hide()
-        self.verticalHeader().setMinimumSectionSize(ROW)
-        header = self.horizontalHeader()
-        header.setHighlightSections(True)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setFixedHeight(ROW)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, plain = (
-            event.key(),
-            event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier),
-        )
-        if self.state() == QAbstractItemView.State.EditingState:
-            event.accept()
-        elif event.matches(QKeySequence.StandardKey.Copy):
-            self._pane.copy()
-        elif event.matches(QKeySequence.StandardKey.Paste):
-            self._pane.paste()
-        elif key == Qt.Key.Key_Delete and plain:
-            self._pane.empty_selection()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
-            self._pane.step(1, 0)
-        elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-            self._pane.step(0, 1 if key == Qt.Key.Key_Tab else -1)
-        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and plain and self._at_seam(key):
-            self._pane.step(0, -1 if key == Qt.Key.Key_Left else 1)
-        else:
-            super().keyPressEvent(event)
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        return False
-
-    def keyboardSearch(self, search: str) -> None:
-        """Typing never looks for a row: a figure typed into a cell that takes none must not move the caret."""
-
-    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        """Enter goes down and Tab to the next cell, as in a spreadsheet."""
-        hints = QAbstractItemDelegate.EndEditHint
-        steps = {hints.SubmitModelCache: (1, 0), hints.EditNextItem: (0, 1), hints.EditPreviousItem: (0, -1)}
-        super().closeEditor(editor, hints.NoHint)
-        self.setFocus()
-        if hint in steps:
-            self._pane.step(*steps[hint])
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FontChange:
-            self._pane.fit_rows()
-        return bool(super().viewportEvent(event))
-
-    def _at_seam(self, key: int) -> bool:
-        column = self.currentIndex().column()
-        return column == (self._columns[0] if key == Qt.Key.Key_Left else self._columns[-1])
+from ui.grid_columns import GridColumns
+from ui.grid_commands import GridCommands
+from ui.grid_cursor import Block, GridCursor
+from ui.grid_keys import GridKeys
+from ui.grid_model import Cell, GridModel
+from ui.grid_mouse import GridMouse
+from ui.grid_paint import GridPainter, out_of_sight
+from ui.grid_place import GridPlace
+from ui.grid_rows import GridRows
+from ui.grid_table import GridTable
+from ui.tree_delegate import ROW
 
 
 class _Seam(QWidget):
@@ -108,25 +31,259 @@ class _Seam(QWidget):
 
 
 class GridView(QWidget):
-    """Both halves as one grid. `selection_changed` after every move of the selection."""
+    """Both halves as one grid.
+
+    `selection_changed` after every move of the selection; `find_wanted` and `bagi_wanted` when a key asks for them.
+    `filling`: what the fill handle is being pulled over.
+    """
 
     selection_changed = Signal()
+    find_wanted = Signal()
+    bagi_wanted = Signal()
 
     def __init__(self, model: GridModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model = model
-        self.frozen = _Table(self, range(FIRST_MONTH), "Baris kisi")
-        self.months = _Table(self, range(FIRST_MONTH, model.columnCount()), "Kisi dua belas bulan")
-        self._delegates = []
-        self._fitted: list[str] = []
+        self.grid_cursor: GridCursor = GridCursor(model, self)
+        self.painter = GridPainter()
+        self.filling: Block | None = None
+        self.keys, self.mouse, self.commands = GridKeys(self), GridMouse(self), GridCommands(self)
+        self.frozen = GridTable(self, model, frozen=True, name="Baris kisi")
+        self.months = GridTable(self, model, frozen=False, name="Kisi dua belas bulan")
+        self.columns, self.rows, self._place = GridColumns(self), GridRows(self), GridPlace(self)
         self._tab_from: int | None = None
+        self._seen: frozenset[int] = frozenset()
+        self._lay_out()
+        self.months.horizontalScrollBar().installEventFilter(self)
+        self.months.horizontalScrollBar().valueChanged.connect(self._on_scrolled_aside)
+        self.frozen.verticalScrollBar().valueChanged.connect(self.months.verticalScrollBar().setValue)
+        self.months.verticalScrollBar().valueChanged.connect(self.frozen.verticalScrollBar().setValue)
+        self.frozen.horizontalHeader().sectionResized.connect(self._on_frozen_resized)
+        self.grid_cursor.moved.connect(self._on_moved)
+        model.modelAboutToBeReset.connect(self._place.remember)
+        model.modelReset.connect(self._on_reset)
+        model.dataChanged.connect(self.rows.refit)
+        model.dataChanged.connect(lambda: self.selection_changed.emit())
+        self.columns.restore()
+        self.setFocusProxy(self.months)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Both halves end at the same height: under the left one is as much room as the other's scroll bar takes."""
+        if event.type() in (QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.Resize):
+            bar = self.months.horizontalScrollBar()
+            self._under_frozen.setFixedHeight(bar.height() if bar.isVisible() else 0)
+            self._on_scrolled_aside()
+        return super().eventFilter(watched, event)
+
+    def set_branch(self, row_id: str | None) -> None:
+        """The row that the tree has chosen."""
+        self.painter.branch = row_id
+
+    def table_of(self, column: int) -> GridTable:
+        """The half that holds a column."""
+        return self.frozen if column < FIRST_MONTH else self.months
+
+    def current(self) -> QModelIndex:
+        """The cell that the caret is on."""
+        return self.grid_cursor.selection.currentIndex()
+
+    def go_to(self, row: int, column: int) -> None:
+        """Make a cell current and show it, in a column that may have been hidden until now."""
+        self.columns.show(column)
+        self.go((row, column))
+        self.table_of(column).setFocus()
+
+    def go(self, cell: Cell, *, extend: bool = False) -> None:
+        """Move the caret, or the other end of the selection, and show the cell."""
+        if not extend:
+            self.grid_cursor.put(cell)
+        else:
+            self.grid_cursor.extend(cell)
+        self.reveal(cell)
+        if self.hasFocus() or self.frozen.hasFocus() or self.months.hasFocus():
+            self.table_of((self.grid_cursor.caret or cell)[1]).setFocus()
+
+    def advance(self, down: int, right: int) -> None:
+        """One cell further."""
+        if self.grid_cursor.caret is not None:
+            self.go(self.grid_cursor.beside(self.grid_cursor.caret, down, right))
+
+    def reveal(self, cell: Cell) -> None:
+        """Scroll to a cell."""
+        index = self.model.index(*cell)
+        if cell[1] < FIRST_MONTH:
+            self.frozen.scrollTo(index)
+        else:
+            self.months.scrollTo(index)
+
+    def step(self, down: int, right: int) -> None:
+        """Enter goes down, to the column where Tab began; Tab goes to the next cell that takes typing.
+
+        Where several cells are selected both go round within them.
+        """
+        caret, block = self.grid_cursor.caret, self.grid_cursor.block
+        if caret is None or block is None:
+            return
+        if not block.single:
+            self._step_within(down, right)
+            return
+        begun = self._tab_from
+        target: Cell | None
+        if right:
+            begun = caret[1] if begun is None else begun
+            target = self.grid_cursor.next_to_type(caret, right)
+        else:
+            target = self.grid_cursor.beside((caret[0], caret[1] if begun is None else begun), down, 0)
+            begun = None
+        if target is not None:
+            self.go(target)
+        self._tab_from = begun
+
+    def select_all(self) -> None:
+        """Ctrl+A."""
+        last = self.model.rowCount() - 1, self.grid_cursor.columns[-1]
+        self.grid_cursor.put((0, self.grid_cursor.columns[0]), last)
+
+    def select_lines(self, *, columns: bool) -> None:
+        """Ctrl+Space: the whole columns of the selection; Shift+Space: its whole lines."""
+        block, shown = self.grid_cursor.block, self.grid_cursor.columns
+        if block is None:
+            return
+        if columns:
+            self.grid_cursor.put((0, block.left), (self.model.rowCount() - 1, block.right))
+        else:
+            self.grid_cursor.put((block.top, shown[0]), (block.bottom, shown[-1]))
+
+    def select_column(self, column: int, *, extend: bool = False, since: int | None = None) -> int:
+        """Select a column, or all from another one to it; returns the one that the selection begins with."""
+        caret = self.grid_cursor.caret
+        begun = since if since is not None else caret[1] if extend and caret is not None else column
+        if self.commit() and self.model.rowCount():
+            self.grid_cursor.put((0, begun), (self.model.rowCount() - 1, column))
+            self.table_of(column).setFocus()
+        return begun
+
+    def page(self, row: int, *, down: bool) -> int:
+        """The row one page further."""
+        height = self.months.viewport().height() - ROW
+        top = self.months.rowViewportPosition(row) + (height if down else -height)
+        rows = self.months.verticalHeader()
+        at = rows.logicalIndexAt(top)
+        if at < 0:
+            return self.model.rowCount() - 1 if down else 0
+        return min(max(at, row + 1), self.model.rowCount() - 1) if down else max(min(at, row - 1), 0)
+
+    def cell_at(self, at: QPoint, *, strict: bool = False) -> Cell | None:
+        """The cell under a point of the screen; the nearest one in sight, unless `strict`."""
+        here = self.mapFromGlobal(at)
+        table = self.frozen if here.x() < self.frozen.width() and not (self.mouse_in_months(at)) else self.months
+        view = table.viewport()
+        point = view.mapFromGlobal(at)
+        if strict and not view.rect().contains(point):
+            return None
+        x = min(max(point.x(), 0), view.width() - 1)
+        y = min(max(point.y(), 0), view.height() - 1)
+        row, column = table.rowAt(y), table.columnAt(x)
+        if strict and (row < 0 or column < 0):
+            return None
+        shown = table.shown_columns()
+        if not self.model.rowCount() or not shown:
+            return None
+        return (row if row >= 0 else self.model.rowCount() - 1), (column if column >= 0 else shown[-1])
+
+    def mouse_in_months(self, at: QPoint) -> bool:
+        """Whether a point of the screen lies over the months."""
+        return self.months.viewport().mapFromGlobal(at).x() >= 0
+
+    def edit_current(self, text: str | None = None) -> None:
+        """Edit the caret's cell: F2, or typing (`text` takes the place of what is there)."""
+        caret = self.grid_cursor.caret
+        if caret is None:
+            return
+        if not self.model.takes_typing(*caret):
+            self.model.remark(self.commands.why_not(caret))
+            return
+        self.reveal(caret)
+        self.table_of(caret[1]).setFocus()
+        self.table_of(caret[1]).open_editor(caret, text)
+
+    def commit(self) -> bool:
+        """Take over what is being typed; False where the cell refuses it, and the editor stays."""
         for table in (self.frozen, self.months):
-            table.setModel(model)
-            delegate = GridDelegate(table)
-            table.setItemDelegate(delegate)
-            self._delegates.append(delegate)
-        self.months.setSelectionModel(self.frozen.selectionModel())
-        self._arrange()
+            editor = table.editor()
+            if editor is not None:
+                return table.delegate.commit(editor)
+        return True
+
+    def fold(self, row: int) -> None:
+        """Hide or show the lines below a line; the caret goes to it where its own line goes away."""
+        line = self.model.line(row)
+        self.model.fold(line.row_id)
+        self.go((self.model.row_of(line.row_id) or 0, (self.grid_cursor.caret or (0, URAIAN))[1]))
+
+    def cycle_sort(self, column: int) -> None:
+        """A click on the arrow of a head: upwards, downwards, the plan's order."""
+        sort = self.model.arrangement.sort
+        if self.commit():
+            down = None if sort == (column, True) else sort == (column, False)
+            self.model.sort_by(column, down)
+
+    def show_filter(self, column: int) -> None:
+        """The menu of a column head."""
+        from ui.grid_filter import FilterMenu
+
+        if self.commit():
+            header = self.table_of(column).horizontalHeader()
+            at = header.mapToGlobal(QPoint(header.sectionViewportPosition(column), header.height()))
+            FilterMenu(self, column).popup(at)
+
+    def show_units(self) -> None:
+        """The list of units below the caret's cell."""
+        from ui.grid_units_list import UnitsList
+
+        UnitsList(self).drop_down()
+
+    def show_menu(self, at: QPoint) -> None:
+        """What can be done with the selection."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for text, keys, do in self.commands.offered():
+            if not text:
+                menu.addSeparator()
+                continue
+            menu.addAction(f"{text}\t{keys}" if keys else text).triggered.connect(do)
+        menu.popup(at)
+
+    def out_of_sight(self, shown: Shown) -> tuple[str, int] | None:
+        """Level and number of what was found in months that are scrolled away."""
+        return out_of_sight(shown, self._seen) if shown.rules else None
+
+    def columns_changed(self) -> None:
+        """Other columns are shown now; the selection keeps to those."""
+        self.fit_frozen()
+        caret = self.grid_cursor.caret
+        if caret is not None and caret[1] not in self.grid_cursor.columns:
+            self.grid_cursor.put(self.grid_cursor.beside(caret, 0, 0))
+        self._on_scrolled_aside()
+        self.repaint_cells()
+
+    def repaint_cells(self) -> None:
+        """Everything in sight."""
+        for table in (self.frozen, self.months):
+            table.viewport().update()
+            table.horizontalHeader().viewport().update()
+
+    def _step_within(self, down: int, right: int) -> None:
+        cells = self.grid_cursor.cells()
+        if down:
+            cells.sort(key=lambda cell: (cell[1], cell[0]))
+        caret = self.grid_cursor.caret
+        at = cells.index(caret) if caret in cells else 0
+        target = cells[(at + down + right) % len(cells)]
+        self.grid_cursor.walk(target)
+        self.reveal(target)
+
+    def _lay_out(self) -> None:
         self._under_frozen = QWidget()
         left = QVBoxLayout()
         left.setSpacing(0)
@@ -138,164 +295,40 @@ class GridView(QWidget):
         layout.addLayout(left)
         layout.addWidget(_Seam())
         layout.addWidget(self.months, 1)
-        self.months.horizontalScrollBar().installEventFilter(self)
-        self.frozen.verticalScrollBar().valueChanged.connect(self.months.verticalScrollBar().setValue)
-        self.months.verticalScrollBar().valueChanged.connect(self.frozen.verticalScrollBar().setValue)
-        self.frozen.horizontalHeader().sectionResized.connect(self._on_frozen_resized)
-        self.frozen.selectionModel().selectionChanged.connect(self._on_selection)
-        self.frozen.selectionModel().currentChanged.connect(self._on_selection)
-        model.modelReset.connect(self._on_reset)
-        model.dataChanged.connect(self._on_data_changed)
-        self.setFocusProxy(self.months)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Both halves end at the same height: under the left one is as much room as the other's scroll bar takes."""
-        if event.type() in (QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.Resize):
-            bar = self.months.horizontalScrollBar()
-            self._under_frozen.setFixedHeight(bar.height() if bar.isVisible() else 0)
-        return super().eventFilter(watched, event)
-
-    def set_branch(self, row_id: str | None) -> None:
-        """The row that the tree has chosen."""
-        for delegate in self._delegates:
-            delegate.branch = row_id
-
-    def current(self) -> QModelIndex:
-        """The cell that the caret is on."""
-        return self.frozen.currentIndex()
-
-    def go_to(self, row: int, column: int) -> None:
-        """Make a cell current and show it."""
-        index = self.model.index(row, column)
-        table = self._table(column)
-        table.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        table.scrollTo(index)
-        table.setFocus()
-
-    def step(self, down: int, right: int) -> None:
-        """Enter goes down, to the column where Tab began; Tab goes to the next cell that takes typing."""
-        index = self.current()
-        column, begun = index.column(), self._tab_from
-        if right:
-            begun = column if begun is None else begun
-            target = self._next_cell(index.row(), column, right)
-        else:
-            row = index.row() + down
-            target = (row, column if begun is None else begun) if 0 <= row < self.model.rowCount() else None
-            begun = None
-        if target is not None:
-            self.go_to(*target)
-        self._tab_from = begun
-
-    def _next_cell(self, row: int, column: int, right: int) -> tuple[int, int] | None:
-        """The next cell to the right or left that takes typing; behind December comes the next line's January."""
-        while 0 <= row < self.model.rowCount():
-            column += right
-            if column >= FIRST_QUARTER:
-                row, column = row + 1, FIRST_MONTH - 1
-            elif column < 0:
-                row, column = row - 1, FIRST_QUARTER
-            elif self.model.flags(self.model.index(row, column)) & Qt.ItemFlag.ItemIsEditable:
-                return row, column
-        return None
-
-    def selected(self) -> list[QModelIndex]:
-        """The selected cells, row by row."""
-        return sorted(self.frozen.selectionModel().selectedIndexes(), key=lambda i: (i.row(), i.column()))
-
-    def copy(self) -> None:
-        """Put the selected block on the clipboard as tab-separated text."""
-        cells = self.selected()
-        if not cells:
-            return
-        columns = sorted({cell.column() for cell in cells})
-        rows = sorted({cell.row() for cell in cells})
-        lines = ["\t".join(self.model.text(row, column) for column in columns) for row in rows]
-        QGuiApplication.clipboard().setText("\n".join(lines))
-
-    def paste(self) -> None:
-        """Type the clipboard's block from the current cell on, as one action; one value fills the selection."""
-        text = QGuiApplication.clipboard().text().rstrip("\n")
-        block = [line.split("\t") for line in text.replace("\r\n", "\n").split("\n")]
-        start = min(self.selected() or [self.current()], key=lambda i: (i.row(), i.column()))
-        if not text or not start.isValid():
-            return
-        if len(block) == 1 and len(block[0]) == 1:
-            cells = [(index, block[0][0]) for index in self.selected()]
-        else:
-            places = [
-                (start.row() + r, start.column() + c, cell)
-                for r, line in enumerate(block)
-                for c, cell in enumerate(line)
-            ]
-            cells = [(self.model.index(r, c), cell) for r, c, cell in places if self.model.hasIndex(r, c)]
-            cells = [(i, cell) for i, cell in cells if i.flags() & Qt.ItemFlag.ItemIsEditable]
-            if len(places) > len(cells):
-                left_out = len(places) - len(cells)
-                self.model.remark(f"{len(cells)} sel ditempel; {left_out} tidak, karena di luar kisi yang diisi.")
-        self.model.type_block("tempel", cells)
-
-    def empty_selection(self) -> None:
-        """Delete: empty the selected cells, as one action."""
-        self.model.type_block("kosongkan sel", [(i, "") for i in self.selected() if i.column() >= SETAHUN])
-
-    def fit_rows(self) -> None:
-        """Rows of one or two lines, the same in both halves."""
-        width = self.frozen.columnWidth(URAIAN)
-        metrics = QFontMetrics(ui_font(semibold=True))
-        self._fitted = [self.model.text(row, URAIAN) for row in range(self.model.rowCount())]
-        for row, text in enumerate(self._fitted):
-            index = self.model.index(row, URAIAN)
-            lines = two_lines(text, metrics, first_width(index, width) - 16)
-            for table in (self.frozen, self.months):
-                table.setRowHeight(row, ROW + LINE * (len(lines) - 1))
-
-    def _arrange(self) -> None:
-        for column in range(self.model.columnCount()):
-            frozen = column < FIRST_MONTH
-            self.frozen.setColumnHidden(column, not frozen)
-            self.months.setColumnHidden(column, frozen)
-            default = MONTH_WIDTH if column < FIRST_QUARTER else QUARTER_WIDTH
-            self._table(column).setColumnWidth(column, WIDTHS.get(column, default))
         self.frozen.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.frozen.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._fit_frozen()
-
-    def _fit_frozen(self) -> None:
-        self.frozen.setFixedWidth(sum(self.frozen.columnWidth(column) for column in range(FIRST_MONTH)))
-
-    def _table(self, column: int) -> _Table:
-        return self.frozen if column < FIRST_MONTH else self.months
 
     def _on_frozen_resized(self) -> None:
-        self._fit_frozen()
-        self.fit_rows()
+        self.fit_frozen()
+        self.rows.fit()
+
+    def fit_frozen(self) -> None:
+        """The left half is as wide as its columns."""
+        self.frozen.setFixedWidth(sum(self.frozen.columnWidth(column) for column in range(FIRST_MONTH)))
+
+    def _on_scrolled_aside(self) -> None:
+        """Which months are in sight; the marks of the others stand behind the names."""
+        width = self.months.viewport().width()
+        seen = frozenset(
+            column
+            for column in self.grid_cursor.columns
+            if column >= FIRST_MONTH
+            and self.months.columnViewportPosition(column) + ROW <= width
+            and self.months.columnViewportPosition(column) + self.months.columnWidth(column) > ROW
+        )
+        if seen != self._seen:
+            self._seen = seen
+            self.frozen.viewport().update()
 
     def _on_reset(self) -> None:
-        self.fit_rows()
-        if self.model.rowCount():
+        self.rows.fit()
+        if self.model.rowCount() and not self._place.go_back():
             first = next((r for r in range(self.model.rowCount()) if self.model.line(r).kind != "jumlah"), 0)
-            self.frozen.selectionModel().setCurrentIndex(
-                self.model.index(first, FIRST_MONTH), QItemSelectionModel.SelectionFlag.ClearAndSelect
-            )
-        self._on_selection()
+            self.grid_cursor.put((first, FIRST_MONTH if FIRST_MONTH in self.grid_cursor.columns else URAIAN))
+            self.months.verticalScrollBar().setValue(0)
+        self._on_moved()
 
-    def _on_data_changed(self, first: QModelIndex, last: QModelIndex) -> None:
-        rows = range(first.row(), last.row() + 1)
-        if any(self._fitted[row] != self.model.text(row, URAIAN) for row in rows):
-            self.fit_rows()
-        self.selection_changed.emit()
-
-    def _on_selection(self) -> None:
+    def _on_moved(self) -> None:
         self._tab_from = None
-        cells = self.selected()
-        frame = None
-        if cells:
-            columns = {cell.column() for cell in cells}
-            left, top = min(columns), cells[0].row()
-            frame = QRect(left, top, max(columns) - left + 1, cells[-1].row() - top + 1)
-        for delegate in self._delegates:
-            delegate.frame = frame
-        self.frozen.viewport().update()
-        self.months.viewport().update()
+        self.repaint_cells()
         self.selection_changed.emit()

@@ -51,6 +51,7 @@ class WorkPage(QWidget):
         self.grid.setFocusProxy(self.grid.view.months)
         self.findings.setFocusProxy(self.findings.view)
         self.tree.chosen.connect(self._on_chosen)
+        self.details.go_to.connect(self.show_row)
         self.findings.go_to.connect(self.go_to)
         self.findings.closed.connect(lambda: self.findings.setVisible(False))
         session.switched.connect(lambda: self._on_chosen(self.tree.current_row()))
@@ -77,8 +78,9 @@ class WorkPage(QWidget):
         return self.tree, self.details, self.grid, self.findings
 
     def commit(self) -> None:
-        """Store what is being typed in a field."""
+        """Store what is being typed in a field or cell."""
         self.details.commit()
+        self.grid.commit()
 
     def _on_chosen(self, row: Row | None) -> None:
         self.details.show_row(row)

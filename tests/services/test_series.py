@@ -104,8 +104,10 @@ def test_what_is_typed_in_a_view_is_what_the_view_shows_and_nothing_else_moves_t
 
 @given(series, place, st.booleans())
 def test_an_emptied_month_is_empty_in_both_views(row, at, kumulatif):
-    new = with_month(row, at, None, kumulatif=kumulatif)
-    assert new.nilai == replaced(row.nilai, at, None)
+    new = after(row, at, None, kumulatif=kumulatif)
+    if new is not None:
+        assert shown(new, kumulatif=True)[at] is shown(new, kumulatif=False)[at] is None
+        assert shown(new, kumulatif=kumulatif) == replaced(shown(row, kumulatif=kumulatif), at, None)
 
 
 @given(series, place, amounts, st.booleans())
