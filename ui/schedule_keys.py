@@ -1,0 +1,175 @@
+"""What the keys do in the schedule: marking, adding, removing, moving, copying and pasting."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+
+from models.rows import BULAN
+from services.aksi import run_at, shifted, stretched
+from ui.schedule_model import COLUMNS, FIRST, NOMOR, PERSON, URAIAN, ScheduleModel, month_at
+
+if TYPE_CHECKING:
+    from ui.schedule_view import ScheduleView
+
+_KEYS = QKeySequence.StandardKey
+_NONE, _CTRL, _ALT = (
+    Qt.KeyboardModifier.NoModifier,
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.AltModifier,
+)
+_ALT_SHIFT = _ALT | Qt.KeyboardModifier.ShiftModifier
+_SIDEWAYS: dict[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class ScheduleKeys:
+    """Each action is one edit of the model's."""
+
+    def __init__(self, view: "ScheduleView", model: ScheduleModel) -> None:
+        self._view, self._model = view, model
+
+    def command(self, event: QKeyEvent) -> bool:
+        """Do what a key asks for; False where it is no key of ours."""
+        key, held = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        row = self._view.currentIndex().row()
+        if row < 0:
+            return False
+        if event.matches(_KEYS.Copy):
+            self.copy()
+        elif event.matches(_KEYS.Cut):
+            self.copy()
+            self._model.remove(self._view.rows())
+        elif event.matches(_KEYS.Paste):
+            self.paste()
+        elif key == Qt.Key.Key_D and held == _CTRL:
+            self.fill_down()
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and held == _ALT:
+            self._model.move(row, -1 if key == Qt.Key.Key_Up else 1)
+        elif key in _SIDEWAYS and held in (_ALT, _ALT_SHIFT):
+            self.nudge(_SIDEWAYS[key], stretch=held == _ALT_SHIFT)
+        elif key == Qt.Key.Key_Delete and held == _CTRL:
+            self._model.remove(self._view.rows())
+        elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            self.step_across(1 if key == Qt.Key.Key_Tab else -1)
+        elif held != _NONE:
+            return False
+        else:
+            return self._plain_command(key)
+        return True
+
+    def _plain_command(self, key: int) -> bool:
+        index = self._view.currentIndex()
+        if key == Qt.Key.Key_Space and (month_at(index.column()) is not None or index.column() == NOMOR):
+            self.toggle_months()
+        elif key == Qt.Key.Key_Insert:
+            self.add()
+        elif key == Qt.Key.Key_Delete:
+            self.remove()
+        elif key in _ENTER:
+            self.step_down()
+        elif key == Qt.Key.Key_F2 and index.column() not in (URAIAN, PERSON):
+            self._view.go_to(index.row(), URAIAN)
+            self._view.edit(self._view.currentIndex())
+        else:
+            return False
+        return True
+
+    def step_down(self) -> None:
+        """To the next row of the same line, where there is one."""
+        index = self._view.currentIndex()
+        below = index.row() + 1
+        if 0 < below < self._model.rowCount() and self._model.action(below) is not None:
+            self._view.go_to(below, index.column())
+
+    def step_across(self, step: int) -> None:
+        """To the next cell; behind December the next row's text."""
+        index = self._view.currentIndex()
+        column = index.column() + step
+        if column >= COLUMNS:
+            self._view.go_to(min(index.row() + 1, self._model.rowCount() - 1), URAIAN)
+        elif column < URAIAN:
+            self._view.go_to(max(index.row() - 1, 0), COLUMNS - 1)
+        else:
+            self._view.go_to(index.row(), column)
+
+    def toggle_months(self) -> None:
+        """Mark the selected months, or unmark them where all of them are marked."""
+        wanted: dict[int, set[int]] = {}
+        for index in self._view.selectedIndexes():
+            month = month_at(index.column())
+            if month is not None and self._model.action(index.row()) is not None:
+                wanted.setdefault(index.row(), set()).add(month)
+        everywhere = all(months <= self._model.months(row) for row, months in wanted.items())
+        self._model.set_months(
+            {
+                row: self._model.months(row) - months if everywhere else self._model.months(row) | months
+                for row, months in wanted.items()
+            }
+        )
+
+    def add(self) -> None:
+        """Ins: an empty action below, ready to be named."""
+        row = self._view.currentIndex().row() if self._view.currentIndex().isValid() else self._model.rowCount() - 1
+        if row < 0:
+            return
+        before, key = self._model.key(row), self._model.add(row)
+        if key is not None:
+            self._view.came_from[key] = before
+            self._view.fresh = key
+            self._view.go_to(self._model.row_of(key) or 0, URAIAN)
+            self._view.edit(self._view.currentIndex())
+
+    def remove(self) -> None:
+        """Del: in the months the marks go, in the list of positions the position, elsewhere the actions."""
+        column = self._view.currentIndex().column()
+        if column == PERSON:
+            self._model.clear_people(self._view.rows())
+        elif column < FIRST:
+            self._model.remove(self._view.rows())
+        else:
+            gone: dict[int, set[int]] = {}
+            for index in self._view.selectedIndexes():
+                gone.setdefault(index.row(), set()).add(month_at(index.column()) or 0)
+            self._model.set_months({row: self._model.months(row) - months for row, months in gone.items()})
+
+    def copy(self) -> None:
+        """Put the texts of the selected actions on the clipboard, a line each."""
+        texts = [
+            " ".join(aksi.uraian.split()) for row in self._view.rows() if (aksi := self._model.action(row)) is not None
+        ]
+        if texts:
+            QGuiApplication.clipboard().setText("\n".join(texts))
+
+    def paste(self) -> None:
+        """Each line of the clipboard becomes an action below the caret."""
+        row = self._view.currentIndex().row()
+        if row < 0:
+            return
+        before = self._model.key(row)
+        added = self._model.paste(row, QGuiApplication.clipboard().text())
+        if added:
+            self._view.came_from |= dict.fromkeys(added, before)
+            self._view.go_to(self._model.row_of(added[-1]) or 0, URAIAN)
+
+    def nudge(self, step: int, *, stretch: bool) -> None:
+        """Move the bar under the caret by a month, and the caret with it; or its last month only."""
+        row, month = self._view.currentIndex().row(), month_at(self._view.currentIndex().column())
+        run = run_at(self._model.months(row), month) if month is not None else None
+        if run is None or month is None or self._model.action(row) is None:
+            return
+        before = self._model.months(row)
+        if stretch:
+            self._model.set_months({row: stretched(before, month, "akhir", run[1] + step)})
+        elif run[0] + step >= 1 and run[1] + step <= BULAN:
+            self._model.set_months({row: shifted(before, month, step)})
+            self._view.go_to(row, FIRST + month + step - 1)
+
+    def fill_down(self) -> None:
+        """Ctrl+D: the others get the schedule of the first selected action; a single one that of the one above."""
+        rows = [row for row in self._view.rows() if self._model.action(row) is not None]
+        if len(rows) == 1:
+            above = next((row for row in range(rows[0] - 1, -1, -1) if self._model.action(row) is not None), None)
+            rows = [] if above is None else [above, rows[0]]
+        if rows:
+            self._model.set_months({row: self._model.months(rows[0]) for row in rows[1:]})
