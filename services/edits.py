@@ -205,9 +205,9 @@ def branch(plan: Plan, row: Row) -> list[Row]:
     return list(found.values())
 
 
-def remove(plan: Plan, row: Row) -> tuple[Change, ...]:
-    """Take the row away with all that hangs under it; what only names it names nothing afterwards."""
-    gone = {r.id: r for r in branch(plan, row)}
+def remove(plan: Plan, *rows: Row) -> tuple[Change, ...]:
+    """Take rows away with all that hangs under them; what only names them names nothing afterwards."""
+    gone = {r.id: r for row in rows for r in branch(plan, row)}
     freed: dict[str, tuple[Row, Row]] = {}
     for old in gone.values():
         for cls in ROWS:

@@ -1,6 +1,7 @@
 """Outline: one of the two trees of a document as the window shows it, with the findings of each branch."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from copy import copy
 from dataclasses import dataclass
 from typing import Literal
 
@@ -24,8 +25,36 @@ class Badge:
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """The nodes at `first` to `last` under `parent` go, with all below them."""
+
+    parent: str | None
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reorder:
+    """The nodes under each of these parents stand in another order."""
+
+    orders: dict[str | None, list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Insertion:
+    """Nodes come under `parent` from place `at` on, with all below them."""
+
+    parent: str | None
+    at: int
+    nodes: list[str]
+
+
+Step = Removal | Reorder | Insertion
+
+
 class Outline:
-    """Nodes are row ids. Built whole for one document; built anew when rows come, go or move."""
+    """Nodes are row ids. Built whole for one document; `steps_to` leads from one outline to a newer one."""
 
     def __init__(self, plan: Plan, dokumen_id: str, tree: Tree, accept: Accept | None = None) -> None:
         """`accept`: show only the rows that it takes, and what stands above them."""
@@ -42,6 +71,13 @@ class Outline:
         if accept is not None:
             self._keep(accept)
         self._index = {node: i for nodes in self._children.values() for i, node in enumerate(nodes)}
+
+    def filtered(self, accept: Accept) -> "Outline":
+        """The rows that `accept` takes, and what stands above them."""
+        part = copy(self)
+        part._keep(accept)
+        part._index = {node: i for nodes in part._children.values() for i, node in enumerate(nodes)}
+        return part
 
     def children(self, node: str | None) -> list[str]:
         """The nodes below, in order; of the whole tree for None."""
@@ -60,16 +96,29 @@ class Outline:
         row = self._row.get(node)
         return None if row is None else self._plan.find(type(row), node)
 
+    def rows(self) -> Iterable[Row]:
+        """All rows, in no order; as they were when `take_over` was last told."""
+        return self._row.values()
+
+    def take_over(self, row: Row) -> None:
+        """A row has other values, in its old place."""
+        if row.id in self._row:
+            self._row[row.id] = row
+
     def __contains__(self, node: object) -> bool:
         return node in self._parent
 
     def nodes(self) -> Iterator[str]:
         """All nodes, each before those below it."""
-        stack = self._children[None][::-1]
+        return self.below(None)
+
+    def below(self, node: str | None) -> Iterator[str]:
+        """All nodes below one, each before those below it."""
+        stack = self._children.get(node, [])[::-1]
         while stack:
-            node = stack.pop()
-            yield node
-            stack += self._children.get(node, [])[::-1]
+            at = stack.pop()
+            yield at
+            stack += self._children.get(at, [])[::-1]
 
     def ancestors(self, node: str) -> list[str]:
         """The nodes above, nearest first."""
@@ -79,6 +128,87 @@ class Outline:
             above.append(at)
             at = self._parent[at]
         return above
+
+    def differing(self, wanted: "Outline") -> list[str | None]:
+        """The nodes whose children are others, or in another order, in a newer outline."""
+        mine, other = self._children, wanted._children
+        return [node for node in mine.keys() | other.keys() if mine.get(node, []) != other.get(node, [])]
+
+    def steps_to(self, wanted: "Outline") -> Iterator[Step]:
+        """What makes this outline the newer one, one step after the other; `apply` each before asking for the next."""
+        differing = self.differing(wanted)
+        for parent in differing:
+            if parent is None or (parent in self and parent in wanted):
+                yield from self._removals(parent, wanted)
+        orders = {}
+        for parent in differing:
+            now = self.children(parent)
+            there = set(now)
+            order = [node for node in wanted.children(parent) if node in there]
+            if order != now and (parent is None or parent in self):
+                orders[parent] = order
+        if orders:
+            yield Reorder(orders)
+        for parent in differing:
+            if parent is None or (parent in self and parent in wanted):
+                yield from self._insertions(parent, wanted)
+
+    def apply(self, step: Step, wanted: "Outline") -> None:
+        """Take a step."""
+        if isinstance(step, Removal):
+            nodes = self._children[step.parent]
+            gone = nodes[step.first : step.last + 1]
+            del nodes[step.first : step.last + 1]
+            for node in [*gone, *(below for top in gone for below in self.below(top))]:
+                del self._parent[node], self._index[node]
+                self._row.pop(node, None)
+            for node in gone:
+                self._drop_children(node)
+            self._reindex(step.parent)
+        elif isinstance(step, Reorder):
+            for parent, order in step.orders.items():
+                self._children[parent] = order
+                self._reindex(parent)
+        else:
+            self._children.setdefault(step.parent, [])[step.at : step.at] = step.nodes
+            for node in [*step.nodes, *(below for top in step.nodes for below in wanted.below(top))]:
+                self._parent[node] = wanted._parent[node]
+                if node in wanted._row:
+                    self._row[node] = wanted._row[node]
+                if node in wanted._children:
+                    self._children[node] = list(wanted._children[node])
+                    self._reindex(node)
+            self._reindex(step.parent)
+
+    def _removals(self, parent: str | None, wanted: "Outline") -> Iterator[Step]:
+        nodes = self._children.get(parent, [])
+        last = len(nodes) - 1
+        while last >= 0:
+            first = last
+            while first >= 0 and (nodes[first] not in wanted or wanted._parent[nodes[first]] != parent):
+                first -= 1
+            if first < last:
+                yield Removal(parent, first + 1, last)
+            last = first - 1
+
+    def _insertions(self, parent: str | None, wanted: "Outline") -> Iterator[Step]:
+        nodes = wanted.children(parent)
+        at = 0
+        while at < len(nodes):
+            end = at
+            while end < len(nodes) and nodes[end] not in self:
+                end += 1
+            if end > at:
+                yield Insertion(parent, at, nodes[at:end])
+            at = end + 1
+
+    def _reindex(self, parent: str | None) -> None:
+        self._index.update((node, i) for i, node in enumerate(self._children.get(parent, [])))
+
+    def _drop_children(self, node: str) -> None:
+        stack = [node]
+        while stack:
+            stack += self._children.pop(stack.pop(), [])
 
     def _put(self, row: Row, parent: str | None) -> None:
         self._children.setdefault(parent, []).append(row.id)
@@ -105,14 +235,18 @@ class Outline:
     def _keep(self, accept: Accept) -> None:
         kept: set[str] = set()
         for node, row in self._row.items():
-            if accept(row):
-                kept |= {node, *self.ancestors(node)}
+            at: str | None = node
+            if node not in kept and accept(row):
+                while at is not None and at not in kept:
+                    kept.add(at)
+                    at = self._parent[at]
         self._parent = {node: above for node, above in self._parent.items() if node in kept}
         self._children = {
             above: [node for node in nodes if node in kept]
             for above, nodes in self._children.items()
             if above is None or above in kept
         }
+        self._row = {node: row for node, row in self._row.items() if node in kept}
 
 
 class Badges:
@@ -145,6 +279,15 @@ class Badges:
             self._branch.pop(node, None)
         return touched
 
+    def follow(self, outline: Outline, places: Iterable[str]) -> set[str]:
+        """The outline is another now: what is known of these places, and of those above them, is no more so."""
+        touched = {node for place in places for node in (place, *self._outline.ancestors(place))}
+        self._outline = outline
+        touched |= {node for place in tuple(touched) for node in outline.ancestors(place)}
+        for node in touched:
+            self._branch.pop(node, None)
+        return touched
+
     def _found(self, node: str) -> frozenset[tuple[str, str, Level]]:
         found = self._branch.get(node)
         if found is None:
@@ -156,3 +299,13 @@ class Badges:
             found = frozenset(here).union(*(self._found(child) for child in self._outline.children(node)))
             self._branch[node] = found
         return found
+
+
+def places_of(row: Row | None) -> set[str]:
+    """The nodes whose badge may be another when a row comes, goes or moves."""
+    if isinstance(row, Dukungan):
+        return {row.kinerja_id}
+    if not isinstance(row, Kinerja | Anggaran | Indikator):
+        return set()
+    above = (getattr(row, field, None) for field in ("induk_id", "kinerja_id", "anggaran_id"))
+    return {row.id, *(place for place in above if place is not None)}

@@ -1,25 +1,27 @@
 """The left side: the two trees as tabs, with a filter, and what can be done to their rows."""
 
-from typing import TypeVar
+from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from models.rows import Anggaran, Indikator, Kinerja, Row
-from services import edits
-from services.naming import level_name, row_text
-from services.outline import Accept, Tree
+from services.branches import Node, Scope, level_of
+from services.outline import Tree
 from services.terms import JENIS, LEVEL_NAMES, TINGKAT
 from ui.icons import icon
-from ui.messages import confirm
 from ui.session import Session
+from ui.tree_carry import TreeCarry
+from ui.tree_commands import TreeCommands
+from ui.tree_filter import RowFilter, words_of
+from ui.tree_menu import tree_menu
 from ui.tree_model import TreeModel
+from ui.tree_tabs import TreeTabs
 from ui.tree_view import TreeView
 
-N = TypeVar("N", Kinerja, Anggaran)
-
 _LEVELS: dict[Tree, tuple[str, ...]] = {"kinerja": TINGKAT, "anggaran": JENIS}
+_TREES: tuple[Tree, ...] = ("kinerja", "anggaran")
 
 
 class TreePanel(QWidget):
@@ -29,50 +31,66 @@ class TreePanel(QWidget):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session = session
-        self.tabs = QTabBar()
+        self.session = session
+        self.tabs = TreeTabs()
         self.tabs.setAccessibleName("Pohon")
         self.tabs.setDrawBase(False)
         self._stack = QStackedWidget()
         self.views: dict[Tree, TreeView] = {}
         self.filters: dict[Tree, tuple[QLineEdit, QComboBox]] = {}
         self._empty: dict[Tree, QLabel] = {}
-        for tree, title in (("kinerja", "&Kinerja"), ("anggaran", "Program && An&ggaran")):
+        self._accepts: dict[Tree, RowFilter] = {tree: RowFilter() for tree in _TREES}
+        self._cut: list[str] = []
+        self._commands = TreeCommands(self)
+        self._carry = TreeCarry(self, self._commands)
+        for tree, title in zip(_TREES, ("&Kinerja", "Program && An&ggaran"), strict=True):
             self.tabs.addTab(title)
-            self._stack.addWidget(
-                self._page("kinerja" if tree == "kinerja" else "anggaran", title.replace("&&", "dan").replace("&", ""))
-            )
+            self._stack.addWidget(self._page(tree, title.replace("&&", "dan").replace("&", "")))
         self.tabs.currentChanged.connect(self._on_tab)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.tabs)
         layout.addWidget(self._stack)
-        session.changed.connect(self._say_if_empty)
+        session.changed.connect(self._on_changed)
         session.switched.connect(self._say_if_empty)
         self._say_if_empty()
 
     @property
     def tree(self) -> Tree:
         """Which tree is shown."""
-        return "kinerja" if self.tabs.currentIndex() == 0 else "anggaran"
+        return _TREES[self.tabs.currentIndex()]
 
     @property
     def view(self) -> TreeView:
         """The tree that is shown."""
         return self.views[self.tree]
 
+    @property
+    def model(self) -> TreeModel:
+        """The model of the tree that is shown."""
+        return self._model(self.tree)
+
     def current_row(self) -> Row | None:
         """The row that the caret is on."""
-        return self._model(self.tree).row_of(self.view.currentIndex())
+        return self.model.row_of(self.view.currentIndex())
+
+    def current_node(self) -> Node | None:
+        """The row that the caret is on, if it is one of a tree."""
+        row = self.current_row()
+        return row if isinstance(row, Kinerja | Anggaran | Indikator) else None
+
+    def selected_nodes(self) -> list[Node]:
+        """The selected rows, from top to bottom."""
+        return [row for row in self.view.selected_rows() if isinstance(row, Kinerja | Anggaran | Indikator)]
 
     def show_row(self, row: Row) -> None:
         """Turn to a row's tree and make the row current, without the filter if that hides it."""
         owner = row
         if isinstance(row, Indikator):
-            owner = self._session.plan.find(Kinerja, row.kinerja_id) or row
+            owner = self.session.plan.find(Kinerja, row.kinerja_id) or row
         tree: Tree = "kinerja" if isinstance(owner, Kinerja) else "anggaran"
-        self.tabs.setCurrentIndex(0 if tree == "kinerja" else 1)
+        self.tabs.setCurrentIndex(_TREES.index(tree))
         if not self.view.select(row.id):
             text, level = self.filters[tree]
             text.clear()
@@ -81,78 +99,102 @@ class TreePanel(QWidget):
 
     def add(self, level: str) -> None:
         """A new row of a level (tingkat, jenis, or "indikator") at the caret, ready to be named."""
-        session, row = self._session, self.current_row()
-        if level == "indikator":
-            owner = self._owner(row)
-            if owner is None:
-                return
-            changes = edits.add_indikator(session.plan, owner)
-        elif level in TINGKAT:
-            parent = self._parent_for(Kinerja, level, row)
-            changes = edits.add_kinerja(session.plan, session.dokumen_id, level, parent)
-        else:
-            parent_line = self._parent_for(Anggaran, level, row)
-            changes = edits.add_anggaran(session.plan, session.dokumen_id, level, parent_line)
-        name = LEVEL_NAMES.get(level, "indikator").lower()
-        if session.edit(f"tambah {name}", changes):
-            self.show_row(changes[-1].row)
-            self.view.setFocus()
-            self.view.edit(self.view.currentIndex())
+        self._commands.add(level)
 
     def add_like_current(self) -> None:
-        """Ins: another row of the level that the caret is on."""
-        row = self.current_row()
-        if isinstance(row, Indikator):
-            self.add("indikator")
-        elif isinstance(row, Kinerja):
-            self.add(row.tingkat)
-        else:
-            self.add(row.jenis if isinstance(row, Anggaran) else _LEVELS[self.tree][1 if self.tree == "kinerja" else 0])
+        """Ins: another row of the level that the caret is on, right below it."""
+        self._commands.add_like_current()
+
+    def add_child(self) -> None:
+        """Shift+Ins or Ctrl+Enter: a row of the next level under the current one."""
+        self._commands.add_child()
 
     def delete_current(self) -> None:
-        """Take away the current row with all that hangs under it; what that is, is said beforehand."""
-        row = self.current_row()
-        if row is None:
-            return
-        below = [r for r in edits.branch(self._session.plan, row) if isinstance(r, Kinerja | Anggaran | Indikator)]
-        more = f" beserta {len(below) - 1} baris di bawahnya" if len(below) > 1 else ""
-        name = f"{level_name(row)} “{row_text(row)[:80]}”"
-        if not confirm(self, f"Hapus {name}{more}?", "Hapus", "Dapat diurungkan dengan Ctrl+Z."):
-            return
-        after = self._neighbour(row.id)
-        if self._session.edit(f"hapus {level_name(row).lower()}", edits.remove(self._session.plan, row)):
-            self.view.select(after)
-            self.view.select_first()
+        """Del: the selected rows with all that hangs under them; what that is, is said beforehand."""
+        self._commands.delete_current()
 
     def move_current(self, step: int) -> None:
-        """One place up or down among its siblings."""
-        row = self.current_row()
-        if isinstance(row, Kinerja | Anggaran | Indikator):
-            self._session.edit(f"pindah {level_name(row).lower()}", edits.move(self._session.plan, row, step))
+        """Alt+Up and Alt+Down: one place up or down among the siblings."""
+        self._commands.move_current(step)
 
     def shift_current(self, step: int) -> None:
-        """Move the branch under the nearest row above that may hold it (1), or out of its parent (-1)."""
-        row, model = self.current_row(), self._model(self.tree)
-        if not isinstance(row, Kinerja | Anggaran):
-            return
-        level = row.tingkat if isinstance(row, Kinerja) else row.jenis
-        if step > 0:
-            candidates = model.rows_above(row.id)
-        else:
-            candidates = model.ancestors_of(row.id)[1:]
-        fits = (
-            c for c in candidates if isinstance(c, type(row)) and edits.fits_under(level, c) and c.id != row.induk_id
-        )
-        parent = next(fits, None)
-        if parent is None and (step > 0 or row.induk_id is None):
-            return
-        if self._session.edit(f"pindah cabang {level_name(row).lower()}", edits.hang_under(row, parent)):
-            self.view.select(row.id)
+        """Alt+Right: under the nearest row above that may hold it (1); Alt+Left: out of its parent (-1)."""
+        self._commands.shift_current(step)
+
+    def duplicate_current(self) -> None:
+        """Ctrl+Shift+D: the selected branches once more, right behind them."""
+        self._commands.duplicate_current()
+
+    def copy(self) -> None:
+        """Ctrl+C: the selected branches to the clipboard."""
+        self._commands.copy()
+
+    def cut(self) -> None:
+        """Ctrl+X: mark the selected branches to be moved by Ctrl+V."""
+        self._commands.cut()
+
+    def paste(self) -> None:
+        """Ctrl+V: what was copied or cut, at the caret."""
+        self._commands.paste()
+
+    def renumber(self, scope: Scope | None = None) -> None:
+        """Nomori ulang: "seinduk", "tingkat", or what the officer chooses."""
+        self._commands.renumber(scope)
 
     def rename_current(self) -> None:
-        """Edit the name in place."""
+        """F2: edit the name in place."""
         self.view.setFocus()
         self.view.edit(self.view.currentIndex().siblingAtColumn(0))
+
+    def levels(self) -> list[tuple[str, str]]:
+        """(level, its name) of the shown tree as far as the plan uses them, top first, "indikator" last."""
+        used = {level_of(row) for row in self.model.rows() if isinstance(row, Kinerja | Anggaran | Indikator)}
+        found = [(level, LEVEL_NAMES[level]) for level in _LEVELS[self.tree] if level in used]
+        return [*found, ("indikator", "Indikator")] if "indikator" in used else found
+
+    def expand_to(self, level: int) -> None:
+        """Ctrl+1 to Ctrl+6: open the branches until the rows of the level-th of `levels` are in sight."""
+        above = {name for name, _ in self.levels()[: level - 1]}
+        everything = level >= len(self.levels())
+        outline, opened = self.model.outline, []
+        for node in outline.nodes():
+            row = outline.row(node)
+            is_above = level > 1 if row is None else isinstance(row, Kinerja | Anggaran) and level_of(row) in above
+            if outline.children(node) and (everything or is_above):
+                opened.append(node)
+        self.view.expand_only(opened)
+
+    def menu(self) -> None:
+        """The menu of the current row, beside it."""
+        tree_menu(self).popup(self.view.menu_place())
+
+    def escape(self) -> None:
+        """Esc: let go of what was cut, else empty the filter."""
+        if not self._commands.escape():
+            text, level = self.filters[self.tree]
+            text.clear()
+            level.setCurrentIndex(0)
+
+    def cut_rows(self) -> list[Node]:
+        """The rows that wait to be pasted elsewhere, as far as they are still in the shown document."""
+        return self.rows_of(self._cut)
+
+    def set_cut(self, roots: list[str], nodes: frozenset[str]) -> None:
+        """Show these branches as waiting to be pasted elsewhere."""
+        self._cut = roots
+        for tree in _TREES:
+            self._model(tree).set_cut(nodes)
+
+    def neighbour(self, rows: Sequence[Node]) -> str | None:
+        """Where the caret goes when rows are gone: the next sibling, else the one before, else the parent."""
+        gone = {row.id for row in rows}
+        start = self.model.index_of(rows[0].id)
+        count = self.model.rowCount(start.parent())
+        for place in (*range(start.row() + 1, count), *range(start.row() - 1, -1, -1)):
+            node = self.model.node(start.siblingAtRow(place))
+            if node is not None and node not in gone:
+                return node
+        return self.model.node(start.parent())
 
     def _page(self, tree: Tree, name: str) -> QWidget:
         page = QWidget()
@@ -166,15 +208,13 @@ class TreePanel(QWidget):
         for value in _LEVELS[tree]:
             level.addItem(LEVEL_NAMES[value], value)
         level.setFixedWidth(128)
-        view = TreeView(TreeModel(self._session, tree, self), name)
+        view = TreeView(TreeModel(self.session, tree, self), name)
         self.views[tree], self.filters[tree] = view, (text, level)
         text.textChanged.connect(lambda: self._apply_filter(tree))
         level.currentIndexChanged.connect(lambda: self._apply_filter(tree))
         view.chosen.connect(lambda node: self._on_chosen(tree))
-        view.insert_requested.connect(self.add_like_current)
-        view.delete_requested.connect(self.delete_current)
-        view.move_requested.connect(self.move_current)
-        view.shift_requested.connect(self.shift_current)
+        view.command.connect(self._on_command)
+        self._carry.listen_to(view)
         self._empty[tree] = QLabel("Belum ada baris. Tekan Ins, atau menu Susun, untuk menambah yang pertama.")
         self._empty[tree].setWordWrap(True)
         self._empty[tree].setContentsMargins(12, 12, 12, 12)
@@ -199,23 +239,29 @@ class TreePanel(QWidget):
 
     def _apply_filter(self, tree: Tree) -> None:
         text, level = self.filters[tree]
-        words, wanted = text.text().casefold().split(), level.currentData()
-
-        def accept(row: Row) -> bool:
-            if wanted and getattr(row, "tingkat", getattr(row, "jenis", None)) != wanted:
-                return False
-            there = f"{row_text(row)} {getattr(row, 'kode', '') or ''} {getattr(row, 'nomor', '') or ''}".casefold()
-            return all(word in there for word in words)
-
-        chosen: Accept | None = accept if words or wanted else None
-        self._model(tree).set_filter(chosen)
-        if chosen is not None:
-            self.views[tree].expandAll()
+        words = words_of(text.text())
+        accept = self._accepts[tree].accept(words, level.currentData())
+        self._model(tree).set_filter(accept, words)
+        if accept is not None:
+            self.views[tree].expand_matches()
+        self._say_if_empty()
 
     def _say_if_empty(self) -> None:
         for tree, label in self._empty.items():
+            text, level = self.filters[tree]
+            filtered = bool(text.text().strip() or level.currentData())
+            label.setText(
+                "Tidak ada baris yang cocok. Tekan Esc untuk menampilkan semua."
+                if filtered
+                else "Belum ada baris. Tekan Ins, atau menu Susun, untuk menambah yang pertama."
+            )
             label.setVisible(self._model(tree).rowCount() == 0)
             self.views[tree].select_first()
+
+    def _on_changed(self) -> None:
+        if self._cut and len(self.cut_rows()) != len(self._cut):
+            self.set_cut([], frozenset())
+        self._say_if_empty()
 
     def _on_tab(self, index: int) -> None:
         self._stack.setCurrentIndex(index)
@@ -226,26 +272,18 @@ class TreePanel(QWidget):
         if tree == self.tree:
             self.chosen.emit(self.current_row())
 
-    def _owner(self, row: Row | None) -> Kinerja | Anggaran | None:
-        if isinstance(row, Indikator):
-            plan = self._session.plan
-            return plan.find(Kinerja, row.kinerja_id) or plan.find(Anggaran, row.anggaran_id)
-        return row if isinstance(row, Kinerja | Anggaran) else None
+    def _on_command(self, name: str, number: int) -> None:
+        method = getattr(self, name)
+        if number:
+            method(number)
+        else:
+            method()
 
-    def _parent_for(self, cls: type[N], level: str, row: Row | None) -> N | None:
-        """The nearest row at or above the caret that a new row of the level may hang under."""
-        at = self._owner(row)
-        while isinstance(at, cls):
-            if edits.fits_under(level, at):
-                return at
-            at = self._session.plan.find(cls, at.induk_id)
-        return None
-
-    def _neighbour(self, node: str) -> str | None:
-        """Where the caret goes when the row is gone: the next sibling, else the one before, else the parent."""
-        model = self._model(self.tree)
-        index = model.index_of(node)
-        for other in (index.siblingAtRow(index.row() + 1), index.siblingAtRow(index.row() - 1), index.parent()):
-            if other.isValid():
-                return model.node(other)
-        return None
+    def rows_of(self, ids: Sequence[str]) -> list[Node]:
+        """The rows with these ids, as far as they are in the shown document."""
+        plan, found = self.session.plan, []
+        for row_id in ids:
+            row = plan.find(Kinerja, row_id) or plan.find(Anggaran, row_id) or plan.find(Indikator, row_id)
+            if row is not None and row.dokumen_id == self.session.dokumen_id:
+                found.append(row)
+        return found

@@ -2,19 +2,55 @@
 
 from collections.abc import Callable
 
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
+from random_edits import changes_of, sequences
+from tree_edits import numbers, tree_step
 
 from models.rows import Anggaran, Indikator, Kinerja
 from services import edits
 from services.outline import NO_PROGRAM
 from ui import roles
 from ui.session import Session
+from ui.tasks import wait_for_tasks
 from ui.tree_model import TreeModel
 
 
 def checked(model: TreeModel) -> QAbstractItemModelTester:
     return QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, model)
+
+
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(sequences, numbers, st.booleans())
+def test_any_work_on_the_trees_keeps_the_contract_and_the_model_says_what_the_plan_says(
+    open_copy: Callable, qapp: QApplication, steps: list, pairs: list, filtered: bool
+) -> None:
+    with open_copy("bone-2023") as document:
+        session = Session(document, qapp)
+        models = [TreeModel(session, "kinerja"), TreeModel(session, "anggaran")]
+        testers = [checked(model) for model in models]
+        if filtered:
+            for model in models:
+                model.set_filter(lambda row: row.id < "b")
+        for step in steps:
+            session.edit(step.kind, changes_of(session.plan, session.dokumen_id, step))
+        for number, other in pairs:
+            session.edit("pohon", tree_step(session.plan, session.dokumen_id, number, other))
+        for _ in range(3):
+            session.undo()
+        for model in models:
+            shown = [(model.parent(model.index_of(n)), n) for n in model.outline.nodes()]
+            model.rebuild()
+            assert [(model.parent(model.index_of(n)), n) for n in model.outline.nodes()] == shown
+            assert shown or filtered or not session.plan.all(Kinerja)
+        assert testers
+        session._timer.stop()
+        wait_for_tasks()
+        session.setParent(None)
+        session.deleteLater()
 
 
 def texts(model: TreeModel, parent: QModelIndex | None = None) -> list[str]:

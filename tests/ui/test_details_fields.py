@@ -1,0 +1,367 @@
+"""The details pane and what it opens: long texts, lists, seldom fields, positions, and the way along a link."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QDialog, QLineEdit, QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from models.rows import Anggaran, Dukungan, Indikator, Jabatan, Kinerja
+from services import edits, positions
+from services.terms import LEVEL_NAMES
+from services.units import units
+from ui.details_panel import DetailsPanel
+from ui.fields import ChoiceField, LineField
+from ui.long_text_dialog import LongTextDialog
+from ui.positions_dialog import ATASAN, ESELON, NAMA, PositionsDialog
+from ui.session import Session
+
+Key, Mod = Qt.Key, Qt.KeyboardModifier
+
+
+@pytest.fixture
+def details(session: Session, qtbot: QtBot) -> Iterator[DetailsPanel]:
+    details = DetailsPanel(session)
+    details.resize(1030, 156)
+    details.show()
+    qtbot.waitExposed(details)
+    yield details
+    details.setParent(None)
+    details.deleteLater()
+
+
+def field(details: Any, name: str, kind: type = LineField) -> Any:
+    """The visible field of this name."""
+    return next(f for f in details.findChildren(kind) if f.accessibleName() == name and f.isVisible())
+
+
+def in_dialog(kind: type[QDialog], do: Callable[[Any], None]) -> None:
+    """Do something in the dialog that is about to open, whenever that is."""
+    timer = QTimer(QApplication.instance())
+
+    def work() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, kind):
+            timer.stop()
+            timer.deleteLater()
+            do(dialog)
+
+    timer.timeout.connect(work)
+    timer.start(10)
+
+
+def press(button: str, said: list[str] | None = None) -> None:
+    def do(box: QMessageBox) -> None:
+        if said is not None:
+            said.extend([box.text(), box.informativeText()])
+        next(b for b in box.findChildren(QPushButton) if b.text().replace("&", "") == button).click()
+
+    in_dialog(QMessageBox, do)
+
+
+def indicator(session: Session, by_id: Any) -> Indikator:
+    return session.plan.where(Indikator, "kinerja_id", by_id(Kinerja, "k2-02").id)[0]
+
+
+# Long texts
+
+
+def test_f4_opens_an_editor_that_stores_with_ctrl_enter(
+    details: DetailsPanel, session: Session, by_id: Any, qtbot: QtBot
+) -> None:
+    node = by_id(Kinerja, "k2-02")
+    details.show_row(node)
+    uraian = field(details, "Uraian")
+
+    def write(dialog: LongTextDialog) -> None:
+        assert dialog.text() == node.uraian
+        assert dialog.count.text() == f"{len(node.uraian)} dari 4.000 karakter"
+        qtbot.keyClick(dialog.edit, Key.Key_End, Mod.ControlModifier)
+        qtbot.keyClick(dialog.edit, Key.Key_Return)
+        qtbot.keyClicks(dialog.edit, "baris kedua")
+        qtbot.keyClick(dialog.edit, Key.Key_Return, Mod.ControlModifier)
+
+    in_dialog(LongTextDialog, write)
+    qtbot.keyClick(uraian, Key.Key_F4)
+    assert session.plan.get(Kinerja, node.id).uraian == f"{node.uraian}\nbaris kedua"
+    assert session.document.undo_label == "ubah uraian"
+    session.undo()
+    assert session.plan.get(Kinerja, node.id) == node
+
+
+def test_a_text_of_several_lines_is_not_flattened_by_looking_at_it(
+    details: DetailsPanel, session: Session, by_id: Any, qtbot: QtBot
+) -> None:
+    node = by_id(Kinerja, "k2-02")
+    session.edit("x", edits.set_field(node, "uraian", "satu\ndua"))
+    details.show_row(session.plan.get(Kinerja, node.id))
+    uraian = field(details, "Uraian")
+    uraian.setFocus()
+    qtbot.keyClick(uraian, Key.Key_End)
+    qtbot.keyClicks(uraian, "!")
+    qtbot.keyClick(uraian, Key.Key_Return)
+    assert session.plan.get(Kinerja, node.id).uraian == "satu\ndua!"
+
+
+@pytest.mark.parametrize(("button", "open_after"), [("Tutup", False), ("Batal", True)])
+def test_esc_keeps_what_was_stored_and_asks_where_something_was_typed(
+    details: DetailsPanel, session: Session, by_id: Any, qtbot: QtBot, button: str, open_after: bool
+) -> None:
+    node = by_id(Kinerja, "k2-02")
+    details.show_row(node)
+    left_open: list[bool] = []
+
+    def write(dialog: LongTextDialog) -> None:
+        qtbot.keyClicks(dialog.edit, "x")
+        press(button)
+        qtbot.keyClick(dialog.edit, Key.Key_Escape)
+        left_open.append(dialog.isVisible())
+        if dialog.isVisible():
+            dialog.edit.setPlainText(node.uraian)
+            qtbot.keyClick(dialog.edit, Key.Key_Escape)
+
+    in_dialog(LongTextDialog, write)
+    field(details, "Uraian").open_editor()
+    assert left_open == [open_after]
+    assert session.plan.get(Kinerja, node.id) == node
+
+
+def test_a_text_that_is_too_long_cannot_be_stored(details: DetailsPanel, qtbot: QtBot) -> None:
+    dialog = LongTextDialog("Uraian", "", "", details)
+    dialog.show()
+    dialog.edit.setPlainText("x" * 4001)
+    assert not dialog.store.isEnabled()
+    assert "Terlalu panjang 1 karakter" in dialog.note.text()
+    qtbot.keyClick(dialog.edit, Key.Key_Return, Mod.ControlModifier)
+    assert dialog.isVisible()
+    dialog.edit.setPlainText("x" * 4000)
+    assert dialog.count.text() == "4.000 dari 4.000 karakter"
+    qtbot.keyClick(dialog.edit, Key.Key_Return, Mod.ControlModifier)
+    assert not dialog.isVisible()
+    dialog.deleteLater()
+
+
+# Lists
+
+
+@pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)
+def test_alt_down_offers_the_units_of_the_plan_first(
+    details: DetailsPanel, session: Session, by_id: Any, qtbot: QtBot
+) -> None:
+    row = indicator(session, by_id)
+    details.show_row(row)
+    satuan = field(details, "Satuan")
+    satuan.setFocus()
+    qtbot.keyClick(satuan, Key.Key_Down, Mod.AltModifier)
+    popup = satuan.completer().popup()
+    assert popup.isVisible()
+    assert popup.model().index(0, 0).data() == units(session.plan, session.dokumen_id)[0]
+    assert popup.model().rowCount() > 30
+    target = next(i for i in range(popup.model().rowCount()) if popup.model().index(i, 0).data() == "UMKM")
+    popup.setCurrentIndex(popup.model().index(target, 0))
+    qtbot.keyClick(popup, Key.Key_Return)
+    assert session.plan.get(Indikator, row.id).satuan == "UMKM"
+    assert satuan.text() == "UMKM"
+
+
+@pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)
+def test_a_unit_of_ones_own_keeps_its_letters(
+    details: DetailsPanel, session: Session, by_id: Any, qtbot: QtBot
+) -> None:
+    row = indicator(session, by_id)
+    details.show_row(row)
+    satuan = field(details, "Satuan")
+    satuan.setFocus()
+    satuan.selectAll()
+    qtbot.keyClicks(satuan, "koperasi")
+    satuan.completer().popup().hide()
+    qtbot.keyClick(satuan, Key.Key_Return)
+    assert session.plan.get(Indikator, row.id).satuan == "koperasi"
+
+
+def test_only_levels_that_fit_are_offered(details: DetailsPanel, session: Session, by_id: Any) -> None:
+    node = by_id(Kinerja, "k2-02")
+    details.show_row(node)
+    tingkat = field(details, "Tingkat", ChoiceField)
+    offered = [tingkat.itemText(i) for i in range(tingkat.count())]
+    assert offered == [LEVEL_NAMES[level] for level in ("tujuan", "sasaran_strategis", "sasaran_program")]
+    tingkat.setCurrentIndex(2)
+    tingkat.activated.emit(2)
+    assert session.plan.get(Kinerja, node.id).tingkat == "sasaran_program"
+
+
+def test_the_person_of_an_indicator_is_that_of_its_sasaran(details: DetailsPanel, session: Session, by_id: Any) -> None:
+    row = indicator(session, by_id)
+    details.show_row(row)
+    people = field(details, "Penanggung jawab", ChoiceField)
+    assert people.currentText() == "KEPALA DINAS"
+    index = people.findText("SEKRETARIS DINAS")
+    people.setCurrentIndex(index)
+    people.activated.emit(index)
+    owner = session.plan.get(Kinerja, row.kinerja_id or "")
+    assert session.plan.get(Jabatan, owner.penanggung_jawab_id or "").nama == "SEKRETARIS DINAS"
+    assert [people.itemText(i) for i in range(people.count())][-2:] == ["Jabatan baru...", "Kelola jabatan..."]
+
+
+# Lainnya
+
+
+def test_seldom_fields_are_stored_from_their_own_dialog(
+    details: DetailsPanel, session: Session, by_id: Any, qtbot: QtBot
+) -> None:
+    row = by_id(Anggaran, "a2-01")
+    details.show_row(row)
+    assert "Lainnya..." in details._more.text()
+
+    def fill(dialog: Any) -> None:
+        assert list(dialog.fields) == ["lokasi", "kelompok_sasaran", "sumber_dana"]
+        qtbot.keyClicks(dialog.fields["lokasi"], "Singaraja")
+        qtbot.keyClick(dialog.fields["lokasi"], Key.Key_Tab)
+        qtbot.keyClicks(dialog.fields["sumber_dana"], "DAU")
+        dialog.accept()
+
+    in_dialog(QDialog, fill)
+    details.open_more()
+    stored = session.plan.get(Anggaran, row.id)
+    assert (stored.lokasi, stored.sumber_dana) == ("Singaraja", "DAU")
+    assert session.document.undo_label == "ubah sumber dana"
+    assert "Lainnya (2 terisi)..." in details._more.text()
+
+
+def test_every_column_of_a_row_can_be_edited_somewhere(details: DetailsPanel) -> None:
+    from ui.details_more import OTHERS
+
+    wanted = {
+        Kinerja: {"nomor", "uraian", "tingkat", "kelompok", "penanggung_jawab_id"},
+        Indikator: {"uraian", "satuan", "iku", "akumulasi", "arah", "target", "kondisi_awal", "formula", "alasan"}
+        | {"sumber_data", "penanggung_jawab_id"},
+        Anggaran: {"kode", "nama", "pagu", "penanggung_jawab_id", "lokasi", "kelompok_sasaran", "sumber_dana"},
+    }
+    for cls, fields in wanted.items():
+        shown = {f._field for f in details._fields[cls]} | {other.field for other in OTHERS[cls]}
+        assert shown == fields
+
+
+# Links
+
+
+def test_a_sasaran_says_what_supports_it_and_each_can_be_gone_to(
+    details: DetailsPanel, session: Session, by_id: Any, qtbot: QtBot
+) -> None:
+    node = by_id(Kinerja, "k2-02")
+    details.show_row(node)
+    line = details._links[Kinerja]
+    assert "3 program</a>, Rp 10.348.836.794" in line.text()
+    entries = line.menu().actions()
+    assert len(entries) == 3
+    with qtbot.waitSignal(details.go_to) as gone:
+        entries[1].trigger()
+    links = session.plan.where(Dukungan, "kinerja_id", node.id)
+    assert gone.args[0].id == links[1].anggaran_id
+
+
+def test_a_budget_line_goes_to_the_sasaran_that_it_supports(
+    details: DetailsPanel, session: Session, by_id: Any, qtbot: QtBot
+) -> None:
+    line = by_id(Anggaran, "a3-03")
+    details.show_row(line)
+    label = details._links[Anggaran]
+    assert "Terwujudnya" in label.text()
+    with qtbot.waitSignal(details.go_to) as gone:
+        qtbot.mouseClick(label, Qt.MouseButton.LeftButton, pos=QPoint(12, label.height() // 2))
+    assert isinstance(gone.args[0], Kinerja)
+
+
+# Positions
+
+
+@pytest.fixture
+def dialog(session: Session, qtbot: QtBot) -> Iterator[PositionsDialog]:
+    host = QLineEdit()
+    dialog = PositionsDialog(session, host)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    yield dialog
+    dialog.close()
+    host.deleteLater()
+
+
+def typed_into(dialog: PositionsDialog, row: int, column: int, text: str, qtbot: QtBot) -> None:
+    table = dialog.table
+    table.setCurrentCell(row, column)
+    table.setFocus()
+    qtbot.keyClick(table, Key.Key_F2)
+    editor = next(e for e in table.viewport().findChildren(QLineEdit) if e.isVisible())
+    editor.selectAll()
+    qtbot.keyClicks(editor, text)
+    qtbot.keyClick(editor, Key.Key_Return)
+    qtbot.waitUntil(lambda: table.state() != QAbstractItemView.State.EditingState)
+
+
+def test_a_position_is_renamed_in_its_cell(dialog: PositionsDialog, session: Session, qtbot: QtBot) -> None:
+    first = session.plan.all(Jabatan)[0]
+    typed_into(dialog, 0, NAMA, "Kepala Dinas Koperasi", qtbot)
+    assert session.plan.get(Jabatan, first.id).nama == "Kepala Dinas Koperasi"
+    typed_into(dialog, 0, NAMA, "SEKRETARIS dinas", qtbot)
+    assert "Gabungkan" in dialog.note.text()
+    typed_into(dialog, 0, NAMA, "   ", qtbot)
+    assert session.plan.get(Jabatan, first.id).nama == "SEKRETARIS dinas"
+    session.undo()
+    assert dialog.table.item(0, NAMA).text() == "Kepala Dinas Koperasi"
+
+
+def test_eselon_and_superior_come_from_lists(dialog: PositionsDialog, session: Session, qtbot: QtBot) -> None:
+    second = session.plan.all(Jabatan)[1]
+    typed_into(dialog, 1, ESELON, "III.a", qtbot)
+    assert session.plan.get(Jabatan, second.id).eselon == "III.a"
+    dialog.table.setCurrentCell(1, ATASAN)
+    qtbot.keyClick(dialog.table, Key.Key_F2)
+    box = next(b for b in dialog.table.viewport().findChildren(QComboBox) if b.isVisible())
+    offered = [box.itemText(i) for i in range(box.count())]
+    assert offered[0] == "(tidak ada)"
+    assert second.nama not in offered
+    box.setCurrentIndex(0)
+    box.activated.emit(0)
+    qtbot.waitUntil(lambda: session.plan.get(Jabatan, second.id).atasan_id is None)
+
+
+def test_removing_a_position_says_what_it_affects(dialog: PositionsDialog, session: Session) -> None:
+    jabatan = session.plan.all(Jabatan)[1]
+    used = positions.use_words(session.plan, jabatan)
+    dialog.table.setCurrentCell(1, NAMA)
+    said: list[str] = []
+    press("Hapus", said)
+    dialog.remove_button.click()
+    assert used in said[1]
+    assert session.plan.find(Jabatan, jabatan.id) is None
+    session.undo()
+    assert session.plan.get(Jabatan, jabatan.id) == jabatan
+
+
+def test_two_spellings_are_merged_into_the_one_clicked_last(
+    dialog: PositionsDialog, session: Session, qtbot: QtBot
+) -> None:
+    gone, stays = session.plan.all(Jabatan)[2:4]
+    assert not dialog.merge_button.isEnabled()
+    for row, modifier in ((2, Mod.NoModifier), (3, Mod.ControlModifier)):
+        place = dialog.table.visualItemRect(dialog.table.item(row, NAMA)).center()
+        qtbot.mouseClick(dialog.table.viewport(), Qt.MouseButton.LeftButton, modifier, place)
+    assert dialog.merge_button.isEnabled()
+    said: list[str] = []
+    press("Gabungkan", said)
+    dialog.merge_button.click()
+    assert said[0] == f"Gabungkan “{gone.nama}” ke dalam “{stays.nama}”?"
+    assert session.plan.find(Jabatan, gone.id) is None
+    assert session.document.undo_label == "gabungkan jabatan"
+
+
+def test_a_new_position_is_ready_to_be_named(dialog: PositionsDialog, session: Session, qtbot: QtBot) -> None:
+    count = dialog.table.rowCount()
+    dialog.add_button.click()
+    editor = next(e for e in dialog.table.viewport().findChildren(QLineEdit) if e.isVisible())
+    qtbot.keyClicks(editor, "Analis Kebijakan")
+    qtbot.keyClick(editor, Key.Key_Return)
+    assert dialog.table.rowCount() == count + 1
+    qtbot.waitUntil(lambda: session.plan.all(Jabatan)[-1].nama == "Analis Kebijakan")
