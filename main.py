@@ -8,7 +8,7 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from models.errors import PlanError
 from models.files import os_words
@@ -30,7 +30,20 @@ _ARGPARSE = {
 """The words of argparse, in Indonesian."""
 
 
+class _Help(argparse.HelpFormatter):
+    """Help in Indonesian from the first word on."""
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, "Pemakaian: " if prefix is None else prefix)
+
+
 class _Parser(argparse.ArgumentParser):
+    def __init__(self, **values: Any) -> None:
+        super().__init__(**values, formatter_class=_Help, add_help=False)
+        self._positionals.title = "Isian"
+        self._optionals.title = "Pilihan"
+        self.add_argument("-h", "--help", action="help", help="tampilkan bantuan ini, lalu selesai")
+
     def error(self, message: str) -> NoReturn:
         for english, words in _ARGPARSE.items():
             message = message.replace(english, words)
@@ -125,26 +138,57 @@ def _ekspor(options: argparse.Namespace) -> int:
     if options.contoh and options.berkas is not None:
         raise PlanError("Pilih satu: --contoh, atau sebuah berkas.")
     plan, dokumen_id, code = _chosen(options)
+    if options.ke.endswith(("/", os.sep)) or options.semua:
+        export.make_folder(Path(options.ke))
     if options.semua:
-        export.make_folder(options.ke)
-        for written in export.write_all(plan, dokumen_id, options.ke, code=code):
-            _say(str(written))
-        return 0
-    target: Path = options.ke
+        return _export_all(plan, dokumen_id, Path(options.ke), code)
+    if len(options.formulir or ()) > 1:
+        raise PlanError("Sebutkan satu --formulir saja, atau pakai --semua.")
+    target = Path(options.ke)
+    folder = is_there(target) and target.is_dir()
     ending = target.suffix.lower().lstrip(".")
     kind = options.format or (ending if ending in export.FORMATS else "pdf")
+    if not options.format and not folder and ending not in export.FORMATS:
+        raise PlanError(
+            f"Nama {target.name} tidak menyebut format. Akhiri dengan .pdf atau lainnya, atau pakai --format."
+        )
     if kind == "json":
+        if options.formulir:
+            raise PlanError("renaksi-json memuat seluruh dokumen; jangan disertai --formulir.")
         export.write_interchange(plan, dokumen_id, target)
     else:
         if not options.formulir:
             raise PlanError("Sebutkan formulirnya: --formulir NAMA. Daftarnya: main.py formulir")
-        form = export.make_form(plan, dokumen_id, options.formulir, options.kertas, kind=kind, code=code)
-        if is_there(target) and target.is_dir():
-            target = target / export.file_name(plan, dokumen_id, options.formulir, kind)
+        name = options.formulir[0]
+        form = export.make_form(plan, dokumen_id, name, options.kertas, kind=kind, code=code)
+        if folder:
+            target = target / export.file_name(plan, dokumen_id, name, kind)
         export.write_form(form, kind, target)
+        if form.empty:
+            _say(f"Formulir {name} belum berisi.")
         if remark := export.glyph_remark(form, kind):
             _say(remark)
     _say(str(target))
+    return 0
+
+
+def _export_all(plan: "Plan", dokumen_id: str, folder: Path, code: str) -> int:
+    """Every form that has something to print; what could not be written is told at the end."""
+    from services import export
+
+    count, problems = 0, []
+    for written in export.write_all(plan, dokumen_id, folder, code=code):
+        if written.problem:
+            problems.append(written.problem)
+            continue
+        count += 1
+        _say(str(written.path))
+        if written.remark:
+            _say(f"{written.name}: {written.remark}")
+    if problems:
+        raise PlanError(f"{len(problems)} berkas tidak dapat ditulis, {count} sudah. {' '.join(problems)}")
+    if not count:
+        raise PlanError("Dokumen ini belum berisi apa pun untuk dicetak.")
     return 0
 
 
@@ -153,6 +197,7 @@ def _chosen(options: argparse.Namespace) -> "tuple[Plan, str, str]":
     from models.plan import Plan
     from models.reading import read_published
     from models.rows import Dokumen
+    from services.naming import document_name
     from services.samples import sample_plan
 
     if options.contoh:
@@ -167,7 +212,7 @@ def _chosen(options: argparse.Namespace) -> "tuple[Plan, str, str]":
     for dokumen in documents:
         if dokumen.id == options.dokumen:
             return plan, dokumen.id, code
-    listed = "; ".join(f"{d.id} ({d.tahun} {d.tahap or ''}".rstrip() + ")" for d in documents)
+    listed = "; ".join(f"{d.id} ({document_name(d)})" for d in documents)
     if options.dokumen is not None and documents:
         raise PlanError(f"Dokumen {options.dokumen!r} tidak ada. Pilih satu dengan --dokumen ID: {listed}.")
     if not documents:
@@ -229,9 +274,9 @@ def _parser() -> argparse.ArgumentParser:
     ekspor = commands.add_parser("ekspor", help="satu formulir atau seluruh dokumen ke berkas")
     ekspor.add_argument("berkas", type=Path, nargs="?", metavar="BERKAS.db")
     ekspor.add_argument("--contoh", action="store_true", help="contoh Buleleng 2022 sebagai ganti berkas")
-    ekspor.add_argument("--formulir", metavar="NAMA", help="lihat: main.py formulir")
+    ekspor.add_argument("--formulir", action="append", metavar="NAMA", help="lihat: main.py formulir")
     ekspor.add_argument("--format", choices=("pdf", "xlsx", "docx", "json"), help="bila tidak disebut: menurut akhiran")
-    ekspor.add_argument("--ke", type=Path, required=True, metavar="KELUARAN", help="nama berkas, atau folder")
+    ekspor.add_argument("--ke", required=True, metavar="KELUARAN", help="nama berkas, atau folder")
     ekspor.add_argument("--dokumen", metavar="ID", help="bila berkas memuat beberapa dokumen; lihat: main.py info")
     ekspor.add_argument("--kertas", metavar="KERTAS", help="F4, F4-210, A4, Legal, A3 atau A2")
     ekspor.add_argument("--semua", action="store_true", help="semua formulir yang berisi, tiap format, ke folder")

@@ -1,7 +1,7 @@
 """Document: an open plan file, its rows in memory, the undo stack and one signal that every screen listens to."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -14,10 +14,14 @@ from services.signal import Signal
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One user action: what the menu calls it, and what it changed."""
+    """One user action: what the menu calls it, and what it changed. `place`: where the officer was, as a window says.
+
+    An undone one holds its changes turned round.
+    """
 
     label: str
     changes: tuple[Change, ...]
+    place: object = None
 
 
 class Document:
@@ -65,7 +69,17 @@ class Document:
         """What Ulangi would do again."""
         return self._redo[-1].label if self._redo else None
 
-    def edit(self, label: str, changes: Sequence[Change]) -> None:
+    @property
+    def done(self) -> tuple[Edit, ...]:
+        """What Urungkan can take back, the newest first."""
+        return tuple(reversed(self._undo))
+
+    @property
+    def undone(self) -> tuple[Edit, ...]:
+        """What Ulangi can do again, in the order in which it would."""
+        return tuple(reversed(self._redo))
+
+    def edit(self, label: str, changes: Sequence[Change], place: object = None) -> None:
         """Do one user action. Nothing happens where nothing would change.
 
         Raises:
@@ -74,7 +88,7 @@ class Document:
         real = tuple(change for change in changes if change.before != change.after)
         if not real:
             return
-        edit = Edit(label, real)
+        edit = Edit(label, real, place)
         self._write(edit, label)
         self._undo.append(edit)
         self._redo.clear()
@@ -83,7 +97,8 @@ class Document:
     def undo(self) -> None:
         """Take back the newest action."""
         if self._undo:
-            back = Edit(self._undo[-1].label, inverse(self._undo[-1].changes))
+            edit = self._undo[-1]
+            back = replace(edit, changes=inverse(edit.changes))
             self._write(back, f"Urungkan {back.label}")
             self._redo.append(self._undo.pop())
             self.changed.emit(back)

@@ -5,6 +5,7 @@ from typing import Any
 
 from models.plan import Plan
 from models.rows import Aksi, Anggaran, Dokumen, Dukungan, Indikator, Jabatan, Kinerja, Opd
+from services.naming import document_name
 from services.rollup import RollUp
 from services.rupiah import format_rupiah
 from services.terms import JENIS
@@ -28,6 +29,7 @@ def _document(plan: Plan, rollup: RollUp, dokumen: Dokumen) -> dict[str, Any]:
         "tahun": dokumen.tahun,
         "tahap": dokumen.tahap,
         "nomor_perubahan": dokumen.nomor_perubahan,
+        "sebutan": document_name(dokumen),
         "kinerja": dict(Counter(k.tingkat for k in plan.where(Kinerja, "dokumen_id", dokumen.id))),
         "anggaran": dict(Counter(line.jenis for line in lines)),
         "indikator": len(plan.where(Indikator, "dokumen_id", dokumen.id)),
@@ -43,9 +45,7 @@ def as_text(facts: dict[str, Any]) -> str:
     lines = [str(facts["berkas"])]
     lines += [f"{opd['nama']}, {opd['pemda'] or 'daerah belum diisi'}" for opd in facts["opd"]]
     for dokumen in facts["dokumen"]:
-        lines.append(
-            f"Dokumen {dokumen['id']}: {dokumen['judul']}, {dokumen['tahun']} {dokumen['tahap'] or ''}".rstrip()
-        )
+        lines.append(f"Dokumen {dokumen['id']}: {dokumen['judul']}, {dokumen['sebutan']}")
         counts = {**dokumen["kinerja"], **dokumen["anggaran"]}
         counts |= {key: dokumen[key] for key in ("indikator", "dukungan", "aksi", "jabatan")}
         lines += [f"  {key.replace('_', ' ')}: {count}" for key, count in counts.items()]

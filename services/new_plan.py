@@ -2,20 +2,24 @@
 
 import textwrap
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from models.changes import Change
 from models.errors import PlanError
+from models.files import is_there
 from models.plan import Plan
-from models.rows import Opd, new_id
+from models.reading import read_plan
+from models.rows import Dokumen, Opd, Pejabat, Row, new_id
 from services.document import Document
 from services.edits import new_dokumen
 from services.export import safe_name
 from services.narasi.template import template_changes
+from services.new_year import last_document, new_year_rows
 from services.nip import format_nip
 from services.order import GAP
+from services.pejabat import region_head
 
 FIRST_YEAR = 2000
 LAST_YEAR = 2100
@@ -35,7 +39,8 @@ _HEADS = {"sekretariat": "Sekretaris", "inspektorat": "Inspektur", "kecamatan": 
 class NewPlan:
     """What the officer fills in before there is a file. Texts may be empty, but for the agency's name.
 
-    `pemda` is the whole name, "Kabupaten Buleleng"; `nomor_perubahan` counts only for a perubahan.
+    `pemda` is the whole name, "Kabupaten Buleleng"; `nomor_perubahan` counts only for a perubahan. `jabatan` to `plt`
+    are the head of the agency, `atasan_*` the head's superior. `last_year`: a plan file to begin from.
     """
 
     opd_nama: str
@@ -50,6 +55,11 @@ class NewPlan:
     pangkat: str = ""
     nip: str = ""
     plt: bool = False
+    atasan_jabatan: str = ""
+    atasan_nama: str = ""
+    atasan_pangkat: str = ""
+    atasan_nip: str = ""
+    last_year: Path | None = None
 
 
 def problems(new: NewPlan) -> dict[str, str]:
@@ -73,11 +83,12 @@ def create_plan(path: Path, new: NewPlan) -> Document:
     for sentence in problems(new).values():
         raise PlanError(sentence)
     path = path.absolute()
-    _check_name(path)
+    check_target(path)
+    changes = changes_of(new) if new.last_year is None else changes_from(new, Plan(read_plan(new.last_year)))
     _make_folder(path.parent)
     document = Document.create(path)
     try:
-        document.edit(LABEL, changes_of(new))
+        document.edit(LABEL, changes)
         document.file.publish()
     except BaseException:
         document.file.discard()
@@ -87,29 +98,82 @@ def create_plan(path: Path, new: NewPlan) -> Document:
 
 def changes_of(new: NewPlan) -> tuple[Change, ...]:
     """The agency, its one document and the narrative of the template, for a file without any rows."""
-    opd = Opd(
-        id=new_id(),
-        urutan=GAP,
-        nama=_clean(new.opd_nama) or "",
-        pemda=_clean(new.pemda),
-        jenis_pemda=new.jenis_pemda if _clean(new.pemda) and new.jenis_pemda else None,
-        ibu_kota=_clean(new.ibu_kota),
-    )
-    dokumen = new_dokumen(
-        Plan(),
-        opd.id,
-        judul=f"RENCANA AKSI ATAS PERJANJIAN KINERJA TAHUN {new.tahun}",
-        tahun=new.tahun,
-        tahap=new.tahap,
-        nomor_perubahan=new.nomor_perubahan if new.tahap == "perubahan" else 0,
-        tempat=_clean(new.ibu_kota),
-        ttd_jabatan=_clean(new.jabatan),
-        ttd_nama=_clean(new.nama),
-        ttd_pangkat=_clean(new.pangkat),
-        ttd_nip=_clean(format_nip(new.nip)),
-        ttd_plt=int(new.plt),
-    )
-    return (Change(None, opd), *dokumen, *template_changes(Plan(), dokumen[0].row.id))
+    opd = Opd(id=new_id(), urutan=GAP, **_agency(new))
+    title = f"RENCANA AKSI ATAS PERJANJIAN KINERJA TAHUN {new.tahun}"
+    dokumen = new_dokumen(Plan(), opd.id, judul=title, tempat=_clean(new.ibu_kota), **_document(new))
+    dokumen_id = dokumen[0].row.id
+    superior = (Change(None, row) for row in _superior(new, dokumen_id))
+    return (Change(None, opd), *dokumen, *superior, *template_changes(Plan(), dokumen_id))
+
+
+def changes_from(new: NewPlan, last: Plan) -> tuple[Change, ...]:
+    """The plan of last year as it begins the new one, under the name and with the officials given.
+
+    Raises:
+        PlanError: last year's file holds no document.
+    """
+    rows, dokumen_id = new_year_rows(last, last_document(last).id)
+    made: list[Row] = []
+    for row in rows:
+        if isinstance(row, Opd):
+            made.append(replace(row, **_agency(new)))
+        elif isinstance(row, Dokumen):
+            title = row.judul.replace(str(row.tahun), str(new.tahun))
+            place = _clean(new.ibu_kota) or row.tempat
+            made.append(replace(row, judul=title, tempat=place, **_document(new)))
+        elif not isinstance(row, Pejabat) or row.jabatan_id is not None:
+            made.append(row)
+    return tuple(Change(None, row) for row in (*made, *_superior(new, dokumen_id)))
+
+
+def _agency(new: NewPlan) -> dict[str, Any]:
+    return {
+        "nama": _clean(new.opd_nama) or "",
+        "pemda": _clean(new.pemda),
+        "jenis_pemda": new.jenis_pemda if _clean(new.pemda) and new.jenis_pemda else None,
+        "ibu_kota": _clean(new.ibu_kota),
+    }
+
+
+def _document(new: NewPlan) -> dict[str, Any]:
+    return {
+        "tahun": new.tahun,
+        "tahap": new.tahap,
+        "nomor_perubahan": new.nomor_perubahan if new.tahap == "perubahan" else 0,
+        "ttd_jabatan": _clean(new.jabatan),
+        "ttd_nama": _clean(new.nama),
+        "ttd_pangkat": _clean(new.pangkat),
+        "ttd_nip": _clean(format_nip(new.nip)),
+        "ttd_plt": int(new.plt),
+    }
+
+
+def _superior(new: NewPlan, dokumen_id: str) -> list[Row]:
+    """The superior where the officer has named one; the position alone is known without a row."""
+    named = [_clean(text) for text in (new.atasan_nama, new.atasan_pangkat, format_nip(new.atasan_nip))]
+    position = _clean(new.atasan_jabatan)
+    if not any(named) and position in (None, region_head(Opd(id="", urutan=0, **_agency(new)))):
+        return []
+    nama, pangkat, nip = named
+    return [Pejabat(id=new_id(), dokumen_id=dokumen_id, jabatan=position, nama=nama, pangkat=pangkat, nip=nip, plt=0)]
+
+
+def check_target(path: Path | None) -> None:
+    """Say beforehand what keeps a new plan from being written there.
+
+    Raises:
+        PlanError: no name, a name that some system cannot store, or a file that is there already.
+    """
+    if path is None:
+        raise PlanError("Nama berkas belum diisi. Tulis namanya, atau tekan Pilih.")
+    _check_name(path)
+    if is_there(path):
+        raise PlanError(f"{path} sudah ada. Pilih nama lain, atau buka berkas itu.")
+
+
+def proposed_superior(pemda: str, jenis_pemda: str) -> str:
+    """Whose agreement the head signs: "Bupati Buleleng"; "" where the region has no name yet."""
+    return region_head(Opd(id="", urutan=0, nama="", pemda=pemda, jenis_pemda=jenis_pemda)) if pemda else ""
 
 
 def pemda_name(jenis: str, name: str) -> str:

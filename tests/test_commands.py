@@ -232,7 +232,7 @@ def test_info_as_text_says_the_same_in_words(renaksi, plan):
     assert "  sasaran sub kegiatan: 30" in out
     assert "  sub kegiatan: 21" in out
     (line,) = [line for line in out if line.startswith("Dokumen ")]
-    assert "2022 perubahan" in line
+    assert "2022 Perubahan" in line
 
 
 def test_the_id_that_info_prints_is_the_one_that_ekspor_takes(renaksi, plan, work):
@@ -653,3 +653,32 @@ def test_characters_that_the_typeface_lacks_are_named(renaksi, work):
     assert "\U0001f600" in said[0]
     assert said[1:] == [str(work / "a.pdf")]
     assert renaksi.good(*arguments, work / "a.xlsx") == [str(work / "a.xlsx")]
+
+
+def test_a_set_of_which_a_file_cannot_be_written_says_so_and_writes_the_others(renaksi, plan, work):
+    folder = work / "semua"
+    (folder / "RENAKSI_2022_Bulanan-Staf_Dinas-Perdagangan.pdf").mkdir(parents=True)
+    status, out, err = renaksi("ekspor", plan, "--semua", "--ke", folder)
+    assert status == 2
+    assert err[0].startswith("1 berkas tidak dapat ditulis, ")
+    assert "Bulanan-Staf" in err[0]
+    assert any("Eselon-II_" in line for line in out)
+
+
+def test_a_folder_that_is_not_there_yet_is_made_and_the_file_named(renaksi, plan, work):
+    renaksi.good("ekspor", plan, "--formulir", "iku", "--ke", f"{work}/baru/")
+    assert [path.name for path in (work / "baru").iterdir()] == [
+        "RENAKSI_2022_Kinerja-Indikator-kinerja-utama_Dinas-Perdagangan.pdf"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--formulir", "iku", "--ke", "x.foo"), "tidak menyebut format"),
+        (("--formulir", "iku", "--formulir", "renstra", "--ke", "x.pdf"), "satu --formulir"),
+        (("--formulir", "iku", "--format", "json", "--ke", "x.json"), "jangan disertai --formulir"),
+    ],
+)
+def test_arguments_that_mean_nothing_together_are_refused(renaksi, plan, arguments, words):
+    assert words in renaksi.refused("ekspor", plan, *arguments)

@@ -4,15 +4,20 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QIcon, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from services.forms import FORMS
 from services.terms import JENIS, LEVEL_NAMES, TINGKAT
+from ui.history_menu import HistoryMenu
 from ui.icons import icon
+from ui.toolbar import FORMULIR, NASKAH, SUSUN
+from ui.windows import WindowMenu
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
+    from ui.work_page import WorkPage
 
 Do = Callable[[], object]
 
@@ -24,11 +29,13 @@ class Actions:
         self._window = window
         self._of_plan: list[QAction] = []
         self._of_row: list[QAction] = []
+        self._of_work: list[QAction] = []
         self._berkas()
         self._sunting()
         self._susun()
         self._periksa()
         self._formulir()
+        self._jendela()
         self._bantuan()
         self.refresh()
 
@@ -70,43 +77,79 @@ class Actions:
         window, menu = self._window, self._menu("&Berkas")
         self._add(menu, "Rencana &baru...", window.new_plan, "Ctrl+N", "file-plus", needs="")
         self._add(menu, "Bu&ka...", window.files.open, "Ctrl+O", "folder-open", needs="")
-        self._add(menu, "Buka &contoh", window.open_sample, "", "book-open", needs="")
+        self._fill_later(menu.addMenu("Buka te&rakhir"), self._fill_recent)
+        self._fill_later(menu.addMenu(QIcon(icon("book-open")), "Buka &contoh"), self._fill_samples)
         self._add(menu, "&Impor dokumen...", window.files.import_document, needs="")
         menu.addSeparator()
         self._add(menu, "&Simpan sekarang", self._save, "Ctrl+S")
         self._add(menu, "Simpan seba&gai...", window.files.save_as, "Ctrl+Shift+S")
         self._add(menu, "I&dentitas rencana...", window.edit_identity)
-        self._add(menu, "Dokumen &perubahan...", window.new_stage)
-        self._add(menu, "E&kspor data (renaksi-json)...", window.files.export_data)
+        self._add(menu, "Dokumen &perubahan...", window.dialogs.new_stage)
+        self._add(menu, "Tahun b&erikut...", window.dialogs.new_year)
+        self._add(menu, "Eksp&or data (renaksi-json)...", window.files.export_data)
         menu.addSeparator()
-        self._add(menu, "&Tutup rencana", window.show_start, "Ctrl+W")
-        self._add(menu, "Ke&luar", window.close, "Ctrl+Q", needs="")
+        self._add(menu, "&Tutup rencana", window.close_plan_or_window, "Ctrl+W")
+        self._add(menu, "Ke&luar", window.windows.close_all, "Ctrl+Q", needs="")
 
     def _sunting(self) -> None:
         menu = self._menu("&Sunting")
-        self.undo = self._add(menu, "&Urungkan", self._undo, "Ctrl+Z", "undo-2", needs="")
-        self.redo = self._add(menu, "U&langi", self._redo, "Ctrl+Y|Ctrl+Shift+Z", "redo-2", needs="")
+        self.undo = self._add(menu, "&Urungkan", lambda: self.undo_steps(1), "Ctrl+Z", "undo-2", needs="")
+        self.redo = self._add(menu, "U&langi", lambda: self.redo_steps(1), "Ctrl+Y|Ctrl+Shift+Z", "redo-2", needs="")
+        self.undo_list = HistoryMenu(self._window, "Urungkan", self.undo_steps, redo=False, parent=self._window)
+        self.redo_list = HistoryMenu(self._window, "Ulangi", self.redo_steps, redo=True, parent=self._window)
+        for title, steps in (("Urungkan &sampai", self.undo_list), ("Ulangi sa&mpai", self.redo_list)):
+            steps.setTitle(title)
+            menu.addMenu(steps)
+        menu.addSeparator()
+        self._add(menu, "&Cari...", self._window.begin_find, "Ctrl+F", "search", needs="")
+        self._add(menu, "Hasil &berikut", lambda: self._window.bar.finder.next(1), "F3")
+        self._add(menu, "Hasil s&ebelumnya", lambda: self._window.bar.finder.next(-1), "Shift+F3")
+        self._in_work(menu, "Cari dan ga&nti...", self._find_and_replace, "Ctrl+H")
+        menu.addSeparator()
+        self._in_work(menu, "Bag&i...", lambda: self._grid("open_bagi"), "Ctrl+B", "between-vertical-start")
         menu.addSeparator()
         self._add(menu, "&Ganti nama", lambda: self._row("rename_current"), needs="row")
         self._add(menu, "&Hapus baris...", lambda: self._row("delete_current"), "", "trash-2", needs="row")
+        self._in_work(menu, "Gan&dakan", lambda: self._tree("duplicate_current"), "Ctrl+Shift+D")
+        self._add(menu, "S&alin cabang", lambda: self._tree("copy"), "", "copy", needs="row")
+        self._add(menu, "P&otong cabang", lambda: self._tree("cut"), needs="row")
+        self._add(menu, "&Tempel cabang", lambda: self._tree("paste"))
 
     def _susun(self) -> None:
         menu = self._menu("S&usun")
         self._add(menu, "Tambah baris &setingkat", lambda: self._tree("add_like_current"), "", "plus")
+        self._add(menu, "Tambah anak", lambda: self._tree("add_child"), needs="row")
         self.add_indicator = self._add(menu, "Tambah &indikator", lambda: self._tree("add", "indikator"), "Ctrl+I")
-        menu.addSeparator()
+        below = menu.addMenu("&Tambah")
         for levels in (TINGKAT, JENIS):
             for level in levels:
-                self._add(menu, f"Tambah {LEVEL_NAMES[level].lower()}", partial(self._add_level, level))
-            menu.addSeparator()
+                self._add(below, LEVEL_NAMES[level], partial(self._add_level, level))
+            below.addSeparator()
+        menu.addSeparator()
         self._add(menu, "Pindah ke &atas", lambda: self._row("move_current", -1), "", "arrow-up", needs="row")
         self._add(menu, "Pindah ke &bawah", lambda: self._row("move_current", 1), "", "arrow-down", needs="row")
-        self._add(menu, "Gantungkan pada baris di atasnya (Alt+→)", lambda: self._row("shift_current", 1), needs="row")
-        self._add(menu, "Lepaskan dari induknya (Alt+←)", lambda: self._row("shift_current", -1), needs="row")
+        self._add(menu, "&Gantungkan pada baris di atasnya (Alt+→)", lambda: self._row("shift_current", 1), needs="row")
+        self._add(menu, "&Lepaskan dari induknya (Alt+←)", lambda: self._row("shift_current", -1), needs="row")
+        self._add(menu, "Nomo&ri ulang", lambda: self._tree("renumber"))
+        self._fill_later(menu.addMenu("Bentangkan sam&pai"), self._fill_levels)
         menu.addSeparator()
-        self._add(menu, "&Naskah", lambda: self._window.show_view(1))
-        self._add(menu, "Bagian &berikut", lambda: self._window.cycle_focus(1), "F6")
-        self._add(menu, "Bagian se&belumnya", lambda: self._window.cycle_focus(-1), "Shift+F6")
+        self._add(menu, "Kelola &jabatan...", self._positions)
+        self._add(menu, "Aksi &dan jadwal", self._show_schedule)
+        for title, view in (("Tampilan Sus&un", SUSUN), ("&Naskah", NASKAH), ("&Formulir", FORMULIR)):
+            self._add(menu, title, partial(self._window.show_view, view))
+        self._add(menu, "Tampilan beri&kutnya", lambda: self._turn(1), "Ctrl+PgDown")
+        self._add(menu, "Tampilan sebelumn&ya", lambda: self._turn(-1), "Ctrl+PgUp")
+        self._add(menu, "Bagian b&erikut", lambda: self._window.cycle_focus(1), "F6")
+        self._add(menu, "Bagian sebelu&mnya", lambda: self._window.cycle_focus(-1), "Shift+F6")
+
+    def _positions(self) -> None:
+        from ui.positions_dialog import PositionsDialog
+
+        self._window.commit()
+        if self._window.session is not None and self._window.session.dokumen_id:
+            dialog = PositionsDialog(self._window.session, self._window)
+            dialog.exec()
+            dialog.deleteLater()
 
     def _periksa(self) -> None:
         menu = self._menu("&Periksa")
@@ -128,29 +171,107 @@ class Actions:
         self.print.setIconText("Cetak")
         self.export.setIconText("Ekspor")
 
+    def _jendela(self) -> None:
+        window, menu = self._window, self._menu("&Jendela")
+        self._add(menu, "Jendela &baru", lambda: window.windows.fresh(window).show_start(), "Ctrl+Shift+N", needs="")
+        self._add(menu, "Jendela beri&kut", lambda: window.windows.step(window, 1), "Ctrl+F6", needs="")
+        self._add(menu, "Jendela &sebelumnya", lambda: window.windows.step(window, -1), "Ctrl+Shift+F6", needs="")
+        menu.addSeparator()
+        self.window_list = WindowMenu(window, menu)
+
     def _bantuan(self) -> None:
         menu = self._menu("Ba&ntuan")
         self._add(menu, "&Panduan", self._guide, "F1", needs="")
         self._add(menu, "&Tentang Renaksi", self._about, needs="")
+
+    def _fill_later(self, menu: QMenu, fill: Callable[[QMenu], None]) -> None:
+        """A menu that is filled each time it opens."""
+
+        def refill() -> None:
+            menu.clear()
+            fill(menu)
+
+        menu.aboutToShow.connect(refill)
+
+    def _fill_recent(self, menu: QMenu) -> None:
+        from ui.recent import RecentPlans
+
+        plans = RecentPlans().all()[:9]
+        for number, plan in enumerate(plans, 1):
+            name = f"{plan.path.stem}, {plan.agency}".replace("&", "&&")
+            menu.addAction(f"&{number} {name}", partial(self._window.open_plan, plan.path)).setToolTip(str(plan.path))
+        if not plans:
+            menu.addAction("Belum ada rencana").setEnabled(False)
+
+    def _fill_samples(self, menu: QMenu) -> None:
+        from ui.start_samples import fill_samples
+
+        fill_samples(menu, self._window.open_sample)
+
+    def _fill_levels(self, menu: QMenu) -> None:
+        """The levels that the shown tree has; the tree counts them from 1."""
+        work = self._window.work
+        levels = work.tree.levels() if work is not None else []
+        for number, (_, name) in enumerate(levels, 1):
+            menu.addAction(f"&{number} {name}", partial(self._tree, "expand_to", number))
+
+    def _in_work(self, menu: QMenu, text: str, do: Do, key: str, picture: str = "") -> None:
+        """A command whose key counts in Susun only: elsewhere it is another's."""
+        action = self._add(menu, text, do, key, picture)
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._of_work.append(action)
+
+    def set_work(self, work: "WorkPage") -> None:
+        """Listen for the keys of Susun in the page of the plan that has been opened."""
+        work.addActions(self._of_work)
 
     def _save(self) -> None:
         self._window.commit()
         if self._window.session is not None:
             self._window.session.publish()
 
-    def _undo(self) -> None:
-        self._window.commit()
-        if self._window.session is not None:
-            self._window.session.undo()
+    def undo_steps(self, steps: int) -> None:
+        """Take back so many steps, and show what the last of them has changed."""
+        self._travel(steps, redo=False)
 
-    def _redo(self) -> None:
+    def redo_steps(self, steps: int) -> None:
+        """Do so many steps again."""
+        self._travel(steps, redo=True)
+
+    def _travel(self, steps: int, *, redo: bool) -> None:
+        from ui.history_place import show_step
+
         self._window.commit()
-        if self._window.session is not None:
-            self._window.session.redo()
+        session = self._window.session
+        if session is None:
+            return
+        there = session.document.undone if redo else session.document.done
+        if there[:steps] and (session.redo if redo else session.undo)(min(steps, len(there))):
+            show_step(self._window, there[min(steps, len(there)) - 1])
+
+    def _grid(self, method: str) -> None:
+        """Something that the grid can do."""
+        if self._window.work is not None:
+            self._window.show_view(SUSUN)
+            getattr(self._window.work.grid, method)()
+
+    def _find_and_replace(self) -> None:
+        if self._window.work is not None:
+            self._window.show_view(SUSUN)
+            self._window.work.grid.find_bar.open()
+
+    def _show_schedule(self) -> None:
+        if self._window.work is not None:
+            self._window.show_view(SUSUN)
+            self._window.work.grid.face.set_index(1)
+
+    def _turn(self, step: int) -> None:
+        """The next or previous view, as the sheets of a spreadsheet."""
+        self._window.show_view((self._window.bar.view() + step) % 3)
 
     def _tree(self, method: str, *arguments: object) -> None:
         if self._window.work is not None:
-            self._window.show_view(0)
+            self._window.show_view(SUSUN)
             getattr(self._window.work.tree, method)(*arguments)
 
     def _row(self, method: str, *arguments: object) -> None:
@@ -170,18 +291,18 @@ class Actions:
     def _toggle_findings(self) -> None:
         if self._window.work is not None:
             findings = self._window.work.findings
-            here = self._window.bar.view() == 0
-            self._window.show_view(0)
+            here = self._window.bar.view() == SUSUN
+            self._window.show_view(SUSUN)
             findings.setVisible(not (findings.isVisible() and here))
 
     def _finding(self, step: int) -> None:
         if self._window.work is not None:
-            self._window.show_view(0)
+            self._window.show_view(SUSUN)
             self._window.work.findings.setVisible(True)
             self._window.work.findings.next(step)
 
     def _form(self, method: str) -> None:
-        self._window.show_view(2)
+        self._window.show_view(FORMULIR)
         if self._window.forms is not None:
             getattr(self._window.forms, method)()
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import QMimeData, QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 FILTER = "Rencana Renaksi (*.db)"
@@ -12,6 +12,12 @@ FILTER = "Rencana Renaksi (*.db)"
 def documents_folder() -> Path:
     """Where the officer keeps documents."""
     return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+
+
+def plan_files(data: QMimeData) -> list[Path]:
+    """The plan files among what is dragged."""
+    paths = (Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile())
+    return [path for path in paths if path.suffix.lower() == ".db"]
 
 
 def choose_plan(parent: QWidget, title: str, start: Path, on_chosen: Callable[[Path], None]) -> QFileDialog:

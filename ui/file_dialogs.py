@@ -19,9 +19,9 @@ class FileDialogs:
         self._window = window
 
     def open(self) -> None:
-        """Choose a plan and open it."""
-        path, _ = QFileDialog.getOpenFileName(self._window, "Buka rencana", self._folder(), PLANS)
-        if path:
+        """Choose plans and open them, each in its window."""
+        paths, _ = QFileDialog.getOpenFileNames(self._window, "Buka rencana", self._folder(), PLANS)
+        for path in paths:
             self._window.open_plan(Path(path))
 
     def save_as(self) -> None:

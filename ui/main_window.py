@@ -4,21 +4,28 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from models.errors import PlanError
-from models.files import same_file
 from ui.actions import Actions
+from ui.choose_plan import plan_files
 from ui.file_dialogs import FileDialogs
 from ui.icons import program_icon
-from ui.messages import confirm, tell
+from ui.messages import tell
 from ui.status import StatusLine
+from ui.toolbar import FORMULIR as FORMULIR
+from ui.toolbar import NASKAH as NASKAH
+from ui.toolbar import SUSUN as SUSUN
 from ui.toolbar import ToolBar
+from ui.windows import Windows
+from ui.windows_dialogs import PlanDialogs
+from ui.windows_layout import keep_layout, keep_window, restore_layout, restore_window
 
 if TYPE_CHECKING:
     from services.document import Document
+    from services.search import Hit
     from ui.forms_view import FormsView
     from ui.narasi_view import NarasiView
     from ui.session import Session
@@ -27,15 +34,15 @@ if TYPE_CHECKING:
 
 VERSION = "0.1"
 TITLE_BAR = 30
-SUSUN, NASKAH, FORMULIR = range(3)
-"""The views of an open plan, in the order of the bar."""
 
 
 class MainWindow(QMainWindow):
     """Start page, or one open plan with its views: Susun, Naskah and Formulir."""
 
-    def __init__(self) -> None:
+    def __init__(self, windows: Windows | None = None) -> None:
         super().__init__()
+        self.windows = windows if windows is not None else Windows()
+        self.windows.add(self)
         self.setWindowTitle("Renaksi")
         self.setWindowIcon(program_icon())
         self.setAcceptDrops(True)
@@ -51,6 +58,7 @@ class MainWindow(QMainWindow):
         self.status = StatusLine(self)
         self.setStatusBar(self.status)
         self.files = FileDialogs(self)
+        self.dialogs = PlanDialogs(self)
         self.actions_ = Actions(self)
         self.bar = ToolBar(self.actions_, self)
         self.addToolBar(self.bar)
@@ -58,9 +66,9 @@ class MainWindow(QMainWindow):
         self.status.hide()
         self.bar.view_chosen.connect(self.show_view)
         self.bar.document_chosen.connect(self._on_document_chosen)
-        geometry = QSettings().value("jendela")
-        if geometry is not None:
-            self.restoreGeometry(geometry)
+        self.bar.finder.go.connect(self._on_found)
+        self.bar.finder.said.connect(lambda text: self.status.showMessage(text, 8000))
+        restore_window(self)
 
     def show_start(self) -> None:
         """The start page; an open plan is closed first."""
@@ -79,79 +87,48 @@ class MainWindow(QMainWindow):
         self.start.setFocus()
 
     def open_plan(self, path: Path) -> bool:
-        """Open a plan file in this window; False where it cannot be, and why has been said."""
-        from services.document import Document
+        """Open a plan file; False where it cannot be, and why has been said.
 
-        if self.session is not None and same_file(self.session.document.file.path, path):
+        In this window where it has no plan, else in another one; where the file is open already its window comes
+        forward.
+        """
+        from ui.windows_opening import opened
+
+        there = self.windows.of(path)
+        if there is not None:
+            self.windows.forward(there)
             return True
-        try:
-            document = Document.open(path)
-        except PlanError as error:
-            left = self._left_over(path, str(error))
-            if left is None:
-                return False
-            document = left
-        self.close_plan()
-        self._show(document)
+        document = opened(self, path)
+        if document is None:
+            return False
+        self.setCursor(Qt.CursorShape.WaitCursor)
+        room = self.windows.room(self)
+        room.show_plan(document)
+        self.unsetCursor()
+        if room is not self:
+            self.windows.forward(room)
         return True
 
-    def _left_over(self, path: Path, why: str) -> "Document | None":
-        """What the working copy still holds of a plan that cannot be opened, if the officer wants to go on with it."""
-        from models.plan_file import left_overs
-        from services.document import Document
+    def open_sample(self, name: str = "") -> None:
+        """The officer's own copy of a sample; of the Buleleng sample where none is named."""
+        from services.samples import FIRST, own_sample
 
-        if not any(same_file(path, target) for target, _ in left_overs()):
-            tell(self, why)
-            return None
-        note = "Isian terakhir rencana ini masih ada di komputer ini. Setelah dibuka, simpan dengan nama lain."
-        if not confirm(self, why, "Lanjutkan isian terakhir", note):
-            return None
-        try:
-            return Document.open_left_over(path)
-        except PlanError as error:
-            tell(self, str(error))
-            return None
-
-    def open_sample(self) -> None:
-        """The officer's own copy of the Buleleng sample."""
-        from services.samples import own_sample
-
-        self.guarded(lambda: self.open_plan(own_sample()))
+        self.guarded(lambda: self.open_plan(own_sample(name or FIRST)))
 
     def new_plan(self) -> None:
-        """Begin a plan from nothing."""
-        from ui.new_plan_dialog import NewPlanDialog
-
-        dialog = NewPlanDialog(self)
-        if dialog.exec() and dialog.path is not None:
-            self.open_plan(dialog.path)
-        dialog.deleteLater()
+        """Begin a plan from nothing, or from last year's."""
+        self.dialogs.new_plan()
 
     def edit_identity(self) -> None:
         """Agency, title, year and stage of the shown document."""
-        from ui.identity_dialog import IdentityDialog
+        self.dialogs.edit_identity()
 
-        self.commit()
-        if self.session is not None and self.session.dokumen_id:
-            dialog = IdentityDialog(self.session, self)
-            dialog.exec()
-            dialog.deleteLater()
-
-    def new_stage(self) -> None:
-        """A revision: the document copied as the next stage of its plan, and shown."""
-        from services.tahap import new_stage
-        from ui.new_stage_dialog import NewStageDialog
-
-        self.commit()
-        if self.session is None or not self.session.dokumen_id:
-            return
-        dialog = NewStageDialog(self.session.plan, self)
-        if dialog.exec():
-            choice = dialog.choice
-            changes, dokumen_id = new_stage(self.session.plan, choice.dokumen_id, realisasi=choice.realisasi)
-            if self.session.edit("buat dokumen perubahan", changes):
-                self.session.show_document(dokumen_id)
-        dialog.deleteLater()
+    def begin_find(self) -> None:
+        """Ctrl+F: the search field of the plan, or of the start page."""
+        if self.session is not None:
+            self.bar.finder.begin()
+        elif self.start is not None:
+            self.start.focus_search()
 
     def show_view(self, index: int) -> None:
         """SUSUN, NASKAH or FORMULIR."""
@@ -165,6 +142,7 @@ class MainWindow(QMainWindow):
             page = self.forms = self.forms or self._new_forms(self.session)
         self._pages.setCurrentWidget(page)
         self.bar.set_view(index)
+        self.status.show_view(self.forms if index == FORMULIR else None)
         page.setFocus()
 
     def _new_naskah(self, session: "Session") -> "NarasiView":
@@ -172,6 +150,7 @@ class MainWindow(QMainWindow):
 
         view = NarasiView(session)
         self._pages.addWidget(view)
+        restore_layout(view, "naskah")
         return view
 
     def _new_forms(self, session: "Session") -> "FormsView":
@@ -182,6 +161,7 @@ class MainWindow(QMainWindow):
         view.failed.connect(lambda sentence: tell(self, sentence))
         view.findings_wanted.connect(self.show_findings)
         self._pages.addWidget(view)
+        restore_layout(view, "formulir")
         return view
 
     def show_form(self, name: str) -> None:
@@ -213,47 +193,68 @@ class MainWindow(QMainWindow):
             self.work.findings.setVisible(True)
             self.work.findings.view.setFocus()
 
+    def close_plan_or_window(self) -> None:
+        """Ctrl+W: the window where there are others; of the last one the start page stays."""
+        if len(self.windows.all()) > 1:
+            self.close()
+        else:
+            self.show_start()
+
     def close_plan(self) -> None:
         """Publish and let go of the open plan."""
         if self.session is None:
             self._remove(self.start)
             self.start = None
             return
+        from ui.recent_place import remember
+
         self.commit()
-        self._remember()
+        remember(self)
         session, self.session = self.session, None
         try:
             session.close()
         except PlanError as error:
             tell(self, f"{error} Saat rencana ini dibuka lagi, isian terakhir dilanjutkan dari komputer ini.")
         self.status.set_session(None)
-        for page in (self.work, self.naskah, self.forms):
+        self.bar.finder.set_session(None)
+        for name, page in (("susun", self.work), ("naskah", self.naskah), ("formulir", self.forms)):
+            keep_layout(page, name)
             self._remove(page)
         self.work, self.naskah, self.forms = None, None, None
         session.deleteLater()
+        self.setWindowTitle("Renaksi")
         self.actions_.refresh()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        QSettings().setValue("jendela", self.saveGeometry())
+        keep_window(self)
         self.close_plan()
         event.accept()
+        self.windows.remove(self)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.toLocalFile().lower().endswith(".db") for url in event.mimeData().urls()):
+        if plan_files(event.mimeData()):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
-        self.open_plan(Path(event.mimeData().urls()[0].toLocalFile()))
+        for path in plan_files(event.mimeData()):
+            self.open_plan(path)
 
-    def _show(self, document: "Document") -> None:
+    def show_plan(self, document: "Document") -> None:
+        """Show a document that has just been opened; this window has no plan."""
+        from ui.history_place import place_now
+        from ui.recent_place import go_on, last_seen, remember
         from ui.session import Session
+        from ui.windows_opening import say_recovered
         from ui.work_page import WorkPage
 
+        self.close_plan()
         session = self.session = Session(document, self)
-        self._remember()
+        session.place = lambda: place_now(self)
+        last = last_seen(session)
+        remember(self, last)
         self._remove(self.start)
         self.start = None
         session.failed.connect(self._on_failed)
@@ -262,30 +263,23 @@ class MainWindow(QMainWindow):
         session.switched.connect(self.retitle)
         self.work = WorkPage(session)
         self._pages.addWidget(self.work)
+        self.actions_.set_work(self.work)
         self.work.row_changed.connect(lambda row: self.actions_.refresh())
         self.work.findings.counted.connect(lambda: self.bar.show_findings(self.work))
-        self.work.grid.selection_text.connect(self.status.selection.setText)
+        self.work.grid.selection_text.connect(self.status.show_selection)
         self.status.set_session(session)
+        self.bar.finder.set_session(session)
         self.bar.show()
         self.status.show()
+        restore_layout(self.work, "susun")
+        self.show_view(SUSUN)
+        self.work.tree.view.setFocus()
+        go_on(self, last)
         self.bar.set_documents(session)
         self.bar.show_findings(self.work)
-        self.show_view(SUSUN)
         self.retitle()
         self.actions_.refresh()
-        self.work.tree.view.setFocus()
-        self._say_recovered(document)
-
-    def _say_recovered(self, document: "Document") -> None:
-        file = document.file
-        if file.recovered:
-            self.status.showMessage("Isian yang belum sempat ditulis ke berkas telah dilanjutkan.", 15000)
-        if file.set_aside is not None:
-            tell(
-                self,
-                f"{file.path.name} telah diganti sejak terakhir dibuka. Isian lama yang belum tertulis disimpan di "
-                f"{file.set_aside}; buka berkas itu untuk membandingkan.",
-            )
+        say_recovered(self, document)
 
     def guarded(self, action: Callable[[], object]) -> bool:
         """Do something that may end in a sentence for the officer; False where it did."""
@@ -318,16 +312,11 @@ class MainWindow(QMainWindow):
             name = self.session.document.file.path.stem
             self.setWindowTitle(f"{name} · {document_name(self.session.dokumen)} – Renaksi")
 
-    def _remember(self) -> None:
-        from ui.recent import RecentPlans, entry_of
+    def _on_found(self, hit: "Hit") -> None:
+        from ui.find_go import show_hit
 
-        session = self.session
-        if session is None or not session.dokumen_id:
-            return
-        if self.start is not None:
-            self.start.remember(entry_of(session))
-        else:
-            self.guarded(lambda: RecentPlans().note(entry_of(session)))
+        self.commit()
+        show_hit(self, hit, self.bar.finder.text())
 
     def _remove(self, page: QWidget | None) -> None:
         if page is not None:

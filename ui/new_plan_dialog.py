@@ -1,11 +1,12 @@
-"""The "Rencana baru" dialog: agency, year and stage, who signs, and where the file goes."""
+"""The "Rencana baru" dialog in two steps: agency, year, stage and file; then the officials."""
 
 from pathlib import Path
 
 from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
 
-from services.new_plan import NewPlan, create_plan, problems
+from models.errors import PlanError
+from services.new_plan import NewPlan, check_target, create_plan, problems
 from ui.choose_plan import choose_new_plan, documents_folder
 from ui.colours import colours
 from ui.fonts import SMALL
@@ -16,8 +17,10 @@ from ui.tasks import Task
 WIDTH = 640
 BUTTON_WIDTH = 96
 
-HINT = "Yang wajib hanya nama perangkat daerah."
-NO_PATH = "Nama berkas belum diisi. Tulis namanya, atau tekan Pilih."
+HINTS = (
+    "Langkah 1 dari 2. Yang wajib hanya nama perangkat daerah.",
+    "Langkah 2 dari 2. Boleh dikosongkan, dan diubah kapan saja.",
+)
 CRASHED = "Rencana belum dapat dibuat karena kesalahan program. Coba lagi, atau pilih tempat lain."
 
 
@@ -32,8 +35,12 @@ class NewPlanDialog(QDialog):
         self.setWindowTitle("Rencana baru")
         self.form = NewPlanForm()
         self.form.setFixedWidth(WIDTH)
+        self.next_button = QPushButton("&Lanjut")
+        self.back_button = QPushButton("&Kembali")
         self.create_button = QPushButton("B&uat")
         self.cancel_button = QPushButton("&Batal")
+        self.next_button.clicked.connect(self.accept)
+        self.back_button.clicked.connect(lambda: self._turn(0))
         self.create_button.clicked.connect(self.accept)
         self.cancel_button.clicked.connect(self.reject)
         box = QVBoxLayout(self)
@@ -45,21 +52,47 @@ class NewPlanDialog(QDialog):
         inner.setContentsMargins(16, 12, 16, 16)
         inner.addWidget(self.form)
         box.addLayout(inner)
-        box.addWidget(_Foot(self.cancel_button, self.create_button))
+        self._foot = _Foot(self.cancel_button, self.back_button, self.next_button, self.create_button)
+        box.addWidget(self._foot)
         self.form.fields.browse.setAutoDefault(False)
         self.form.fields.browse.clicked.connect(self._browse)
-        self.create_button.setDefault(True)
-        self.form.fields.opd_nama.setFocus()
+        for button in (self.cancel_button, self.back_button):
+            button.setAutoDefault(False)
+        self._turn(0)
 
     def accept(self) -> None:
-        """Make the plan; the dialog closes when the file is there, else it says under the field what is wrong."""
+        """The next step; behind the last one make the plan. What is wrong is said under its field.
+
+        The dialog closes when the file is there.
+        """
         if self._task is not None:
             return
         new, path = self.form.fields.new_plan(), self.form.fields.target()
-        faults = problems(new) | ({} if path else {"path": NO_PATH})
+        faults = problems(new)
+        try:
+            check_target(path)
+        except PlanError as error:
+            faults["path"] = str(error)
         self.form.say(faults)
-        if path is not None and not faults:
+        if faults:
+            self._show_step()
+        elif self.form.currentIndex() == 0:
+            self._turn(1)
+        elif path is not None:
             self._make(path, new)
+
+    def _turn(self, page: int) -> None:
+        self.form.setCurrentIndex(page)
+        self._show_step()
+        self.form.first_field().setFocus()
+
+    def _show_step(self) -> None:
+        last = self.form.currentIndex() == 1
+        self.next_button.setVisible(not last)
+        self.back_button.setVisible(last)
+        self.create_button.setVisible(last)
+        (self.create_button if last else self.next_button).setDefault(True)
+        self._foot.hint.setText(HINTS[self.form.currentIndex()])
 
     def reject(self) -> None:
         """Close without a plan, but not while its file is being written."""
@@ -90,9 +123,10 @@ class NewPlanDialog(QDialog):
         self._task = None
         self._set_busy(False)
         self.form.say({"path": sentence})
+        self._show_step()
 
     def _set_busy(self, busy: bool) -> None:
-        for widget in (self.form, self.create_button, self.cancel_button):
+        for widget in (self.form, self.create_button, self.back_button, self.cancel_button):
             widget.setEnabled(not busy)
 
     def _browse(self) -> None:
@@ -113,7 +147,8 @@ class _Foot(QWidget):
         box = QHBoxLayout(self)
         box.setContentsMargins(16, 13, 16, 12)
         box.setSpacing(8)
-        box.addWidget(plain_label(HINT, SMALL, muted=True), 1)
+        self.hint = plain_label(HINTS[0], SMALL, muted=True)
+        box.addWidget(self.hint, 1)
         for button in buttons:
             button.setMinimumWidth(BUTTON_WIDTH)
             box.addWidget(button)

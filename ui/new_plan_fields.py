@@ -6,6 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPushButton, QSpinBox
 
+from models.plan import Plan
+from models.rows import Opd
 from services.new_plan import (
     FIRST_YEAR,
     KINDS,
@@ -15,19 +17,23 @@ from services.new_plan import (
     pemda_name,
     proposed_file_name,
     proposed_position,
+    proposed_superior,
 )
+from services.new_year import last_document
 from services.nip import check_nip, format_nip
+from services.pejabat import head, superior
 from ui.choose_plan import documents_folder
+from ui.new_plan_source import LastYear
 
 LONGEST = 200
 FOLDER = "Renaksi"
 
 
 class NewPlanFields(QObject):
-    """The widgets by name; `edited(name)`: the officer changed one; `remarked(text, level)`: about the NIP."""
+    """The widgets by name; `edited(name)`: the officer changed one; `remarked(name, text, level)`: about a NIP."""
 
     edited = Signal(str)
-    remarked = Signal(str, str)
+    remarked = Signal(str, str, str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -43,10 +49,16 @@ class NewPlanFields(QObject):
         self.nama = _line("dengan gelar, seperti pada dokumen")
         self.pangkat = _line("misalnya Pembina Utama Muda")
         self.nip = _line("18 angka")
+        self.atasan_jabatan = _line("misalnya Bupati Buleleng")
+        self.atasan_nama = _line("dengan gelar")
+        self.atasan_pangkat = _line()
+        self.atasan_nip = _line("bila ada")
+        self.source = LastYear()
         self.path = QLineEdit()
         self.browse = QPushButton("Pili&h...")
         # What the officer wrote, or picked, is no longer proposed.
         self._own_position = False
+        self._own_superior = False
         self._own_path = False
         self.path.textChanged.connect(self.path.setToolTip)
         self._connect()
@@ -68,7 +80,36 @@ class NewPlanFields(QObject):
             pangkat=self.pangkat.text(),
             nip=self.nip.text(),
             plt=self.plt.isChecked(),
+            atasan_jabatan=self.atasan_jabatan.text(),
+            atasan_nama=self.atasan_nama.text(),
+            atasan_pangkat=self.atasan_pangkat.text(),
+            atasan_nip=self.atasan_nip.text(),
+            last_year=self.source.path(),
         )
+
+    def fill_from(self, last: Plan) -> None:
+        """Take agency and officials over from last year's plan, and turn the year."""
+        dokumen = last_document(last)
+        opd = last.get(Opd, dokumen.opd_id)
+        chief, above = head(last, dokumen), superior(last, dokumen)
+        self._own_position = self._own_superior = True
+        kind = self.jenis_pemda.findData(opd.jenis_pemda or next(iter(KINDS)))
+        self.jenis_pemda.setCurrentIndex(max(kind, 0))
+        name = (opd.pemda or "").split(" ", 1)
+        named = name[-1] if len(name) > 1 and name[0].lower() == opd.jenis_pemda else opd.pemda or ""
+        self.tahap.setCurrentIndex(0)
+        self.plt.setChecked(chief.plt)
+        self.tahun.setValue(dokumen.tahun + 1)
+        for field, text in (
+            (self.opd_nama, opd.nama),
+            (self.pemda, named),
+            (self.ibu_kota, opd.ibu_kota or dokumen.tempat or ""),
+            *((self.jabatan, chief.jabatan), (self.nama, chief.nama), (self.pangkat, chief.pangkat)),
+            *((self.nip, chief.nip), (self.atasan_jabatan, above.jabatan), (self.atasan_nama, above.nama)),
+            *((self.atasan_pangkat, above.pangkat), (self.atasan_nip, above.nip)),
+        ):
+            field.setText(text)
+            field.setCursorPosition(0)
 
     def target(self) -> Path | None:
         """Where the plan shall lie; None where nothing is written there. A bare name goes to the proposed folder."""
@@ -87,8 +128,14 @@ class NewPlanFields(QObject):
     def _connect(self) -> None:
         self.jabatan.textEdited.connect(self._on_position_edited)
         self.path.textEdited.connect(self._on_path_edited)
-        self.nip.textEdited.connect(lambda: self.remarked.emit("", ""))
-        self.nip.editingFinished.connect(self._on_nip_left)
+        for name in ("nip", "atasan_nip"):
+            field: QLineEdit = getattr(self, name)
+            field.textEdited.connect(lambda _, name=name: self.remarked.emit(name, "", ""))
+            field.editingFinished.connect(lambda name=name: self._on_nip_left(name))
+        self.atasan_jabatan.textEdited.connect(self._on_superior_edited)
+        self.pemda.textChanged.connect(self._propose)
+        self.jenis_pemda.currentIndexChanged.connect(self._propose)
+        self.source.loaded.connect(self.fill_from)
         self.opd_nama.textChanged.connect(self._propose)
         self.tahun.valueChanged.connect(self._propose)
         self.tahap.currentIndexChanged.connect(self._propose)
@@ -102,6 +149,9 @@ class NewPlanFields(QObject):
         if not self._own_position:
             self.jabatan.setText(proposed_position(new.opd_nama))
             self.jabatan.setCursorPosition(0)
+        if not self._own_superior:
+            self.atasan_jabatan.setText(proposed_superior(new.pemda, new.jenis_pemda))
+            self.atasan_jabatan.setCursorPosition(0)
         if not self._own_path:
             self.path.setText(str(_folder() / proposed_file_name(new)))
             self.edited.emit("path")
@@ -113,10 +163,14 @@ class NewPlanFields(QObject):
         self._own_path = bool(text)
         self.edited.emit("path")
 
-    def _on_nip_left(self) -> None:
-        self.nip.setText(format_nip(self.nip.text()))
-        remarks = check_nip(self.nip.text(), date.today().year)
-        self.remarked.emit(*(remarks[0].text, remarks[0].level) if remarks else ("", ""))
+    def _on_superior_edited(self, text: str) -> None:
+        self._own_superior = bool(text)
+
+    def _on_nip_left(self, name: str) -> None:
+        field: QLineEdit = getattr(self, name)
+        field.setText(format_nip(field.text()))
+        remarks = check_nip(field.text(), date.today().year)
+        self.remarked.emit(name, *(remarks[0].text, remarks[0].level) if remarks else ("", ""))
 
 
 def _folder() -> Path:

@@ -21,7 +21,10 @@ LIMIT = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecentPlan:
-    """One line of the list, as the plan was when it was last open. `opened` is local time."""
+    """One line of the list, as the plan was when it was last open. `opened` is local time.
+
+    `view`, `dokumen_id` and `row_id`: what was shown of it, to go on there.
+    """
 
     path: Path
     agency: str
@@ -32,6 +35,9 @@ class RecentPlan:
     galat: int = 0
     peringatan: int = 0
     catatan: int = 0
+    view: int = 0
+    dokumen_id: str = ""
+    row_id: str = ""
 
 
 def entry_of(session: "Session") -> RecentPlan:
@@ -70,6 +76,10 @@ class RecentPlans:
             return ()
         plans = [plan for plan in map(_read, listed if isinstance(listed, list) else ()) if plan is not None]
         return tuple(sorted(plans, key=lambda plan: plan.opened, reverse=True)[:LIMIT])
+
+    def find(self, path: Path) -> RecentPlan | None:
+        """The line of a file, or None."""
+        return next((plan for plan in self.all() if _key(plan.path) == _key(path)), None)
 
     def note(self, plan: RecentPlan, instead_of: Path | None = None) -> None:
         """Put a plan at the top. `instead_of`: the place where the same file was before.
@@ -132,6 +142,9 @@ def _read(item: Any) -> RecentPlan | None:
             peringatan=int(item["peringatan"]),
             catatan=int(item["catatan"]),
             opened=datetime.fromisoformat(_text(item, "opened")).replace(tzinfo=None),
+            view=min(max(int(item.get("view", 0)), 0), 2),
+            dokumen_id=str(item.get("dokumen_id", "")),
+            row_id=str(item.get("row_id", "")),
         )
     except (KeyError, TypeError, ValueError, OverflowError):
         return None

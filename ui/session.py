@@ -49,6 +49,8 @@ class Session(QObject):
         self.publish_error = ""
         documents = document.plan.all(Dokumen)
         self.dokumen_id = documents[-1].id if documents else ""
+        self.place: Callable[[], object] = lambda: None
+        """Where the officer is; kept with each step, for its undo."""
         self._publishing: Task | None = None
         self._timer = QTimer(self, singleShot=True, interval=PUBLISH_AFTER)
         self._timer.timeout.connect(self.publish)
@@ -79,15 +81,15 @@ class Session(QObject):
 
     def edit(self, label: str, changes: Sequence[Change]) -> bool:
         """Do one user action; False where it could not be written (why went out through `not_written`)."""
-        return self._guarded(lambda: self.document.edit(label, changes))
+        return self._guarded(lambda: self.document.edit(label, changes, self.place()))
 
-    def undo(self) -> bool:
-        """Take back the newest action."""
-        return self._guarded(self.document.undo)
+    def undo(self, steps: int = 1) -> bool:
+        """Take back the newest actions, one after the other; it stops at one that cannot be written."""
+        return all(self._guarded(self.document.undo) for _ in range(steps))
 
-    def redo(self) -> bool:
+    def redo(self, steps: int = 1) -> bool:
         """Do again what was taken back last."""
-        return self._guarded(self.document.redo)
+        return all(self._guarded(self.document.redo) for _ in range(steps))
 
     def publish(self) -> None:
         """Write the officer's file now, off the GUI thread; what is typed meanwhile is written right after."""
@@ -125,9 +127,9 @@ class Session(QObject):
 
     def _finish_publishing(self) -> None:
         """Let a running publish end; two at once would take each other for someone else."""
-        if self._publishing is not None:
-            wait_for_tasks()
-            self._publishing = None
+        while self._publishing is not None and self._publishing.running:
+            wait_for_tasks(10)
+        self._publishing = None
 
     def _guarded(self, action: Callable[[], None]) -> bool:
         try:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.colours import colours
 from ui.fonts import PROGRAM_NAME, SMALL, TEXT, ui_font
@@ -10,6 +10,8 @@ from ui.icons import program_icon
 from ui.start_button import PAD, StartButton
 
 WIDTH = 376
+NARROW = 320
+"""Its width in a small window."""
 MARK = 32
 
 DROP = "Berkas juga dapat diseret ke jendela ini."
@@ -32,9 +34,10 @@ class StartLeft(QWidget):
     def __init__(self, version: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFixedWidth(WIDTH)
+        self.samples = QMenu(self)
         self.open = StartButton("folder-open", "Buka berkas...", "Dari komputer, flashdisk, folder kantor", "Ctrl+O")
-        self.new = StartButton("file-plus", "Rencana baru...", "Mulai dari rencana yang kosong", "Ctrl+N")
-        self.sample = StartButton("book-open", "Buka contoh", "Buleleng 2022, sudah terisi, bebas dicoba")
+        self.new = StartButton("file-plus", "Rencana baru...", "Kosong, atau dari tahun lalu", "Ctrl+N")
+        self.sample = StartButton("book-open", "Buka contoh...", "Lima rencana terisi, bebas dicoba")
         box = QVBoxLayout(self)
         # One pixel more at the right for the pane's edge.
         box.setContentsMargins(32, 40, 33, 16)
@@ -49,6 +52,14 @@ class StartLeft(QWidget):
         box.addLayout(_indented(plain_label(DROP, muted=True)))
         box.addStretch(1)
         box.addLayout(_indented(plain_label(f"Versi {version}  ·  Tidak memerlukan internet", SMALL, muted=True)))
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Leave more room for the list."""
+        self.setFixedWidth(NARROW if narrow else WIDTH)
+        side = 12 if narrow else 32
+        layout = self.layout()
+        if layout is not None:
+            layout.setContentsMargins(side, 40, side + 1, 16)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(QRect(self.width() - 1, 0, 1, self.height()), colours().pane_edge)

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from models import workspace
@@ -15,23 +15,26 @@ from ui.choose_plan import choose_plan, documents_folder
 from ui.fonts import DETAILS_HEADING, SMALL
 from ui.icons import icon
 from ui.recent import RecentPlan, RecentPlans
-from ui.recent_model import RecentModel
+from ui.recent_model import STAGE, RecentModel
 from ui.recent_view import FramedView, RecentView
 from ui.start_left import StartLeft, plain_label
 from ui.start_notice import LeftOver, StartNotice
+from ui.start_samples import fill_samples
 from ui.tasks import Task
 
 SEARCH_WIDTH = 220
+NARROW = 1000
+"""Width of a window in which the list needs the room, as on a small screen at 150 %."""
 FOOT = "Enter membuka  ·  Delete menghapus dari daftar, bukan dari komputer"
 EMPTY = "Belum ada rencana yang dibuka di komputer ini. Mulailah dengan Buka contoh, atau Rencana baru."
 
 
 class StartPage(QWidget):
-    """open_requested(Path), new_requested() and sample_requested() ask; the window opens and then calls `remember`."""
+    """open_requested(Path), new_requested() and sample_requested(name) ask; the window opens, then calls `remember`."""
 
     open_requested = Signal(object)
     new_requested = Signal()
-    sample_requested = Signal()
+    sample_requested = Signal(str)
 
     def __init__(self, version: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +51,7 @@ class StartPage(QWidget):
         self._framed = FramedView(self.view)
         self._foot = plain_label(FOOT, SMALL, muted=True)
         self._empty = plain_label(EMPTY, muted=True)
+        self._right = QVBoxLayout()
         self._lay_out()
         self._connect()
 
@@ -100,7 +104,7 @@ class StartPage(QWidget):
             super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls() and event.mimeData().urls()[0].isLocalFile():
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
 
@@ -108,7 +112,16 @@ class StartPage(QWidget):
         # Never a move, after which the sender would take its file away.
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
-        self.open_requested.emit(Path(event.mimeData().urls()[0].toLocalFile()))
+        for url in event.mimeData().urls():
+            if url.isLocalFile():
+                self.open_requested.emit(Path(url.toLocalFile()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < NARROW
+        self.left.set_narrow(narrow)
+        self._right.setContentsMargins(16 if narrow else 32, 44, 16 if narrow else 32, 16)
+        self.view.setColumnHidden(STAGE, narrow)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -117,7 +130,7 @@ class StartPage(QWidget):
         heading.setBuddy(self.view)
         head.addWidget(heading, 1)
         head.addWidget(self.search)
-        right = QVBoxLayout()
+        right = self._right
         right.setContentsMargins(32, 44, 32, 16)
         right.setSpacing(0)
         right.addLayout(head)
@@ -145,7 +158,12 @@ class StartPage(QWidget):
         self.notice.chosen.connect(self.open_requested)
         self.left.open.clicked.connect(self.browse)
         self.left.new.clicked.connect(self.new_requested)
-        self.left.sample.clicked.connect(self.sample_requested)
+        self.left.sample.clicked.connect(self._show_samples)
+        fill_samples(self.left.samples, self.sample_requested.emit)
+
+    def _show_samples(self) -> None:
+        button = self.left.sample
+        self.left.samples.popup(button.mapToGlobal(QPoint(44, button.height() - 4)))
 
     def _show_plans(self) -> None:
         had_focus = self.view.hasFocus()

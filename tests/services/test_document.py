@@ -285,3 +285,23 @@ def test_a_branch_is_removed_and_brought_back(open_copy):
             assert state(document) != before
             document.undo()
             assert state(document) == before
+
+
+def test_the_steps_are_listed_nearest_first_each_with_its_place(buleleng):
+    jabatan = buleleng.plan.all(Jabatan)[0]
+    for name in ("A", "B", "C"):
+        today = buleleng.plan.get(Jabatan, jabatan.id)
+        buleleng.edit(f"ubah {name}", edits.set_field(today, "nama", name), place=f"di {name}")
+    heard = []
+    buleleng.changed.connect(lambda edit: heard.append(edit.place))
+    assert [(step.label, step.place) for step in buleleng.done[:3]] == [
+        ("ubah C", "di C"),
+        ("ubah B", "di B"),
+        ("ubah A", "di A"),
+    ]
+    buleleng.undo()
+    buleleng.undo()
+    assert heard == ["di C", "di B"]
+    assert [step.label for step in buleleng.undone] == ["ubah B", "ubah C"]
+    buleleng.redo()
+    assert [step.label for step in buleleng.done[:2]] == ["ubah B", "ubah A"]

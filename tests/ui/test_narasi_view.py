@@ -38,7 +38,11 @@ def window(session: Session, qtbot: QtBot) -> Iterator[QMainWindow]:
         view.commit()
         session.undo()
 
-    for key, do in (("Ctrl+Z", undo), ("Ctrl+Y", lambda: session.redo()), ("Ctrl+I", lambda: pytest.fail("the window took it"))):
+    for key, do in (
+        ("Ctrl+Z", undo),
+        ("Ctrl+Y", lambda: session.redo()),
+        ("Ctrl+I", lambda: pytest.fail("the window took it")),
+    ):
         action = QAction(window)
         action.setShortcut(key)
         action.triggered.connect(do)

@@ -13,8 +13,9 @@ from pytestqt.qtbot import QtBot
 from models.plan import Plan
 from models.plan_file import left_overs
 from models.reading import read_plan
-from models.rows import Dokumen, Opd
+from models.rows import Anggaran, Dokumen, Kinerja, Opd
 from services.document import Document
+from services.pejabat import superior
 from ui.new_plan_dialog import NewPlanDialog
 from ui.tasks import wait_for_tasks
 
@@ -54,6 +55,20 @@ def write(qtbot: QtBot, field: QLineEdit, text: str) -> None:
     qtbot.keyClicks(field, text)
 
 
+def go_on(qtbot: QtBot, dialog: NewPlanDialog) -> None:
+    """Enter on the first page: to the officials."""
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert dialog.form.currentIndex() == 1
+    assert dialog.form.fields.jabatan.hasFocus()
+
+
+def make(qtbot: QtBot, dialog: NewPlanDialog) -> None:
+    """Enter on both pages."""
+    go_on(qtbot, dialog)
+    with qtbot.waitSignal(dialog.accepted):
+        qtbot.keyClick(dialog, Qt.Key.Key_Return)
+
+
 def note(dialog: NewPlanDialog, name: str) -> str:
     """What stands under a field."""
     line = dialog.form.notes[name]
@@ -65,10 +80,13 @@ def test_enter_makes_the_plan_that_the_fields_describe(qtbot: QtBot, dialog: New
     write(qtbot, f.opd_nama, AGENCY)
     write(qtbot, f.pemda, "Buleleng")
     write(qtbot, f.ibu_kota, "Singaraja")
+    go_on(qtbot, dialog)
+    assert f.atasan_jabatan.text() == "Bupati Buleleng"
     write(qtbot, f.nama, "Ni Made Sri")
     write(qtbot, f.pangkat, "Pembina")
     write(qtbot, f.nip, "197410141993111001")
     qtbot.keyClick(f.plt, Qt.Key.Key_Space)
+    write(qtbot, f.atasan_nama, "I Gede Suyasa")
     with qtbot.waitSignal(dialog.accepted):
         qtbot.keyClick(f.nama, Qt.Key.Key_Return)
     assert dialog.path == documents / "Renaksi" / f"{AGENCY} {YEAR}.db"
@@ -83,10 +101,13 @@ def test_enter_makes_the_plan_that_the_fields_describe(qtbot: QtBot, dialog: New
     assert (dokumen.tahun, dokumen.tahap, dokumen.ttd_jabatan) == (YEAR, "murni", f"Kepala {AGENCY}")
     assert (dokumen.ttd_nama, dokumen.ttd_pangkat, dokumen.ttd_plt) == ("Ni Made Sri", "Pembina", 1)
     assert dokumen.ttd_nip == "19741014 199311 1 001"
+    above = superior(plan, dokumen)
+    assert (above.jabatan, above.nama) == ("Bupati Buleleng", "I Gede Suyasa")
 
 
 def test_the_new_plan_can_be_opened_at_once(qtbot: QtBot, dialog: NewPlanDialog) -> None:
     write(qtbot, dialog.form.fields.opd_nama, AGENCY)
+    qtbot.mouseClick(dialog.next_button, Qt.MouseButton.LeftButton)
     with qtbot.waitSignal(dialog.accepted):
         qtbot.mouseClick(dialog.create_button, Qt.MouseButton.LeftButton)
     assert dialog.path is not None
@@ -102,15 +123,14 @@ def test_a_revision_has_its_number(qtbot: QtBot, dialog: NewPlanDialog) -> None:
     qtbot.keyClick(f.tahap, Qt.Key.Key_Down)
     qtbot.keyClick(f.nomor_perubahan, Qt.Key.Key_Up)
     assert f.path.text().endswith(f"{AGENCY} {YEAR} Perubahan 2.db")
-    with qtbot.waitSignal(dialog.accepted):
-        qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    make(qtbot, dialog)
     assert dialog.path is not None
     (dokumen,) = Plan(read_plan(dialog.path)).all(Dokumen)
     assert (dokumen.tahap, dokumen.nomor_perubahan) == ("perubahan", 2)
 
 
 def test_without_a_name_it_says_so_under_the_field_and_goes_there(qtbot: QtBot, dialog: NewPlanDialog) -> None:
-    dialog.form.fields.nama.setFocus()
+    dialog.form.fields.ibu_kota.setFocus()
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
     assert "belum diisi" in note(dialog, "opd_nama")
     assert dialog.form.fields.opd_nama.hasFocus()
@@ -131,8 +151,7 @@ def test_a_file_that_is_there_is_said_under_the_path(qtbot: QtBot, dialog: NewPl
     assert f.path.hasFocus()
     write(qtbot, f.path, str(tmp_path / "lain.db"))
     assert note(dialog, "path") == ""
-    with qtbot.waitSignal(dialog.accepted):
-        qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    make(qtbot, dialog)
     assert dialog.path == tmp_path / "lain.db"
     assert there.read_bytes() == b"x"
 
@@ -181,26 +200,69 @@ def test_the_path_follows_agency_and_year_until_it_is_written(
     assert f.path.text() == str(tmp_path / "saya.db")
 
 
-def test_the_nip_is_grouped_and_remarked_on_leaving_and_never_refused(qtbot: QtBot, dialog: NewPlanDialog) -> None:
-    f = dialog.form.fields
-    write(qtbot, f.nip, "197413141993111001")
-    assert note(dialog, "nip") == ""
-    qtbot.keyClick(f.nip, Qt.Key.Key_Tab)
-    assert f.nip.text() == "19741314 199311 1 001"
-    assert "tidak ada di kalender" in note(dialog, "nip")
-    write(qtbot, f.opd_nama, AGENCY)
+@pytest.mark.parametrize("name", ["nip", "atasan_nip"])
+def test_the_nip_is_grouped_and_remarked_on_leaving_and_never_refused(
+    qtbot: QtBot, dialog: NewPlanDialog, name: str
+) -> None:
+    field = getattr(dialog.form.fields, name)
+    write(qtbot, dialog.form.fields.opd_nama, AGENCY)
+    go_on(qtbot, dialog)
+    write(qtbot, field, "197413141993111001")
+    assert note(dialog, name) == ""
+    qtbot.keyClick(field, Qt.Key.Key_Tab)
+    assert field.text() == "19741314 199311 1 001"
+    assert "tidak ada di kalender" in note(dialog, name)
     with qtbot.waitSignal(dialog.accepted):
         qtbot.keyClick(dialog, Qt.Key.Key_Return)
 
 
 def test_the_remark_on_the_nip_goes_when_it_is_mended(qtbot: QtBot, dialog: NewPlanDialog) -> None:
     f = dialog.form.fields
+    write(qtbot, f.opd_nama, AGENCY)
+    go_on(qtbot, dialog)
     write(qtbot, f.nip, "1")
     qtbot.keyClick(f.nip, Qt.Key.Key_Tab)
     assert note(dialog, "nip")
     write(qtbot, f.nip, "197410141993111001")
     qtbot.keyClick(f.nip, Qt.Key.Key_Tab)
     assert note(dialog, "nip") == ""
+
+
+def test_back_leads_to_the_first_page_and_keeps_what_was_written(qtbot: QtBot, dialog: NewPlanDialog) -> None:
+    write(qtbot, dialog.form.fields.opd_nama, AGENCY)
+    go_on(qtbot, dialog)
+    qtbot.mouseClick(dialog.back_button, Qt.MouseButton.LeftButton)
+    assert dialog.form.fields.opd_nama.hasFocus()
+    assert dialog.form.fields.opd_nama.text() == AGENCY
+    assert not dialog.create_button.isVisible()
+
+
+def test_last_years_plan_gives_agency_officials_and_structure(
+    qtbot: QtBot, dialog: NewPlanDialog, published: Callable[[str], Path], documents: Path
+) -> None:
+    f, last = dialog.form.fields, published("lampung-2019")
+    with qtbot.waitSignal(f.source.loaded):
+        f.source.choose(last)
+    assert f.tahun.value() == 2020
+    assert f.pemda.text() == "Lampung"
+    assert f.path.text().endswith("2020.db")
+    make(qtbot, dialog)
+    assert dialog.path is not None
+    plan, before = Plan(read_plan(dialog.path)), Plan(read_plan(last))
+    (dokumen,) = plan.all(Dokumen)
+    assert (dokumen.tahun, dokumen.tahap) == (2020, "murni")
+    assert [k.uraian for k in plan.all(Kinerja)] == [k.uraian for k in before.all(Kinerja)]
+    assert all(line.pagu is None for line in plan.all(Anggaran))
+
+
+def test_a_file_that_is_no_plan_cannot_be_last_year(qtbot: QtBot, dialog: NewPlanDialog, tmp_path: Path) -> None:
+    broken = tmp_path / "bukan.db"
+    broken.write_bytes(b"bukan rencana")
+    with qtbot.waitSignal(dialog.form.fields.source.failed):
+        dialog.form.fields.source.choose(broken)
+    assert note(dialog, "source")
+    assert dialog.form.fields.source.path() is None
+    assert dialog.form.fields.source.currentIndex() == 0
 
 
 def test_the_picked_file_is_taken_over(qtbot: QtBot, dialog: NewPlanDialog, tmp_path: Path) -> None:
@@ -229,6 +291,7 @@ def test_escape_and_batal_make_nothing(qtbot: QtBot, dialog: NewPlanDialog, docu
 
 def test_it_cannot_be_closed_while_the_file_is_being_written(qtbot: QtBot, dialog: NewPlanDialog) -> None:
     write(qtbot, dialog.form.fields.opd_nama, AGENCY)
+    go_on(qtbot, dialog)
     with qtbot.waitSignal(dialog.accepted):
         qtbot.keyClick(dialog, Qt.Key.Key_Return)
         qtbot.keyClick(dialog, Qt.Key.Key_Return)
@@ -240,35 +303,45 @@ def test_it_cannot_be_closed_while_the_file_is_being_written(qtbot: QtBot, dialo
 
 def test_tab_goes_by_line(qtbot: QtBot, dialog: NewPlanDialog) -> None:
     f = dialog.form.fields
+    write(qtbot, f.opd_nama, AGENCY)
     qtbot.keyClick(f.tahap, Qt.Key.Key_Down)
-    f.opd_nama.setFocus()
-    seen: list[QWidget | None] = [dialog.focusWidget()]
-    for _ in range(15):
-        qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
-        seen.append(dialog.focusWidget())
-    assert seen == [
-        *(f.opd_nama, f.jenis_pemda, f.pemda, f.ibu_kota, f.tahun, f.tahap, f.nomor_perubahan, f.jabatan),
-        *(f.nama, f.pangkat, f.nip, f.plt, f.path, f.browse, dialog.cancel_button, dialog.create_button),
-    ]
+    pages = (
+        (f.source, f.opd_nama, f.jenis_pemda, f.pemda, f.ibu_kota, f.tahun, f.tahap, f.nomor_perubahan, f.path),
+        (f.jabatan, f.nama, f.pangkat, f.nip, f.plt, f.atasan_jabatan, f.atasan_nama, f.atasan_pangkat, f.atasan_nip),
+    )
+    behind = ((f.browse, dialog.cancel_button, dialog.next_button), (dialog.cancel_button, dialog.back_button))
+    for fields, after in zip(pages, behind, strict=True):
+        fields[0].setFocus()
+        seen: list[QWidget | None] = [dialog.focusWidget()]
+        for _ in range(len(fields) + len(after) - 1):
+            qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+            seen.append(dialog.focusWidget())
+        assert seen == [*fields, *after]
+        if dialog.form.currentIndex() == 0:
+            go_on(qtbot, dialog)
 
 
-def test_every_field_has_a_name_and_every_key_is_one_of_a_kind(dialog: NewPlanDialog) -> None:
-    words = [label.text() for label in dialog.findChildren(QLabel)]
-    words += [button.text() for button in dialog.findChildren(QAbstractButton)]
-    keys = [key.lower() for text in words for key in re.findall("&(.)", text)]
-    assert len(keys) == len(set(keys)) >= 14
+def test_every_field_has_a_name_and_every_key_of_a_page_is_one_of_a_kind(qtbot: QtBot, dialog: NewPlanDialog) -> None:
+    write(qtbot, dialog.form.fields.opd_nama, AGENCY)
+    for page in range(2):
+        words = [label.text() for label in dialog.findChildren(QLabel) if label.isVisible()]
+        words += [button.text() for button in dialog.findChildren(QAbstractButton) if button.isVisible()]
+        keys = [key.lower() for text in words for key in re.findall("&(.)", text)]
+        assert len(keys) == len(set(keys)) >= 11, sorted(keys)
+        if page == 0:
+            go_on(qtbot, dialog)
     for field in vars(dialog.form.fields).values():
         if isinstance(field, QWidget):
             assert field.accessibleName() or isinstance(field, QAbstractButton)
 
 
-def test_the_dialog_grows_with_its_notes_and_fits_the_screen(
-    qtbot: QtBot, dialog: NewPlanDialog, documents: Callable[[], Path]
+def test_every_note_has_room_and_the_dialog_fits_a_small_screen(
+    qtbot: QtBot, dialog: NewPlanDialog, documents: Path
 ) -> None:
-    before = dialog.height()
+    assert dialog.height() <= 460
     write(qtbot, dialog.form.fields.path, " ")
-    write(qtbot, dialog.form.fields.nip, "1")
-    qtbot.keyClick(dialog.form.fields.nip, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: dialog.height() > before)
-    assert all(note(dialog, name) for name in ("opd_nama", "nip", "path"))
-    assert dialog.height() <= 600
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    page = dialog.form.currentWidget()
+    qtbot.waitUntil(lambda: page.height() >= page.minimumSizeHint().height())
+    assert all(note(dialog, name) for name in ("opd_nama", "path"))
+    assert dialog.height() <= 500

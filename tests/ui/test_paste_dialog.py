@@ -1,6 +1,5 @@
 """The "Tempel" dialog with real keys and clicks: when it opens, what it asks, what it gives back."""
 
-import time
 from collections.abc import Callable
 
 import pytest
@@ -221,13 +220,11 @@ def test_resolve_gives_the_texts_or_nothing_when_called_off(qtbot: QtBot, key: Q
 
 
 @pytest.mark.parametrize(("rows", "columns"), [(64, 12), (1000, 20)])
-def test_a_large_block_opens_quickly(opened: Callable[..., PasteDialog], rows: int, columns: int) -> None:
+def test_a_large_block_opens_with_few_widgets(opened: Callable[..., PasteDialog], rows: int, columns: int) -> None:
     cells = Block([["75.144.905,5" if c == r % columns else "75.144.905" for c in range(columns)] for r in range(rows)])
     target = Target("rupiah", "Kegiatan", "Januari", "", None)
     targets: list[list[Target | None]] = [[target] * columns for _ in range(rows)]
-    begun = time.perf_counter()
     dialog = opened(cells, targets)
-    assert time.perf_counter() - begun < 3
     assert len(dialog.findChildren(QWidget)) < 120
     assert plain(dialog.paste_button) == f"Tempel {rows * (columns - 1)} sel, lewati {rows}"
 

@@ -16,9 +16,10 @@ from models import workspace
 from models.changes import Change
 from models.rows import Opd, new_id
 from services.document import Document
+from services.samples import sample_path
 from ui.colours import DARK, LIGHT
 from ui.recent import RecentPlan, RecentPlans
-from ui.recent_model import AGENCY, FINDINGS, OPENED
+from ui.recent_model import AGENCY, FINDINGS, OPENED, STAGE
 from ui.start_page import EMPTY, StartPage
 from ui.tasks import wait_for_tasks
 from ui.theme import apply_theme
@@ -119,18 +120,53 @@ def test_tab_goes_list_buttons_search_notice(
     assert seen == [page.view, left.open, left.new, left.sample, page.search, page.notice.button]
 
 
-@pytest.mark.parametrize(("button", "signal"), [("new", "new_requested"), ("sample", "sample_requested")])
 @pytest.mark.parametrize("by_key", [True, False])
-def test_a_button_asks_by_key_and_by_mouse(
-    qtbot: QtBot, show: Callable[[], StartPage], button: str, signal: str, by_key: bool
+def test_a_button_asks_by_key_and_by_mouse(qtbot: QtBot, show: Callable[[], StartPage], by_key: bool) -> None:
+    page = show()
+    with qtbot.waitSignal(page.new_requested):
+        if by_key:
+            qtbot.keyClick(page.left.new, Qt.Key.Key_Space)
+        else:
+            qtbot.mouseClick(page.left.new, Qt.MouseButton.LeftButton)
+
+
+@pytest.mark.qt_log_ignore("grabbing the keyboard|propagateSizeHints|raise")
+def test_every_sample_that_ships_is_offered(qtbot: QtBot, show: Callable[[], StartPage]) -> None:
+    page = show()
+    qtbot.keyClick(page.left.sample, Qt.Key.Key_Space)
+    menu = page.left.samples
+    qtbot.waitUntil(menu.isVisible)
+    names = [action.text() for action in menu.actions()]
+    assert len(names) == len(list(sample_path().parent.glob("*.renaksi.json"))) == 5
+    assert names[0].startswith("&1 Buleleng 2022")
+    with qtbot.waitSignal(page.sample_requested) as asked:
+        qtbot.keyClick(menu, Qt.Key.Key_2)
+    assert asked.args == ["bekasi-2024"]
+
+
+def test_in_a_small_window_the_name_of_the_agency_has_room(
+    qtbot: QtBot, plans: list[Path], show: Callable[[], StartPage]
 ) -> None:
     page = show()
-    widget = getattr(page.left, button)
-    with qtbot.waitSignal(getattr(page, signal)):
-        if by_key:
-            qtbot.keyClick(widget, Qt.Key.Key_Space)
-        else:
-            qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)
+    page.resize(910, 464)
+    qtbot.waitUntil(lambda: page.view.columnWidth(AGENCY) >= 220)
+    assert page.view.isColumnHidden(STAGE)
+    page.resize(1366, 712)
+    qtbot.waitUntil(lambda: not page.view.isColumnHidden(STAGE))
+
+
+def test_several_files_dragged_to_the_page_are_all_opened(
+    qtbot: QtBot, plans: list[Path], show: Callable[[], StartPage]
+) -> None:
+    page, opened = show(), []
+    page.open_requested.connect(opened.append)
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in plans[:2]])
+    enter = QDragEnterEvent(QPoint(9, 9), COPY_OR_MOVE, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(page, enter)
+    drop = QDropEvent(QPointF(9, 9), COPY_OR_MOVE, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(page, drop)
+    assert opened == plans[:2]
 
 
 def test_open_file_asks_for_a_file(qtbot: QtBot, plans: list[Path], show: Callable[[], StartPage]) -> None:
