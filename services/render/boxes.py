@@ -7,11 +7,11 @@ from services.render.slots import Line, Slot
 class Box:
     """A cell in its grid: rows `row` to `end`, and what of it has been printed.
 
-    `done` counts the printed lines. `is_plain`: set from the top in the table's size, with nothing else; `is_empty`:
-    without anything to print.
+    `done` counts the printed lines. `tallest`: the line distance of its largest lines, those of its foot with them.
+    `is_plain`: set from the top in the table's size, with nothing else; `is_empty`: without anything to print.
     """
 
-    __slots__ = ("cell", "done", "end", "font", "is_empty", "is_plain", "leading", "lines", "row", "slot")
+    __slots__ = ("cell", "done", "end", "font", "is_empty", "is_plain", "leading", "lines", "row", "slot", "tallest")
 
     foot: tuple[Line, ...] = ()
     footed: bool = True
@@ -22,8 +22,9 @@ class Box:
         self.row = row
         self.end = end
         self.done = 0
-        self.lines, self.font = slot.lines(cell.text)
-        self.leading = table.leading * self.font.size
+        self.lines, font = slot.lines(cell.text)
+        self.font = slot.font if cell.turned else font
+        self.leading = self.tallest = table.leading * self.font.size
         self.is_empty = not self.lines
         self.is_plain = self.font.size == table.size and not (cell.middle or cell.turned)
 
@@ -42,5 +43,7 @@ class FootedBox(Box):
         super().__init__(cell, slot, row, end, table)
         self.foot, self.foot_font = foot.lines(cell.foot)
         self.footed = not self.foot
+        if self.foot:
+            self.tallest = max(self.leading, table.leading * self.foot_font.size)
         self.is_empty = not self.lines and not self.foot
         self.is_plain = self.is_plain and not self.foot

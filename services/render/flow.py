@@ -59,6 +59,7 @@ class Flow:
             if isinstance(before, Signature | Signatures) and not pages.is_fresh:
                 pages.turn()
             self._table(number, part).run(self._tail(number + 1), self._level + 1)
+            del self._tables[number]
         elif isinstance(part, Signature | Signatures):
             self._place_signing(number, part)
         elif isinstance(part, Break):
@@ -175,3 +176,4 @@ class Flow:
             pages.y += ABOVE
         pages.put(signing.draw(pages.left, pages.y))
         pages.y += signing.height
+        del self._signings[number]

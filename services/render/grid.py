@@ -18,8 +18,10 @@ from services.render.slots import Line, Slot
 
 _NEAR: Final = 0.01
 _DESCENDER: Final = 0.212
-_RULE: Final = 0.8
-"""Around a rule, with its own 0.4 pt."""
+_AIR: Final = 0.5 * MM
+"""Above the capitals and below the descenders of a cell, at least."""
+_MOST_AGAIN: Final = 1 / 3
+"""Rows grow to so much of a page for a text that is printed again; a longer one is shortened."""
 _MOST_FOOT: Final = 4
 """A foot of more lines than this is no amount: it follows the text as a paragraph."""
 
@@ -37,9 +39,11 @@ class Grid:
         self._font = Font(face(), table.size)
         self._leading = table.size * table.leading
         self._clear = (self._font.face.cap + 2 * _DESCENDER) / table.leading
+        self._lowest = self._one_line(self._leading)
         self._open: list[Box] = []
         self._begun = -1
         self._joined: dict[tuple[Span, ...], list[Span]] = {}
+        self._most_again = _MOST_AGAIN * tallest
         self._least = [min(row.height * MM, tallest) for row in rows]
         first = self._first_line
         self._baselines = [(first(self._leading, row) + self._font.cap) / 2 for row in range(len(rows))]
@@ -88,7 +92,7 @@ class Grid:
                     continue
                 if box.end > number + 1:
                     wide.append(box)
-                elif len(box.lines) > 1 or box.leading > height or not box.is_plain:
+                elif len(box.lines) > 1 or height < self._lowest or not box.is_plain:
                     height = max(height, self._need(box, number))
             heights.append(height)
         wide.sort(key=lambda box: box.end - box.row)
@@ -102,8 +106,11 @@ class Grid:
         The last line stands as far above the lower rule as the first one's capitals below the upper one, so one line
         is high enough that its descenders stay clear of that rule.
         """
-        clear = leading * self._clear + _RULE
-        return min(max(self._least[row], leading, clear), 2 * leading)
+        return max(min(max(self._least[row], self._one_line(leading)), 2 * leading), self._lowest)
+
+    def _one_line(self, leading: float) -> float:
+        """Least height of a row with a line of so much leading."""
+        return max(leading, leading * self._clear + 2 * _AIR)
 
     def _need(self, box: Box, row: int) -> float:
         """Height that the remaining lines of a box need from that row on."""
@@ -116,8 +123,8 @@ class Grid:
                 return 0.0
             count = 1 if box.lines and box.cell.repeat else 0
         if box.cell.middle and not foot:
-            return count * box.leading
-        return self._first_line(box.leading, row) + (count - 1) * box.leading + foot
+            return self._one_line(box.leading) + (count - 1) * box.leading
+        return self._first_line(box.tallest, row) + (count - 1) * box.leading + foot
 
     def _foot_height(self, box: Box) -> float:
         if not isinstance(box, FootedBox):
@@ -129,21 +136,35 @@ class Grid:
         return sum(self.heights[start:end])
 
     def resume(self, row: int) -> None:
-        """Make the rows from `row` high enough for what is left of the open boxes."""
+        """Make the rows from `row` high enough for what is left of the open boxes, or for what they print again."""
         for box in self._open:
             if box.left or box.foot:
                 _stretch(self.heights, row, box.end, self._need(box, row))
+            if box.cell.repeat and box.done == len(box.lines) > 0 and not box.cell.turned:
+                count = len(box.slot.again(box.cell.text, len(box.cell.text) + 1))
+                again = self._first_line(box.tallest, row) + (count - 1) * box.leading + self._foot_height(box)
+                if again <= self._most_again:
+                    _stretch(self.heights, row, box.end, again)
 
     def can_tear(self, row: int, part: float) -> bool:
-        """Whether a page may end `part` below the top of this row, with lines above and lines below."""
+        """Whether a page may end `part` below the top of this row, with lines above and something below."""
         boxes = [box for box in self._open if box.end > row] + ([] if self._begun == row else self.boxes[row])
         return any(
-            box.left > 1 and not box.cell.turned and self._first_line(box.leading, row) <= part + _NEAR for box in boxes
+            box.left > 1
+            and len(box.lines) > box.done
+            and not box.cell.turned
+            and self._first_line(box.tallest, row) <= part + _NEAR
+            for box in boxes
         )
+
+    def lines_left(self, start: int, row: int) -> int:
+        """How many lines are still to be printed of the boxes through this row, on pages from the row `start` on."""
+        boxes = self._open + [box for line in self.boxes[start + (self._begun == start) : row + 1] for box in line]
+        return sum(max(len(box.lines) - box.done, 0) for box in boxes if box.end > row)
 
     def least_part(self, row: int) -> float:
         """The least part of this row that shows a line of each box."""
-        return max((self._first_line(box.leading, row) for box in self.boxes[row]), default=self._leading)
+        return max((self._first_line(box.tallest, row) for box in self.boxes[row]), default=self._leading)
 
     def draw(
         self, start: int, end: int, top: float, part: float | None = None, below_header: bool = False
@@ -210,7 +231,7 @@ class Grid:
             self._write_turned(drawing, box, y0, y1, goes_on=goes_on)
             return
         lines = box.lines[box.done :]
-        first = self._first_line(box.leading, row)
+        first = self._first_line(box.tallest, row)
         cap = max(font.cap, self._font.cap)
         if isinstance(box, FootedBox) and box.foot:
             y1 = self._write_foot(drawing, box, y1, first, room=y1 - y0, goes_on=goes_on)
@@ -254,7 +275,8 @@ class Grid:
         box.footed = True
         font = box.foot_font
         leading = self._table.leading * font.size
-        y = y1 - (first - max(font.cap, self._font.cap)) / 2 - (len(box.foot) - 1) * leading
+        cap = max(font.cap, box.font.cap, self._font.cap)
+        y = y1 - (first - cap) / 2 - (len(box.foot) - 1) * leading
         _print(drawing, box.foot, y, font, leading)
         return y1 - height
 

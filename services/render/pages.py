@@ -10,6 +10,8 @@ from services.render.sheets import MM, Drawing, Mark, Sheet
 LEAST_FOOT: Final = 8.5 * MM
 """The foot line stands here, so nothing else may, however small the margin."""
 NEAR: Final = 0.01
+_REMEMBERED: Final = 500
+"""Paragraphs: more than are looked at ahead, and few enough that a long document does not keep all of its own."""
 
 
 class Pages:
@@ -70,9 +72,11 @@ class Pages:
         return self.y + need <= self.bottom + NEAR
 
     def set(self, text: Text) -> Paragraph:
-        """A text over the full width, set once."""
+        """A text over the full width, set once for all that is asked of it while its page fills."""
         found = self._paragraphs.get((text, self.width))
         if found is None:
+            if len(self._paragraphs) >= _REMEMBERED:
+                self._paragraphs.clear()
             found = self._paragraphs[text, self.width] = Paragraph(text, self.width)
         return found
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from services.forms.parts import Row, Table
 from services.render.grid import Grid
+from services.render.narrowing import narrowed
 from services.render.pages import NEAR, Pages
 from services.render.paragraphs import one_line
 from services.render.sheets import Drawing
@@ -22,10 +23,10 @@ class TableFlow:
     def __init__(self, pages: Pages, table: Table, scale: float) -> None:
         """Measure the table; `scale` turns its millimetres of width into points."""
         self._pages = pages
-        self._table = table
         edges = [pages.left]
         for width in table.widths:
             edges.append(edges[-1] + width * scale)
+        self._table = table = narrowed(table, edges)
         dense = replace(table, leading=min(table.leading, _HEADER_LEADING))
         self._header = Grid(dense, table.header, edges, pages.height)
         header = self._header.height(0, len(table.header))
@@ -180,26 +181,37 @@ class TableFlow:
         return hold
 
     def _place_row(self, row: int, keep: float) -> None:
-        """Place one row, torn between its lines if it must be; `keep` is the height that has to follow on its page."""
+        """Place one row, torn between its lines if it must be; `keep` is the height that has to follow on its page.
+
+        This ends: a page is begun with the row at its top once, and each page after that takes at least one more of
+        its lines, which `Grid.lines_left` counts. What cannot be torn is placed as it is, on all of its page at most:
+        a share of a merged cell that has been printed meanwhile is not needed any more.
+        """
         pages, grid = self._pages, self._grid
-        while self._begin <= row:
+        turns = 0 if pages.fits(grid.heights[row] + keep) else grid.lines_left(self._begin, row) + 2
+        for _ in range(turns):
             height = grid.heights[row]
             if pages.fits(height + keep):
-                pages.y += height
-                return
+                break
             room = pages.bottom - pages.y
             few = min(room, height / 2) < grid.least_part(row) + 2 * self._table.size
             if self._begin < row and (height + keep <= self._room + NEAR or few):
                 self._turn(row)
                 continue
-            part = min(room, max(height / 2, grid.least_part(row))) if pages.fits(height) else room
+            part = room
+            if pages.fits(height):
+                part = min(room, max(height / 2, height + keep - self._room, grid.least_part(row)))
             if part < height - NEAR and grid.can_tear(row, part):
                 self._turn(row, part)
+                if self._begin > row:
+                    return
             elif self._begin < row or self._top > pages.top + self._head_height + NEAR:
                 self._turn(row)
             else:
-                pages.y += height
-                return
+                break
+        if not pages.fits(grid.heights[row]):
+            grid.heights[row] = pages.bottom - pages.y
+        pages.y += grid.heights[row]
 
 
 def _rows(table: Table, with_header: bool) -> tuple[list[Row], list[tuple[int, int]]]:

@@ -44,7 +44,7 @@ def _part(part: Part, factor: float) -> Part:
     if isinstance(part, Text):
         return _text(part, factor)
     if isinstance(part, Table):
-        return _table(part, factor)
+        return sized_table(part, factor)
     if isinstance(part, Signature):
         return _signature(part, factor)
     if isinstance(part, Signatures):
@@ -83,7 +83,8 @@ def _signature(part: Signature, factor: float) -> Signature:
     return replace(part, size=part.size * factor, width=part.width * factor)
 
 
-def _table(table: Table, factor: float) -> Table:
+def sized_table(table: Table, factor: float) -> Table:
+    """The table with its sizes, row heights and padding times `factor`, in the widths that it has."""
     return replace(
         table,
         header=_rows(table.header, factor),

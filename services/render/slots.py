@@ -4,20 +4,31 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from services.forms.parts import LANJUTAN, Align, Cell, Table
+from services.forms.parts import Align, Cell, Table
 from services.render.fonts import Font, face
 from services.render.runs import set_lines
 from services.render.sheets import MM, SHARE
-from services.render.wrapping import clean, continued, longest_part, longest_word, shortened, widest_character, wrap
+from services.render.wrapping import (
+    clean,
+    continued,
+    longest_number,
+    longest_part,
+    longest_word,
+    shortened,
+    widest_character,
+    wrap,
+)
 
-_LEAST_PADDING: Final = 0.35 * MM
+LEAST_PADDING: Final = 0.5 * MM
 _SHORT: Final = 200
-_LEAST_NUMBER: Final = 4.5
-"""A number that does not fit is made smaller, down to this size (pt), before it is broken."""
+_LEAST_SEVERAL: Final = 4.5
+"""A number that does not fit is made smaller; down to this size (pt) if it may be broken."""
 _LEAST_SHRINK: Final = 0.7
 """A word that does not fit is made smaller down to this share of its size before it is broken."""
 _MOST_HANG: Final = 1 / 2
-_NUMBER: Final = re.compile(r"[-–(+]?\s?(Rp\.?\s?)?[-–(]?[0-9][0-9.,\s]*[)%]?", re.IGNORECASE)
+NUMBER: Final = re.compile(r"[-–(+]?\s?(Rp\.?\s?)?[-–(]?[0-9][0-9.,\s]*[)%]?", re.IGNORECASE)
+_SEVERAL: Final = re.compile(r"[0-9.,]\s+[0-9.,]|.{41}")
+"""Numbers with spaces between them, or more digits than any amount has: these may be broken."""
 
 Line = tuple[float, str]
 """Left end and text."""
@@ -73,60 +84,59 @@ class Slot:
         return tuple([(x + line.x + self._share * (width - line.x - line.width), line.text) for line in lines])
 
     def again(self, text: str, room: int) -> tuple[Line, ...]:
-        """The text as it is printed again on a later page, in at most `room` lines."""
+        """The text as it is printed again on a later page, in at most `room` lines, in the font of `lines`.
+
+        Lines that hang are told apart by their own words and get no "(lanjutan)".
+        """
         found = self._repeated.get((text, room))
         if found is None:
-            font, padding = self._fit(text)
+            font, padding = (self.font, self._padding) if self._short(text) else self._fit(text)
             width = self.x1 - self.x0 - 2 * padding
             if self._hang:
-                mark = f" {LANJUTAN}" if font.width(LANJUTAN) <= width - self._hang else ""
-                lines = self._lines(text + mark, font, padding)
-                if len(lines) > room:
-                    last, words = lines[room - 1] if room else (0.0, "")
-                    words = shortened(words, mark, font, self.x1 - padding - last) if room else ""
-                    lines = (*lines[: room - 1], (last, words)) if room else ()
-                found = lines
+                found, _ = self.lines(text)
+                if len(found) > room:
+                    found = (*found[: room - 1], self._last(found[room - 1], font, padding)) if room else ()
             else:
                 found = self._aligned(continued(text, font, width, room), font, padding)
             self._repeated[text, room] = found
         return found
 
+    def _last(self, line: Line, font: Font, padding: float) -> Line:
+        x, words = line
+        return x, shortened(words, "", font, self.x1 - padding - x)
+
     def _fit(self, text: str) -> tuple[Font, float]:
         """Font and padding: a word a little too long takes some of the padding, a longer one is made smaller.
 
-        A number is made as small as it must be, so that it stays in one line; other words only a little, and are
-        broken where that is not enough. A character wider than the cell is made to fit.
+        A number is made as small as it must be, so that it stays in one line, alone or among words; other words only
+        a little, and are broken where that is not enough. A character wider than the cell is made to fit.
         """
         width = self.x1 - self.x0
-        least = min(self._padding, _LEAST_PADDING)
+        least = min(self._padding, LEAST_PADDING, width / 4)
         most = width - 2 * least
         font = self.font
         whole = clean(text).strip(" \n")
-        if len(whole) <= _SHORT and _NUMBER.fullmatch(whole):
+        if len(whole) <= _SHORT and NUMBER.fullmatch(whole):
             need = font.width(whole)
             if need <= self._inner:
                 return font, self._padding
             if need <= most:
                 return font, (width - need) / 2
             smaller = font.size * most / need * (1 - 1e-6)
-            if smaller >= min(_LEAST_NUMBER, font.size):
+            if smaller >= min(_LEAST_SEVERAL, font.size) or not _SEVERAL.search(whole):
                 return Font(font.face, smaller), least
-        need = longest_word(text, font) + (self._hang if self._hang else 0.0)
-        if need <= self._inner:
-            return font, self._padding
-        if need <= most:
-            return font, (width - need) / 2
-        need = longest_part(text, font) + (self._hang if self._hang else 0.0)
-        if need <= self._inner:
-            return font, self._padding
-        if need <= most:
-            return font, (width - need) / 2
-        if most >= need * _LEAST_SHRINK:
-            return Font(font.face, font.size * most / need * (1 - 1e-6)), least
-        need = widest_character(text, font) + self._hang
-        if need <= self._inner:
-            return font, self._padding
-        shrink = min(max(most - self._hang, 0.0) / max(need - self._hang, 1e-6), 1.0)
+        for longest in (longest_word(text, font), longest_part(text, font)):
+            need = longest + self._hang
+            if need <= self._inner:
+                return font, self._padding
+            if need <= most:
+                return font, (width - need) / 2
+        room = max(most - self._hang, 0.0)
+        if room < longest * _LEAST_SHRINK:
+            longest = max(widest_character(text, font), longest_number(text, font))
+            if longest + self._hang <= self._inner:
+                return font, self._padding
+        shrink = min(room / max(longest, 1e-6), 1.0) * (1 - 1e-6)
         return Font(font.face, max(font.size * shrink, 0.1)), least
 
     def _aligned(self, lines: tuple[str, ...], font: Font, padding: float) -> tuple[Line, ...]:

@@ -9,6 +9,8 @@ from services.render.fonts import Face, Font
 NO_BREAK = "\u00a0"
 _CACHED = 200
 """Texts up to this length are worth remembering with their width."""
+_AMOUNT = re.compile(r"(?<![^\s/-])(?:Rp\.?)?[(+]?[0-9][0-9.,]{,30}[%)]?(?![^\s/-])")
+"""A number that stands by itself between spaces or where a word may be broken."""
 
 
 class _Shown(dict[int, int | str | None]):
@@ -126,6 +128,11 @@ def longest_part(text: str, font: Font) -> float:
     """Width in points of the longest stretch of the text that is broken only between characters."""
     parts = re.findall(r"[^/\- \n]*[/-]+|[^/\- \n]+", clean(text))
     return max(map(font.face.measure, parts), default=0.0) * font.size
+
+
+def longest_number(text: str, font: Font) -> float:
+    """Width in points of the longest number of the text; more digits than any amount has are none."""
+    return max((font.face.measure(number) for number in _AMOUNT.findall(clean(text))), default=0.0) * font.size
 
 
 def widest_character(text: str, font: Font) -> float:

@@ -140,8 +140,20 @@ def test_a_merged_cell_that_is_not_repeated_stays_empty() -> None:
     assert not any("lanjutan" in text for text in shown(sheets[1]))
 
 
-def test_a_repeated_text_too_long_for_its_part_is_shortened() -> None:
-    text = " ".join(f"kata{number}" for number in range(60))
+def test_rows_grow_for_a_repeated_text() -> None:
+    words = [f"kata{number}" for number in range(60)]
+    rows = [Row((Cell(0, " ".join(words), rows=34, repeat=True), Cell(1, "b0")), ROW)]
+    rows += [Row((Cell(1, f"b{number}"),), ROW) for number in range(1, 34)]
+    sheets = lay_out(form(Table((40, 270), (), (tuple(rows),))))
+    assert len(sheets) == 2
+    for sheet, mark in zip(sheets, ([], ["(lanjutan)"]), strict=True):
+        printed = [word for line in shown(sheet) for word in line.split() if word.startswith(("kata", "(lan"))]
+        assert printed == words + mark
+    assert_sound(sheets)
+
+
+def test_a_repeated_text_of_more_than_a_third_of_a_page_is_shortened() -> None:
+    text = " ".join(f"kata{number}" for number in range(150))
     rows = [Row((Cell(0, text, rows=34, repeat=True), Cell(1, "b0")), ROW)]
     rows += [Row((Cell(1, f"b{number}"),), ROW) for number in range(1, 34)]
     sheets = lay_out(form(Table((40, 270), (), (tuple(rows),))))

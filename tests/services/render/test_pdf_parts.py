@@ -12,7 +12,7 @@ from pathlib import Path
 import pypdfium2
 import pypdfium2.raw
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -286,13 +286,26 @@ def assert_sound(sheets: list[Sheet]) -> None:
                 assert not (other[1] < y1 - 0.05 and y0 < other[3] - 0.05), (text, other)
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=50, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(st.integers(0, 10**9))
+@example(577)
+@example(1953)
+@example(2197)
+@example(3812)
+@example(7965)
+@example(7982)
+@example(100780)
 def test_any_form_is_sound(seed: int) -> None:
+    """A smaller seed makes no smaller form, so that nothing is gained by shrinking."""
     form = _random_form(random.Random(seed))
-    sheets = lay_out(form)
+    sheets = lay_out(form, few_pages)
     assert_sound(sheets)
     assert all(sheet.drawings for sheet in sheets)
+
+
+def few_pages(count: int) -> None:
+    """Ends a layout that gets no further."""
+    assert count < 600
 
 
 def _random_form(rnd: random.Random) -> Form:
