@@ -4,25 +4,33 @@ Knows parts and nothing of Rencana Aksi. Numbers are numbers, sums are formulas,
 Not kept from the paper: "(lanjutan)" where a page ends inside a cell, the list of contents, hanging lines of cells.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from typing import Any, BinaryIO
 
-from services.forms.parts import Break, Contents, Cover, Form, Page, Part, Table, Text
+from services.forms.parts import Cover, Form, Table
 from services.render.sizing import sized
 from services.render.xlsx_cover import CoverSheet
 from services.render.xlsx_flow import Flow
 from services.render.xlsx_grid import Grid
 from services.render.xlsx_keys import NAME, write_keys
-from services.render.xlsx_page import page_room, set_up_page, set_up_view
+from services.render.xlsx_leaves import Leaf, divided_again, leaves
+from services.render.xlsx_names import SheetNames
+from services.render.xlsx_page import (
+    Pages,
+    keep_whole,
+    longer_than_a_page,
+    page_room,
+    paginate,
+    set_up_foot,
+    set_up_page,
+    set_up_view,
+)
 from services.render.xlsx_picture import Picture
 from services.render.xlsx_sheet import SheetRows, new_workbook, save
 from services.render.xlsx_style import Styles
 from services.render.xlsx_table import Key
-from services.render.xlsx_text import sheet_name
 
 Progress = Callable[[int, int], None]
-_COVER = "Sampul"
 _PACKING = 1 / 3
 """Share of the time that goes into the package, in rows written."""
 
@@ -39,54 +47,12 @@ def render_xlsx(form: Form, out: BinaryIO, progress: Progress | None = None) -> 
     form = sized(form)
     workbook = new_workbook(form.title)
     book = _Book(workbook, form, _Counter(form, progress))
-    for leaf in _leaves(form):
+    for leaf in leaves(form):
         book.add(leaf)
     book.finish()
     book.counter.check()
     save(workbook, book.rows, out)
     book.counter.end()
-
-
-@dataclass(slots=True)
-class _Leaf:
-    """What becomes one sheet: a cover, or parts."""
-
-    title: str
-    page: Page
-    parts: list[Part] = field(default_factory=list)
-    cover: Cover | None = None
-
-    @property
-    def filled(self) -> bool:
-        """Whether anything is printed on it."""
-        return any(not isinstance(part, Break) for part in self.parts)
-
-
-def _leaves(form: Form) -> Iterator[_Leaf]:
-    """The sheets of a form, at least one: a change of page and a cover begin a new one.
-
-    A list of contents is left out, and so is the line above it, its heading.
-    """
-    leaf = _Leaf(form.title, form.page)
-    any_yet = False
-    for part in form.parts:
-        if isinstance(part, Cover) or (isinstance(part, Break) and part.page is not None):
-            if leaf.filled:
-                yield leaf
-                any_yet = True
-            if isinstance(part, Cover):
-                yield _Leaf(_COVER, leaf.page, cover=part)
-                any_yet = True
-                leaf = _Leaf(leaf.title, leaf.page)
-            elif part.page is not None:
-                leaf = _Leaf(part.title or form.title, part.page)
-        elif isinstance(part, Contents):
-            if leaf.parts and isinstance(leaf.parts[-1], Text):
-                leaf.parts.pop()
-        elif leaf.filled or not isinstance(part, Break):
-            leaf.parts.append(part)
-    if leaf.filled or not any_yet:
-        yield leaf
 
 
 class _Counter:
@@ -100,7 +66,7 @@ class _Counter:
         self._done = 0
 
     def add(self, rows: int) -> None:
-        self._done += rows
+        self._done = min(self._done + rows, self._total)
         self.check()
 
     def check(self) -> None:
@@ -120,53 +86,71 @@ class _Book:
         self.rows: list[SheetRows] = []
         self._workbook = workbook
         self._form = form
-        self._taken = {NAME}
+        self._styles = Styles(workbook)
+        self._names = SheetNames(NAME)
         self._keys: list[tuple[str, Key]] = []
         self._covered = False
-        self._numbered = False
+        self._numbered: list[tuple[Any, int]] = []
 
-    def add(self, leaf: _Leaf) -> None:
-        """Write one sheet."""
-        name = sheet_name(leaf.title, self._taken)
-        self._taken.add(name.casefold())
-        sheet = self._workbook.create_sheet(name)
-        styles = Styles(sheet)
+    def add(self, leaf: Leaf) -> None:
+        """Write one sheet, or several where its tables would not all have their headers on every page."""
         if leaf.cover is not None:
-            self._cover(sheet, leaf.cover, leaf.page, styles)
+            self._cover(leaf, leaf.cover)
             return
-        if not self._numbered:
-            self._workbook.active = sheet
-        grid = Grid(leaf.parts, leaf.page)
-        flow = Flow(grid, styles, page_room(leaf.page), self.counter.add)
+        room = page_room(leaf.page, leaf.mm)
+        grid, flow = self._flow(leaf, room)
+        pages = paginate(flow, room, leaf.page.repeat_header)
+        if not pages.right:
+            long = longer_than_a_page(flow, room)
+            smaller = divided_again(leaf, long)
+            if len(smaller) > 1:
+                for each in smaller:
+                    self.add(each)
+                return
+            pages = keep_whole(flow, room)
+        self._put(leaf, grid, flow, pages)
+
+    def _flow(self, leaf: Leaf, room: float) -> tuple[Grid, Flow]:
+        grid = Grid(leaf.parts, leaf.page, mm=leaf.mm, widest=leaf.widest)
+        flow = Flow(grid, self._styles, room, self.counter.add)
         for part in leaf.parts:
             flow.add(part)
-        set_up_page(sheet, leaf.page, foot=self._foot(sheet), code=self._form.code, draft=self._form.draft)
-        set_up_view(sheet, flow, leaf.page)
-        self._keys += ((name, key) for key in flow.keys)
-        self._put(sheet, grid, flow.rows, flow.pictures)
+        return grid, flow
 
-    def _foot(self, sheet: Any) -> str:
-        """A cover is not counted, but Excel counts it in the number of pages, so that is left out then."""
-        if self._covered and not self._numbered:
-            sheet.page_setup.firstPageNumber, sheet.page_setup.useFirstPageNumber = 1, True
-        self._numbered = True
-        return "Halaman &P" if self._covered else "Halaman &P dari &N"
-
-    def _cover(self, sheet: Any, cover: Cover, page: Page, styles: Styles) -> None:
-        self._covered = True
-        written = CoverSheet(cover, page, styles, page_room(page))
-        set_up_page(sheet, page, draft=self._form.draft)
-        sheet.print_area = written.rows.area()
-        self._put(sheet, written.grid, written.rows, written.pictures)
-
-    def _put(self, sheet: Any, grid: Grid, rows: SheetRows, pictures: list[Picture]) -> None:
+    def _sheet(self, leaf: Leaf, grid: Grid, rows: SheetRows, pictures: list[Picture]) -> Any:
+        sheet = self._workbook.create_sheet(self._names.name(leaf.title, leaf.suffix))
         for letter, width in zip(rows.letters, grid.column_widths(), strict=True):
             sheet.column_dimensions[letter].width = width
         for picture in pictures:
             picture.put(sheet)
         self.rows.append(rows)
+        return sheet
+
+    def _put(self, leaf: Leaf, grid: Grid, flow: Flow, pages: Pages) -> None:
+        sheet = self._sheet(leaf, grid, flow.rows, flow.pictures)
+        if not self._numbered:
+            self._workbook.active = sheet
+        set_up_page(sheet, leaf.page, leaf.mm, code=self._form.code, draft=self._form.draft)
+        set_up_view(sheet, flow, leaf.page, pages)
+        self._keys += ((sheet.title, key) for key in flow.keys)
+        self._numbered.append((sheet, len(pages.breaks) + 1))
+
+    def _cover(self, leaf: Leaf, cover: Cover) -> None:
+        self._covered = True
+        written = CoverSheet(cover, leaf.page, self._styles, page_room(leaf.page, leaf.mm))
+        sheet = self._sheet(leaf, written.grid, written.rows, written.pictures)
+        set_up_page(sheet, leaf.page, leaf.mm, draft=self._form.draft)
+        sheet.print_area = written.rows.area()
 
     def finish(self) -> None:
-        """The hidden sheet, where some cell has a key."""
+        """The page numbers, and the hidden sheet, where some cell has a key."""
+        total = sum(pages for _, pages in self._numbered)
+        first = 1
+        for sheet, pages in self._numbered:
+            if self._covered:
+                set_up_foot(sheet, first, total)
+            else:
+                set_up_foot(sheet)
+            first += pages
         if self._keys:
             self.rows.append(write_keys(self._workbook, self._form, self._keys))

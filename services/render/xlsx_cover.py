@@ -1,31 +1,35 @@
 """A cover as a sheet of one page: lines in the middle, framed by double rules."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from math import ceil
 
 from services.forms.parts import Cover, Page, Text
-from services.render.xlsx_grid import MM, Grid
+from services.render.xlsx_grid import MM, Grid, enlargement
 from services.render.xlsx_picture import Picture, picture
 from services.render.xlsx_sheet import TALLEST, SheetRows
 from services.render.xlsx_style import Look, Styles
-from services.render.xlsx_text import clean, count_lines, line_height
+from services.render.xlsx_text import clean, count_lines, cut_lines, line_height
 
 _EDGE = 20.0
 """Between the frame and the first and last lines, mm."""
 _LOGO = 28.0
 _BELOW_LOGO = 8.0
 _SPARE = 0.98
+_PIECE = 160.0
+"""Height of the rows of a text that is too high for one; points."""
 _COLUMNS = 4
 """White at both sides, and two for the lines: Excel knows no column as wide as the widest paper."""
 
 _Line = tuple[float, Text | None]
+"""Height in points and what stands there."""
 
 
 class CoverSheet:
     """The rows and pictures of a cover. `room`: height of the page between its margins, points."""
 
     def __init__(self, cover: Cover, page: Page, styles: Styles, room: float) -> None:
-        self.grid = Grid((), page)
+        self.grid = Grid((), page, mm=enlargement(page))
         width = self.grid.width
         self.grid.edges = [0.0, _EDGE, width / 2, width - _EDGE, width]
         self.rows = SheetRows(_COLUMNS)
@@ -53,9 +57,20 @@ class CoverSheet:
     def _measure(self, texts: Sequence[Text]) -> Iterator[_Line]:
         for text in texts:
             yield from _space(text.before * MM)
-            lines = count_lines(clean(text.plain), text.size, text.bold, self.grid.room(1, _COLUMNS - 1))
-            yield min(lines * line_height(text.size), TALLEST), text
+            yield from self._lines(text)
             yield from _space(text.after * MM)
+
+    def _lines(self, text: Text) -> Iterator[_Line]:
+        """A text, in several rows where it is higher than Excel allows."""
+        plain, line = clean(text.plain), line_height(text.size)
+        width = self.grid.room(1, _COLUMNS - 1)
+        height = count_lines(plain, text.size, text.bold, width) * line
+        if height <= TALLEST:
+            yield height, text
+            return
+        for begin, end in cut_lines(plain, text.size, text.bold, width, max(1, int(_PIECE / line))):
+            piece = plain[begin:end]
+            yield count_lines(piece, text.size, text.bold, width) * line, replace(text, text=piece)
 
     def _row(self, height: float, text: Text | None, first: bool, last: bool) -> None:
         rules = "T" * first + "B" * last

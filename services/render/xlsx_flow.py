@@ -30,10 +30,11 @@ _BELOW_LETTERHEAD = 3.0
 
 @dataclass(slots=True)
 class Placed:
-    """A table that has been written; all are row numbers, `end` is the first one below it."""
+    """A table that has been written; all are row numbers, `begin` of its title, `end` is the first one below it."""
 
     table: Table
     head: Head | None
+    begin: int
     end: int
 
 
@@ -150,7 +151,7 @@ class Flow:
         self._unit(Unit(begin, below, "head", keep=True))
         self._blocks(table, starts)
         head = Head(first if table.repeat_title else header, below - 1) if table.header else None
-        self.tables.append(Placed(table, head, self.rows.next))
+        self.tables.append(Placed(table, head, first, self.rows.next))
 
     def _blocks(self, table: Table, starts: list[int]) -> None:
         """A heading over the full width stays with the block below it, the totals with the last block."""

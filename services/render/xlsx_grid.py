@@ -1,10 +1,11 @@
 """The columns of a sheet: where the edges of its tables, indents and signatures are."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, chain, pairwise
 
 from services.forms.parts import Page, Part, Signature, Signatures, Table, Text
+from services.render.xlsx_text import line_height
 
 MM = 72 / 25.4
 """Points of a millimetre."""
@@ -12,7 +13,11 @@ CELL_MARGIN = 1.5
 """Between the text and the edges of its cell, left and right together, mm; Excel's own."""
 SPARE = 0.96
 _WIDER = 1.025
+_DENSE = 1.07
+_LINES = 5
+"""Of a usual cell, by which dense tables are known."""
 _NARROWER = 0.99
+"""Where Excel does not fit a sheet to the page, it is so much narrower than the page has room."""
 _SAME_EDGE = 0.5
 _WIDEST_COLUMN = 460.0
 """Excel knows no column wider than 255 digits."""
@@ -22,46 +27,53 @@ _PIXELS = 96 / 25.4
 _DIGIT = 7
 
 
-def enlargement(page: Page) -> float:
+def enlargement(page: Page, parts: Sequence[Part] = ()) -> float:
     """How much wider than the space between the margins a sheet is that is printed in that width.
 
     Rows as high as Excel wants them for its letters on the screen need a little more than those of the paper; so much
-    smaller they fill as many pages.
+    smaller they fill as many pages. Tables whose lines stand dense on paper, with little white around them, need most.
     """
-    return _WIDER if page.fit_width else 1.0
+    if not page.fit_width:
+        return 1.0
+    return _DENSE if any(isinstance(part, Table) and part.ruled and _is_dense(part) for part in parts) else _WIDER
 
 
-def sheet_width(page: Page) -> float:
-    """Of the sheet, mm; where Excel does not fit it to the page, a little less than the page has."""
-    return (page.width - page.left - page.right) * (_WIDER if page.fit_width else _NARROWER)
+def _is_dense(table: Table) -> bool:
+    """Whether a usual cell is a good deal higher in Excel than on paper."""
+    paper = _LINES * table.size * table.leading + 2 * table.padding * MM
+    return _LINES * line_height(table.size) > _DENSE * paper
 
 
 class Grid:
     """The columns of a sheet: all edges of all tables, in mm from the left; without ruled tables those of texts too.
 
-    Tables with the same number of columns share the widths of the first of them, so that a sheet of such tables has
-    exactly their columns. Ruled tables are stretched or narrowed as the page wants it, others only narrowed.
+    Tables with the same columns share their edges. Ruled tables are stretched or narrowed as the page wants it, others
+    only narrowed.
     """
 
-    def __init__(self, parts: Sequence[Part], page: Page) -> None:
-        self.mm = enlargement(page)
-        """A millimetre of the paper on the sheet."""
-        width = sheet_width(page)
+    def __init__(self, parts: Sequence[Part], page: Page, *, mm: float, widest: float = 0.0) -> None:
+        """
+        Args:
+            mm: a millimetre of the paper on the sheet.
+            widest: width of the ruled table by which all are stretched, mm; 0 without one.
+        """
+        self.mm = mm
+        width = (page.width - page.left - page.right) * (mm if page.fit_width else _NARROWER)
         tables = [part for part in parts if isinstance(part, Table)]
-        widest = max((sum(table.widths) for table in tables if table.ruled), default=0.0)
         scale = width / widest if widest and (page.fit_width or widest > width) else 1.0
-        shapes: dict[tuple[int, bool], list[float]] = {}
+        shapes: dict[tuple[tuple[float, ...], bool], list[float]] = {}
         for table in tables:
-            stretch = scale if table.ruled else min(self.mm, width / sum(table.widths))
-            edges = [edge * stretch for edge in (0.0, *accumulate(table.widths))]
-            shapes.setdefault((len(table.widths), table.ruled), edges)
+            shape = table.widths, table.ruled
+            if shape not in shapes:
+                stretch = scale if table.ruled else min(mm, width / sum(table.widths))
+                shapes[shape] = [edge * stretch for edge in (0.0, *accumulate(table.widths))]
         self.width = widest * scale or width
         places = {0.0, self.width, *chain.from_iterable(shapes.values())}
-        if not widest:
-            places.update(_prose_edges(parts, width, self.mm))
+        if not any(table.ruled for table in tables):
+            places.update(_prose_edges(parts, width, mm))
         for part in parts:
             if isinstance(part, Signatures) and len(places) < 2 * len(part.blocks) + 1:
-                places.update(chain.from_iterable(spread(part, self.width, self.mm)))
+                places.update(chain.from_iterable(spread(part, self.width, mm)))
         gaps = (right - left for edges in shapes.values() for left, right in pairwise(edges))
         same = min(_SAME_EDGE, min(gaps, default=1.0) / 2)
         self.edges = [0.0]
@@ -80,7 +92,7 @@ class Grid:
 
     def of(self, table: Table) -> list[int]:
         """For each edge of the table's columns, the sheet's column that begins there."""
-        return self._shapes[len(table.widths), table.ruled]
+        return self._shapes[table.widths, table.ruled]
 
     def room(self, first: int, last: int) -> float:
         """From the edge `first` to the edge `last`, points, as far as text may go."""
@@ -88,7 +100,8 @@ class Grid:
 
     def nearest(self, place: float) -> int:
         """The edge nearest to a place in mm from the left."""
-        return min(range(len(self.edges)), key=lambda edge: abs(self.edges[edge] - place))
+        right = bisect_left(self.edges, place, 1, len(self.edges) - 1)
+        return right - (place - self.edges[right - 1] <= self.edges[right] - place)
 
     def is_edge(self, place: float) -> bool:
         """Whether an edge is there."""

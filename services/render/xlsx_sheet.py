@@ -9,13 +9,16 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
+from io import BytesIO
 from typing import Any, BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
+from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.indexed_list import IndexedList
+from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.writer.excel import ExcelWriter
 
 from services.forms.parts import Run
@@ -26,7 +29,6 @@ TALLEST = 409.0
 """Points; Excel knows no taller row."""
 _EMPTY_ROWS = re.compile(rb"<sheetData\s*/>|<sheetData></sheetData>")
 _SHEET_END = re.compile(rb"(<drawing [^>]*/>)?</worksheet>$")
-_SHEET_NUMBER = re.compile(r"sheet(\d+)\.xml$")
 _SAVED = datetime(2000, 1, 1)
 _PACKED = (1980, 1, 1, 0, 0, 0)
 
@@ -124,9 +126,7 @@ class SheetRows:
 
 
 class _Package(ZipFile):
-    """The zip that openpyxl fills, with one time for all entries, and our rows in the sheets."""
-
-    sheets: Sequence[SheetRows]
+    """The zip that openpyxl fills, with one time for all entries."""
 
     def writestr(self, zinfo_or_arcname: str | ZipInfo, data: Any, *args: Any, **kwargs: Any) -> None:
         name = zinfo_or_arcname if isinstance(zinfo_or_arcname, str) else zinfo_or_arcname.filename
@@ -134,24 +134,38 @@ class _Package(ZipFile):
         entry.create_system = 0
         super().writestr(entry, data, ZIP_DEFLATED, 6)
 
-    def write(self, filename: Any, arcname: Any = None, *args: Any, **kwargs: Any) -> None:
-        """Only sheets come this way."""
-        number = _SHEET_NUMBER.search(arcname)
-        if number is None:
-            raise ValueError(f"openpyxl wrote {arcname}, which is no sheet")
-        rows = self.sheets[int(number[1]) - 1]
-        with open(filename, "rb") as file:
-            empty = file.read()
+
+class _Writer(ExcelWriter):  # type: ignore[misc]
+    """openpyxl's writer, with our rows in the sheets and no temporary file for each of them."""
+
+    def __init__(self, workbook: Any, package: ZipFile, rows: Sequence[SheetRows]) -> None:
+        super().__init__(workbook, package)
+        self._rows = iter(rows)
+
+    def write_worksheet(self, ws: Any) -> None:
+        """The next sheet, as openpyxl's own method of this name writes it."""
+        rows = next(self._rows)
+        ws._drawing = SpreadsheetDrawing()
+        ws._drawing.images = ws._images
+        out = BytesIO()
+        writer = WorksheetWriter(ws, out)
+        writer.write_top()
+        with writer.xf.send(True).element("sheetData"):
+            pass
+        writer.xf.send(None)
+        writer.write_tail()
+        writer.close()
+        ws._rels = writer._rels
         quiet = f'<ignoredErrors><ignoredError sqref="{rows.area()}" numberStoredAsText="1" formulaRange="1"/>'
-        empty, ended = _SHEET_END.subn(quiet.encode() + rb"</ignoredErrors>\g<0>", empty)
+        empty, ended = _SHEET_END.subn(quiet.encode() + rb"</ignoredErrors>\g<0>", out.getvalue())
         before, *after = _EMPTY_ROWS.split(empty)
         if (len(after), ended) != (1, 1):
             raise ValueError("openpyxl wrote a sheet without the one empty sheetData that our rows replace")
-        self.writestr(arcname, b"".join((before, rows.xml(), after[0])))
+        self._archive.writestr(ws.path[1:], b"".join((before, rows.xml(), after[0])))
+        self.manifest.append(ws)
 
 
 def save(workbook: Any, sheets: Sequence[SheetRows], out: BinaryIO) -> None:
     """Write a workbook, the same bytes for the same content; the rows of its sheets come in their order."""
     with _Package(out, "w") as package:
-        package.sheets = sheets
-        ExcelWriter(workbook, package).save()
+        _Writer(workbook, package, sheets).save()

@@ -1,5 +1,6 @@
 """How cells of a workbook look: fonts, rules, fills and alignment as openpyxl stores them, each made once."""
 
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from openpyxl.cell import WriteOnlyCell
@@ -37,10 +38,10 @@ class Look(NamedTuple):
 
 
 class Styles:
-    """The numbers of the looks in a workbook."""
+    """The numbers of the looks in a workbook, the same in all of its sheets."""
 
-    def __init__(self, sheet: Any) -> None:
-        self._sheet = sheet
+    def __init__(self, workbook: Any) -> None:
+        self._sheet = SimpleNamespace(parent=workbook)
         self._ids: dict[Look, int] = {}
 
     def __getitem__(self, look: Look) -> int:
@@ -50,7 +51,7 @@ class Styles:
         return found
 
     def _add(self, look: Look) -> int:
-        cell = WriteOnlyCell(self._sheet)
+        cell: Any = WriteOnlyCell(self._sheet)
         cell.font = Font(
             name=FONT,
             size=look.size,

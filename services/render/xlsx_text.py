@@ -1,12 +1,13 @@
-"""Text in a workbook: what may stand in its XML, how its sheet is called, how many lines it takes in Arial.
+"""Text in a workbook: what may stand in its XML, how many lines it takes in Arial.
 
 Excel reads `_x0041_` in a text as "A", so such a text is written as `_x005F_x0041_`, as Excel itself does. A line break
 is "\\n" in every cell; "\\r\\n" and "\\r" become that. Other control characters cannot be stored and are left out.
 """
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache, lru_cache
 from math import ceil
 from xml.sax.saxutils import escape
 
@@ -16,12 +17,12 @@ LONGEST = 32_767
 _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LINE_BREAK = re.compile("\r\n?")
 _ESCAPED = re.compile("_(?=x[0-9a-fA-F]{4}_)")
-_FORBIDDEN_IN_NAME = re.compile(r"[\[\]:*?/\\\n\t]")
-_NAME_LENGTH = 31
 
 
 def clean(text: str) -> str:
     """The text as a cell can hold it: no control characters, line breaks as "\\n", at most 32,767 characters."""
+    if text.isprintable():
+        return text[:LONGEST]
     if "\r" in text:
         text = _LINE_BREAK.sub("\n", text)
     return _UNSTORABLE.sub("", text)[:LONGEST]
@@ -51,26 +52,6 @@ def _element(text: str) -> str:
         text = _ESCAPED.sub("_x005F_", text)
     keep = ' xml:space="preserve"' if text != text.strip() or "\n" in text else ""
     return f"<t{keep}>{escape(text)}</t>"
-
-
-def sheet_name(title: str, taken: Container[str] = ()) -> str:
-    """A title as the name of a sheet: at most 31 UTF-16 units, without the characters that Excel refuses.
-
-    `taken`: names in use, case-folded; a title that is among them gets a number.
-    """
-    whole = " ".join(_FORBIDDEN_IN_NAME.sub(" ", clean(title)).split())
-    name = _cut(whole, _NAME_LENGTH)
-    if not name or name.casefold() == "history":
-        name = whole = "Formulir"
-    number = 1
-    while name.casefold() in taken:
-        number += 1
-        name = f"{_cut(whole, _NAME_LENGTH - len(f' ({number})'))} ({number})"
-    return name
-
-
-def _cut(name: str, units: int) -> str:
-    return name.encode("utf-16-le")[: 2 * units].decode("utf-16-le", "ignore").strip(" ',")
 
 
 class _Widths(dict[str, int]):
@@ -108,6 +89,7 @@ def longest_word(text: str, size: float, bold: bool) -> float:
     return max((text_width(word, size, bold) for word in text.split()), default=0.0)
 
 
+@cache
 def line_height(size: float) -> float:
     """Of one line as Excel draws it on a screen of 96 dpi, where it is tallest; points.
 
@@ -128,11 +110,12 @@ def count_lines(text: str, size: float, bold: bool, width: float) -> int:
     room = max(width, size) * 1000 / size
     if len(text) * _WIDEST <= room and "\n" not in text:
         return 1
+    return sum(_count_wrapped(paragraph, bold, room) for paragraph in text.split("\n"))
+
+
+@lru_cache(maxsize=4096)
+def _count_wrapped(paragraph: str, bold: bool, room: float) -> int:
     widths = _BOLD if bold else _REGULAR
-    return sum(_count_wrapped(paragraph, widths, room) for paragraph in text.split("\n"))
-
-
-def _count_wrapped(paragraph: str, widths: _Widths, room: float) -> int:
     lines = 1
     used = 0
     for word in paragraph.split(" "):
@@ -149,11 +132,13 @@ def _count_wrapped(paragraph: str, widths: _Widths, room: float) -> int:
 def cut_lines(text: str, size: float, bold: bool, width: float, most: int) -> list[tuple[int, int]]:
     """Where pieces of a text begin and end that take at most so many lines each, wrapped to a width in points.
 
-    What lies between two pieces is the space or line break at which the line ends.
+    What lies between two pieces is the space or line break at which the line ends; between pieces of a word that takes
+    more lines than that lies nothing.
     """
     room = max(width, size) * 1000 / size
     widths = _BOLD if bold else _REGULAR
     starts, place = [0], 0
+    inside: set[int] = set()
     for paragraph in text.split("\n"):
         used, begin = 0, place
         for word in paragraph.split(" "):
@@ -161,14 +146,23 @@ def cut_lines(text: str, size: float, bold: bool, width: float, most: int) -> li
             if used and used + widths[" "] + need > room:
                 starts.append(place)
                 used = 0
-            starts += [place] * (ceil(need / max(room - _WIDEST, room / 2)) - 1 if need > room else 0)
+            if need > room:
+                more = ceil(need / max(room - _WIDEST, room / 2)) - 1
+                if more < most:
+                    starts += [place] * more
+                else:
+                    letters = max(1, len(word) // (more + 1))
+                    inner = range(place + letters, place + len(word), letters)
+                    inside.update(inner)
+                    starts += inner
             used += need + widths[" "] if used else need
             place += len(word) + 1
         if begin:
             starts.append(begin)
     starts.sort()
     begins = sorted(set(starts[::most]))
-    return [(begin, end - 1) for begin, end in zip(begins, [*begins[1:], len(text) + 1], strict=True)]
+    ends = (begin - (begin not in inside) for begin in [*begins[1:], len(text) + 1])
+    return list(zip(begins, ends, strict=True))
 
 
 def cut_runs(runs: Sequence[Run], begin: int, end: int) -> list[Run]:

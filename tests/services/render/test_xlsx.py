@@ -17,8 +17,9 @@ from openpyxl import load_workbook
 from services.forms.parts import PAPERS, Cell, Form, Page, Row, Signature, Table, Text
 from services.render.xlsx import render_xlsx
 from services.render.xlsx_formula import sum_formula, sum_terms
+from services.render.xlsx_names import SheetNames
 from services.render.xlsx_sheet import TALLEST
-from services.render.xlsx_text import clean, count_lines, line_height, sheet_name, text_width
+from services.render.xlsx_text import clean, count_lines, line_height, text_width
 
 MONEY = '#,##0;-#,##0;"-"'
 
@@ -221,7 +222,9 @@ def test_any_text_comes_back(text: str) -> None:
 
 
 def test_the_longest_text_fits(tmp_path: Path) -> None:
-    assert one_cell(Cell(0, "a" * 40_000), tmp_path).value == "a" * 32_767
+    assert one_cell(Cell(0, "a" * 40_000, key="k"), tmp_path).value == "a" * 32_767
+    sheet = reread(form(table(Row((Cell(0, "a" * 40_000),), 6))), tmp_path)
+    assert "".join(cell.value or "" for (cell,) in sheet.iter_rows(max_col=1)) == "a" * 32_767
 
 
 def test_page_set_up(monthly: Form, tmp_path: Path) -> None:
@@ -357,11 +360,15 @@ def test_tables_with_other_columns_keep_their_geometry(tmp_path: Path) -> None:
     assert (sheet["D1"].value, sheet["C3"].value, sheet["C4"].value) == (5, 7, "=SUM(C3)")
 
 
-def test_tables_with_as_many_columns_share_the_widths_of_the_first(tmp_path: Path) -> None:
-    first, second = (table(Row((Cell(0, "a"),), 6), widths=widths) for widths in ((10, 60), (30, 40)))
-    sheet = reread(form(first, second), tmp_path)
-    assert sheet.max_column == 2
-    assert not sheet.merged_cells.ranges
+def test_only_tables_with_the_same_columns_share_them(tmp_path: Path) -> None:
+    first, second, third = (
+        table(Row((Cell(0, "a"), Cell(1, "b")), 6), widths=widths) for widths in ((10, 60), (30, 40), (10, 60))
+    )
+    same = reread(form(first, third), tmp_path)
+    assert (same.max_column, set(same.merged_cells.ranges)) == (2, set())
+    other = reread(form(first, second), tmp_path)
+    assert {str(area) for area in other.merged_cells.ranges} == {"B1:C1", "A3:B3"}
+    assert [round(other.column_dimensions[letter].width * 7 / 96 * 25.4) for letter in "ABC"] == [10, 20, 40]
 
 
 def test_form_without_a_table(tmp_path: Path) -> None:
@@ -407,7 +414,7 @@ def test_sheet_is_named_after_the_form(title: str, name: str, tmp_path: Path) ->
 
 @given(st.text())
 def test_any_title_gives_a_name_that_excel_takes(title: str) -> None:
-    name = sheet_name(title, {"_renaksi"})
+    name = SheetNames("_renaksi").name(title)
     assert 0 < len(name.encode("utf-16-le")) <= 62
     assert not re.search(r"[\[\]:*?/\\]|^'|'$", name)
     assert load_workbook(BytesIO(written(Form("uji", title, (Text("a", 8),))))).sheetnames == [name]

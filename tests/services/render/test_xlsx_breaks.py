@@ -146,15 +146,6 @@ def test_a_table_below_a_signature_begins_a_page() -> None:
     assert sheet.cell(row, 1).value == "Sasaran"
 
 
-def test_header_of_a_sheet_with_other_tables_is_repeated_only_where_it_belongs() -> None:
-    other = Table((60, 20, 30), (Row((Cell(0, "Lain", 3),), 6),), (block("x", 3),))
-    long = table(*(block(f"Sasaran {n}") for n in range(5)))
-    assert sheet_of(other, long).print_title_rows == "$6:$6"
-    assert sheet_of(other, long, page=Page(repeat_header=False)).print_title_rows is None
-    torn = sheet_of(long, other, Break(), Text("penutup", 9))
-    assert not torn.print_title_rows
-
-
 def test_header_is_frozen_though_it_is_not_printed_again() -> None:
     sheet = sheet_of(table(block("a")), page=Page(repeat_header=False))
     assert (sheet.print_title_rows, sheet.freeze_panes) == (None, "A2")

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.utils import get_column_letter
 from PIL import Image
 
 from services.forms.parts import (
@@ -136,7 +137,7 @@ def test_a_cover_is_a_framed_sheet_of_its_own_without_a_number() -> None:
     height = sum(cover.row_dimensions[row].height for row in range(1, last + 1))
     assert 0.9 < height / ((215 - 22) * 72 / 25.4 * 1.025) < 1
     assert len(cover._images) == 1
-    assert body.oddFooter.center.text == "Halaman &P"
+    assert body.oddFooter.center.text == "Halaman &P dari 1"
     assert (body.page_setup.firstPageNumber, body.page_setup.useFirstPageNumber) == (1, True)
 
 
@@ -216,10 +217,9 @@ def test_pieces_hold_the_whole_text_in_few_lines(text: str, width: float, most: 
     cuts = cut_lines(text, 8, False, width, most)
     assert cuts[0][0] == 0
     assert cuts[-1][1] == len(text)
-    for (_, end), (begin, _) in pairwise(cuts):
-        assert begin == end + 1
-        assert text[end] in " \n"
     wide = max(map(len, text.replace("\n", " ").split(" "))) * 8 > width
+    for (_, end), (begin, _) in pairwise(cuts):
+        assert (begin == end + 1 and text[end] in " \n") or (wide and begin == end)
     assert wide or all(count_lines(text[begin:end], 8, False, width) <= most for begin, end in cuts)
 
 
@@ -326,6 +326,43 @@ def test_signatures_below_a_table_of_few_columns_have_room() -> None:
     names = [cell for row in sheet.iter_rows() for cell in row if str(cell.value).startswith("Nama")]
     assert [cell.value for cell in names] == ["Nama 0", "Nama 1", "Nama 2"]
     assert len({cell.row for cell in names}) == 1
+
+
+def test_what_is_signed_is_never_lost_however_long_it_is() -> None:
+    words = [" ".join(f"{part}{number}" for number in range(600)) for part in ("jabatan", "nama", "pangkat", "nip")]
+    long = Signature("", (words[0],), words[1], words[2], words[3])
+    for part in (long, Signatures((long, Signature("", ("Bupati,",), "Nama")))):
+        sheet = sheet_of(Text("a", 9), part, page=PORTRAIT)
+        column = next(cell.column for row in sheet.iter_rows() for cell in row if "jabatan0 " in str(cell.value))
+        pieces = [cell for (cell,) in sheet.iter_rows(min_col=column, max_col=column) if cell.value]
+        assert " ".join(cell.value for cell in pieces).replace("NIP. ", "") == " ".join(["a"] * (column == 1) + words)
+        assert all(shown_whole(cell) for cell in pieces)
+        assert {bool(cell.font.underline) for cell in pieces if "nama" in cell.value} == {True}
+
+
+def test_a_word_higher_than_a_row_is_not_lost_either() -> None:
+    sheet = sheet_of(Text("a" * 9000, 11), Signature("", ("b" * 9000,)), page=PORTRAIT)
+    pieces = [cell for row in sheet.iter_rows() for cell in row if cell.value]
+    assert "".join(cell.value for cell in pieces).startswith("a" * 9000 + "b" * 9000)
+    assert all(shown_whole(cell) for cell in pieces)
+
+
+def test_lines_of_a_cover_are_not_lost_either() -> None:
+    words = " ".join(f"kata{number}" for number in range(600))
+    cover = book(form(Cover(middle=(Text(words, 20, True),)), Text("isi", 9))).worksheets[0]
+    assert " ".join(texts(cover)) == words
+    assert all(shown_whole(cell) for row in cover.iter_rows() for cell in row if cell.value)
+
+
+def shown_whole(cell: Any) -> bool:
+    """Whether the row of a wrapped text is as high as its lines."""
+    sheet = cell.parent
+    area = next((found for found in sheet.merged_cells.ranges if cell.coordinate in found), None)
+    last = area.max_col if area else cell.column
+    width = sum(sheet.column_dimensions[get_column_letter(col)].width for col in range(cell.column, last + 1))
+    room = width * 7 / 96 * 72 - 1.5 * 72 / 25.4
+    lines = count_lines(cell.value, cell.font.size, bool(cell.font.bold), room)
+    return bool(lines * 1.15 * cell.font.size <= sheet.row_dimensions[cell.row].height <= TALLEST)
 
 
 # Live sums
