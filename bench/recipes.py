@@ -29,7 +29,8 @@ from services.forms.bulanan import LEVELS
 from services.forms.parts import Form, Table
 from services.narasi.template import template_changes
 from services.pejabat import head_position
-from services.samples import FIRST, sample_plan
+from services.resources import FIRST_SAMPLE
+from services.samples import sample_plan
 from services.tahap import new_stage
 
 BRANCHES = (Kinerja, Anggaran)
@@ -48,7 +49,7 @@ class Recipe:
     plan stands beside it. `with_stage`: there is a second stage, with other amounts, and the form is of that one.
     """
 
-    sample: str = FIRST
+    sample: str = FIRST_SAMPLE
     tingkat: tuple[str, ...] | None = None
     jenis: tuple[str, ...] | None = None
     with_positions: bool = False

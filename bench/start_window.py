@@ -22,5 +22,5 @@ class _Watched(ui.main_window.MainWindow):
 
 if __name__ == "__main__":
     prepare()
-    ui.main_window.MainWindow = _Watched  # type: ignore[misc]  # before ui.application takes it from there
+    ui.main_window.MainWindow = _Watched  # type: ignore[assignment, misc]  # before ui.application takes it from there
     sys.exit(main.main(sys.argv[1:]))

@@ -3,6 +3,9 @@
 import sys
 from pathlib import Path
 
+FIRST_SAMPLE = "buleleng-2022"
+"""The sample that "Buka contoh" opens."""
+
 
 def resource(*parts: str) -> Path:
     """The path of a bundled file: in the repository, or where PyInstaller has unpacked the program.

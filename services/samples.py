@@ -6,18 +6,15 @@ from models.plan import Plan
 from models.workspace import data_folder
 from services.document import Document
 from services.interchange import import_changes, load
-from services.resources import resource
-
-FIRST = "buleleng-2022"
-"""The sample that "Buka contoh" opens."""
+from services.resources import FIRST_SAMPLE, resource
 
 
-def sample_path(name: str = FIRST) -> Path:
+def sample_path(name: str = FIRST_SAMPLE) -> Path:
     """The interchange file of a sample."""
     return resource("contoh", f"{name}.renaksi.json")
 
 
-def sample_plan(name: str = FIRST) -> tuple[Plan, str]:
+def sample_plan(name: str = FIRST_SAMPLE) -> tuple[Plan, str]:
     """(rows in memory, id of the document) of a sample, without any file."""
     plan = Plan()
     dokumen_id, changes = import_changes(load(sample_path(name)), plan)
@@ -61,7 +58,7 @@ def add_from(source: Path, target: Path) -> None:
     document.file.close()
 
 
-def own_sample(name: str = FIRST) -> Path:
+def own_sample(name: str = FIRST_SAMPLE) -> Path:
     """The officer's own copy of a sample, made at the first call; free to be tried out."""
     folder = data_folder() / "contoh"
     folder.mkdir(exist_ok=True)

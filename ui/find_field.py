@@ -1,14 +1,19 @@
 """The search field of the bar: results as one types, Enter or Down to the place, Esc back."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from models.rows import Dokumen, Opd, Pejabat
-from services.search import Found, Hit, SearchIndex
-from ui.find_popup import FindPopup
 from ui.icons import icon
-from ui.session import Session, Update
+
+if TYPE_CHECKING:
+    from services.search import Found, Hit, SearchIndex
+    from ui.find_popup import FindPopup
+    from ui.session import Session, Update
 
 WORDS = "Cari uraian, kode, angka"
 _PIECE = 1_000
@@ -67,6 +72,8 @@ class FindField(QLineEdit):
 
     def next(self, by: int) -> None:
         """F3 and Shift+F3: the next or previous place of what was looked for last, round and round."""
+        from models.rows import Dokumen, Opd, Pejabat
+
         index = self._ready()
         places = [f for f in (index.find(self.text()) if index else []) if f.table not in (Dokumen, Opd, Pejabat)]
         if index is None or not places:
@@ -105,8 +112,7 @@ class FindField(QLineEdit):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if self._index is None and self._session is not None and self._session.dokumen_id:
-            self._index = SearchIndex(self._session.plan, self._session.dokumen_id)
+        if self._index is None and self._ready() is not None:
             self._building.start()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -118,6 +124,8 @@ class FindField(QLineEdit):
             self._building.stop()
 
     def _ready(self) -> SearchIndex | None:
+        from services.search import SearchIndex
+
         session = self._session
         if self._index is None and session is not None and session.dokumen_id:
             self._index = SearchIndex(session.plan, session.dokumen_id)
@@ -146,6 +154,8 @@ class FindField(QLineEdit):
             self._hide()
 
     def _show(self) -> None:
+        from ui.find_popup import FindPopup
+
         if self.popup is None:
             self.popup = FindPopup(self.window())
             self.popup.chosen.connect(self._choose)

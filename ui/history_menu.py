@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from services.document import Edit
-
 if TYPE_CHECKING:
+    from services.document import Edit
     from ui.main_window import MainWindow
 
 MOST = 30
@@ -43,7 +42,7 @@ class HistoryMenu(QMenu):
         self._foot.setEnabled(False)
         self._say(1 if self._steps() else 0)
 
-    def _steps(self) -> tuple[Edit, ...]:
+    def _steps(self) -> "tuple[Edit, ...]":
         session = self._window.session
         if session is None:
             return ()

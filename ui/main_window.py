@@ -111,9 +111,10 @@ class MainWindow(QMainWindow):
 
     def open_sample(self, name: str = "") -> None:
         """The officer's own copy of a sample; of the Buleleng sample where none is named."""
-        from services.samples import FIRST, own_sample
+        from services.resources import FIRST_SAMPLE
+        from services.samples import own_sample
 
-        self.guarded(lambda: self.open_plan(own_sample(name or FIRST)))
+        self.guarded(lambda: self.open_plan(own_sample(name or FIRST_SAMPLE)))
 
     def new_plan(self) -> None:
         """Begin a plan from nothing, or from last year's."""

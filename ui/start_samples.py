@@ -5,8 +5,7 @@ from functools import cache, partial
 
 from PySide6.QtWidgets import QMenu
 
-from services.resources import resource
-from services.samples import FIRST
+from services.resources import FIRST_SAMPLE, resource
 
 _ENDING = ".renaksi.json"
 _ABOUT = {
@@ -22,7 +21,7 @@ _ABOUT = {
 def sample_names() -> tuple[tuple[str, str], ...]:
     """(name, "Buleleng 2022, bulanan") of each sample, the one that opens without asking first."""
     names = (path.name.removesuffix(_ENDING) for path in resource("contoh").glob(f"*{_ENDING}"))
-    return tuple((name, _title(name)) for name in sorted(names, key=lambda n: (n != FIRST, n)))
+    return tuple((name, _title(name)) for name in sorted(names, key=lambda n: (n != FIRST_SAMPLE, n)))
 
 
 def fill_samples(menu: QMenu, open_sample: Callable[[str], object]) -> None:
