@@ -12,6 +12,19 @@ from models.files import os_words
 from models.schema import APPLICATION_ID, VERSION
 
 _MAGIC = b"SQLite format 3\x00"
+_SEAL = 40
+"""Bytes that a published file may have behind its last page (models/seal.py)."""
+
+LARGEST = 500_000_000
+"""Bytes; a plan of 4,000 sub kegiatan with a long history has a tenth of them."""
+
+
+class NewerError(PlanError):
+    """A plan of a newer program. `readable`: it says of itself that this program may show it, but not write it."""
+
+    def __init__(self, message: str, *, readable: bool) -> None:
+        super().__init__(message)
+        self.readable = readable
 
 
 def is_plan(path: Path) -> bool:
@@ -24,11 +37,15 @@ def is_plan(path: Path) -> bool:
     return header.startswith(_MAGIC) and header[68:72] == APPLICATION_ID.to_bytes(4, "big")
 
 
-def check_header(path: Path) -> int:
+def check_header(path: Path, *, newer: bool = False) -> int:
     """Refuse what cannot be a plan of ours; else the version of its schema.
 
+    The upper half of `user_version` is the oldest version whose programs may show the file; 0: its own only.
+
+    Args:
+        newer: let a newer plan pass that this program may show.
     Raises:
-        PlanError: missing, unreadable, of another program, newer, or cut off; each with its own sentence.
+        PlanError: missing, unreadable, too large, of another program, newer, or cut off; each with its own sentence.
     """
     header, size = _read(path)
     if size == 0:
@@ -36,19 +53,24 @@ def check_header(path: Path) -> int:
     if not header.startswith(_MAGIC):
         raise PlanError(f"{path.name} bukan berkas rencana Renaksi. Pilih berkas .db yang dibuat oleh Renaksi.")
     if len(header) < 100:
-        raise PlanError(_broken(path))
+        raise broken(path)
     if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
         raise PlanError(f"{path.name} dibuat oleh program lain, bukan oleh Renaksi. Berkas itu tidak diubah.")
-    version = int.from_bytes(header[60:64], "big")
-    if version > VERSION:
-        raise PlanError(
+    if size > LARGEST:
+        raise PlanError(f"{path.name} terlalu besar ({size // 1_000_000} MB; paling besar {LARGEST // 1_000_000} MB).")
+    version, oldest = int.from_bytes(header[62:64], "big"), int.from_bytes(header[60:62], "big")
+    readable = 0 < oldest <= VERSION
+    if version > VERSION and not (newer and readable):
+        look = " Program ini hanya dapat membukanya untuk dibaca." if readable else ""
+        raise NewerError(
             f"{path.name} dibuat oleh Renaksi yang lebih baru (format {version}; program ini mengenal sampai "
-            f"{VERSION}). Perbarui program ini untuk membukanya."
+            f"{VERSION}). Perbarui program ini untuk membukanya.{look}",
+            readable=readable,
         )
     page = int.from_bytes(header[16:18], "big")
     page = 65536 if page == 1 else page
-    if page < 512 or size != page * int.from_bytes(header[28:32], "big"):
-        raise PlanError(_broken(path))
+    if page < 512 or size - page * int.from_bytes(header[28:32], "big") not in (0, _SEAL):
+        raise broken(path)
     return version
 
 
@@ -66,10 +88,6 @@ def _read(path: Path) -> tuple[bytes, int]:
         raise PlanError(f"{path} tidak dapat dibaca ({os_words(error)}). Periksa izin berkas itu.") from error
 
 
-def _broken(path: Path) -> str:
-    return f"{path.name} rusak atau terpotong. Berkas itu tidak diubah; ambil lagi salinan yang utuh."
-
-
 def broken(path: Path) -> PlanError:
     """The sentence for a file that is ours and damaged."""
-    return PlanError(_broken(path))
+    return PlanError(f"{path.name} rusak atau terpotong. Berkas itu tidak diubah; ambil lagi salinan yang utuh.")

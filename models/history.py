@@ -6,14 +6,29 @@ three things.
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
 from typing import Any
 
-from models.changes import Change
-from models.rows import columns
+from models.changes import Change, inverse
+from models.rows import TABLES, Row, columns
 
 Entry = tuple[int, int, str, str, str | None, str | None, str | None, str, str, str, str]
 """(id, langkah, tabel, baris, kolom, lama, baru, waktu, siapa, label, sidik), the columns of `riwayat`."""
+
+RIWAYAT = ("id", "langkah", "tabel", "baris", "kolom", "lama", "baru", "waktu", "siapa", "label", "sidik")
+
+UNDO, REDO = "Urungkan ", "Ulangi "
+"""How the label of a step begins that takes one back, or does it again."""
+
+DEEP = 100
+"""Steps that can be taken back in a plan that was closed meanwhile."""
+
+ROWS_READ = 10_000
+"""Rows of the history that are read for that; a step that is larger cannot be taken back any more."""
 
 
 def _json(value: Any) -> str:
@@ -42,3 +57,145 @@ def entries(changes: Iterable[Change], *, after: tuple[int, int, str], when: str
             seal = hashlib.sha256((seal + _json(body)).encode()).hexdigest()
             made.append((*body, seal))
     return made
+
+
+def read_entries(
+    connection: sqlite3.Connection,
+    *,
+    row: str | None = None,
+    who: str | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    after_step: int | None = None,
+    count: int = -1,
+) -> list[Entry]:
+    """Rows of the history, the newest first.
+
+    Args:
+        row: id of a row.
+        since, until: days as the clock of the edit showed them, both included.
+        after_step: only what came after this step.
+        count: no more than so many; -1 for all.
+    """
+    wanted = [
+        ("baris = ?", row),
+        ("siapa = ?", who),
+        ("waktu >= ?", since.isoformat() if since else None),
+        ("waktu < ?", (until + timedelta(days=1)).isoformat() if until else None),
+        ("langkah > ?", after_step),
+    ]
+    used = [(sql, value) for sql, value in wanted if value is not None]
+    where = " AND ".join(["1", *(sql for sql, _ in used)])
+    select = f"SELECT {', '.join(RIWAYAT)} FROM riwayat WHERE {where} ORDER BY id DESC LIMIT ?"
+    return connection.execute(select, [*(value for _, value in used), count]).fetchall()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One user action of the history: its number, its label, time as ISO text, user, and what it changed."""
+
+    number: int
+    label: str
+    when: str
+    who: str
+    changes: tuple[Change, ...]
+
+
+def steps(
+    newest_first: Iterable[Entry], find: Callable[[type[Row], str], Row | None], *, whole: bool = True
+) -> Iterator[Step]:
+    """The steps of a history, the newest first, each with its changes rebuilt; ends where that cannot be done.
+
+    Args:
+        newest_first: rows of the history from the newest on.
+        find: the row as it is now, after the newest step; None without one.
+        whole: the oldest step is all there; one that may be cut off is not given.
+    """
+    now: dict[tuple[type[Row], str], Row | None] = {}
+    newer: Step | None = None
+    for number, made in groupby(newest_first, key=lambda entry: entry[1]):
+        if newer is not None:
+            yield newer
+        step, changes = list(made), []
+        try:
+            for (table, row_id), fields in groupby(step, key=lambda entry: (entry[2], entry[3])):
+                key = (TABLES[table], row_id)
+                after = now[key] if key in now else find(*key)
+                before = after
+                for entry in fields:
+                    before = _before(key, before, entry)
+                now[key] = before
+                if before is not None or after is not None:
+                    changes.append(Change(before, after))
+        except (KeyError, TypeError, ValueError):
+            return
+        _, _, _, _, _, _, _, when, who, label, _ = step[0]
+        newer = Step(number, label, when, who, tuple(reversed(changes)))
+    if newer is not None and whole:
+        yield newer
+
+
+def _before(key: tuple[type[Row], str], after: Row | None, entry: Entry) -> Row | None:
+    """The row before one field of it changed; ValueError where the row is not what the history says."""
+    cls, column, old, new = key[0], entry[4], entry[5], entry[6]
+    if column is None:
+        if (after is None) != (new is None):
+            raise ValueError("the row is not as the history says")
+        if after is not None and new is not None and _values(cls, json.loads(new)) != after.to_columns():
+            raise ValueError("the row is not as the history says")
+        return None if old is None else cls.from_columns(_values(cls, json.loads(old)))
+    if after is None or old is None or new is None:
+        raise ValueError("a field of no row")
+    at = columns(cls).index(column)
+    values = list(after.to_columns())
+    if values[at] != json.loads(new):
+        raise ValueError("the row is not as the history says")
+    values[at] = json.loads(old)
+    return cls.from_columns(values)
+
+
+def _values(cls: type[Row], values: dict[str, Any]) -> tuple[Any, ...]:
+    """In the order of the columns; a column that was not there yet is empty."""
+    if not values.keys() <= set(columns(cls)):
+        raise ValueError("a column of a newer program")
+    return tuple(values.get(name) for name in columns(cls))
+
+
+def stacks(
+    newest_first: Iterable[Entry],
+    find: Callable[[type[Row], str], Row | None],
+    *,
+    whole: bool = True,
+    deep: int = DEEP,
+) -> tuple[list[Step], list[Step]]:
+    """What Urungkan and Ulangi can do after a plan was closed and opened: two stacks, the next one last.
+
+    The first step of a plan, which filled it, stays. A step that took one back, or did it again, moves it from one
+    stack to the other and is none of its own, as in the session in which it was done. Arguments as of `steps`.
+    """
+    found: list[Step] = []
+    for step in steps(newest_first, find, whole=whole):
+        if step.number <= 1 or len(found) == deep:
+            break
+        found.append(step)
+    done: list[Step] = []
+    undone: list[Step] = []
+    for step in reversed(found):
+        if step.label.startswith(UNDO):
+            label = step.label.removeprefix(UNDO)
+            if done and not (done[-1].label == label and _same(inverse(step.changes), done[-1].changes)):
+                done, undone = [], []
+                continue
+            back = done.pop() if done else Step(step.number, label, step.when, step.who, inverse(step.changes))
+            undone.append(back)
+        elif step.label.startswith(REDO) and undone and _same(step.changes, undone[-1].changes):
+            done.append(undone.pop())
+        else:
+            label = step.label.removeprefix(REDO)
+            done.append(Step(step.number, label, step.when, step.who, step.changes))
+            undone.clear()
+    return done, undone
+
+
+def _same(some: Iterable[Change], others: Iterable[Change]) -> bool:
+    return {change.row.id: change for change in some} == {change.row.id: change for change in others}

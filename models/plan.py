@@ -29,7 +29,7 @@ class Plan:
 
     def find(self, cls: type[R], row_id: str | None) -> R | None:
         """The row with this id, or None."""
-        return cast(R | None, self._rows[cls].get(row_id)) if row_id is not None else None
+        return cast("R | None", self._rows[cls].get(row_id)) if row_id is not None else None
 
     def all(self, cls: type[R]) -> tuple[R, ...]:
         """All rows of a table, in order."""

@@ -3,29 +3,28 @@
 Decisions and measurements: file-safety.md, "Working copy and atomic publish" and "Pragmas of the working copy".
 """
 
-import getpass
 import os
 import sqlite3
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
-from models import workspace
+from models import backups, workspace
 from models.changes import Change
 from models.errors import PlanError
 from models.files import is_there
-from models.header import broken, check_header
-from models.history import Entry, entries
+from models.header import broken
+from models.history import ROWS_READ, Entry, Step, entries, read_entries, stacks
+from models.laying import lay, open_work, published_seals
+from models.lock import PlanLock, now, user
+from models.outside import changed_outside
 from models.publish import Stamp, publish, stamp
-from models.reading import UNREADABLE, check, connect, read_rows, read_seals, revision_of
+from models.reading import UNREADABLE, in_memory, read_rows, revision_of
 from models.rows import Row, columns
-from models.schema import VERSION, migrate
-
-if TYPE_CHECKING:
-    from filelock import BaseFileLock
+from models.schema import VERSION
 
 Head = tuple[int, int, str]
 """(id, langkah, sidik) of the newest entry of the history."""
@@ -36,37 +35,55 @@ _NOTHING: Head = (0, 0, "")
 class PlanFile:
     """One open plan. `apply` is the only door for writes; `publish` brings them to the officer's file."""
 
-    def __init__(self, path: Path, *, new: bool, left_over: bool = False) -> None:
+    def __init__(self, path: Path, *, new: bool, left_over: bool = False, read_only: bool = False) -> None:
         """Open `path`, or begin a new plan there, or go on with the working copy whatever stands at `path` now.
 
         Raises:
-            PlanError: the file is missing, open elsewhere, foreign, newer, broken, or (new) already there.
+            PlanOpenError: the plan is open elsewhere, and not to be read only.
+            PlanError: the file is missing, foreign, newer, broken, or (new) already there.
         """
         self.path = Path(os.path.realpath(path))
         self.recovered = False
+        self.read_only = read_only
         self.set_aside: Path | None = None
+        self.backup_problem: str | None = None
+        self._kept: datetime | None = None
         self._writing = Lock()
         self._work = workspace.work_path(self.path)
+        self._lock: PlanLock | None = None
         there = is_there(self.path)
         if new and there:
             raise PlanError(f"{self.path} sudah ada. Pilih nama lain, atau buka berkas itu.")
-        self._lock = _take(self._work, self.path)
-        try:
-            self._stamp: Stamp | None = stamp(self.path) if there and not left_over else None
-            self._connection = self._lay_out(new=new, there=there and not left_over)
-        except (OSError, sqlite3.OperationalError) as error:
-            self._lock.release()
-            raise PlanError("Salinan kerja tidak dapat dibuat. Kosongkan ruang pada cakram, lalu coba lagi.") from error
-        except BaseException:
-            self._lock.release()
-            raise
+        if read_only:
+            self._stamp: Stamp | None = stamp(self.path) if there else None
+            self._connection = in_memory(self.path, newer=True)
+        else:
+            self._lock = PlanLock(self._work, self.path)
+            try:
+                self._stamp = stamp(self.path) if there and not left_over else None
+                self._connection = self._lay_out(new=new, there=there and not left_over)
+            except (OSError, sqlite3.OperationalError) as error:
+                self._lock.release()
+                raise PlanError(
+                    "Salinan kerja tidak dapat dibuat. Kosongkan ruang pada cakram, lalu coba lagi."
+                ) from error
+            except BaseException:
+                self._lock.release()
+                raise
         self._head = self._read_head()
         self._published: Head | None = None if new or self.recovered else self._head
+        self._untouched = there and not (read_only or left_over)
+        """The officer's file is still as it was opened, and perhaps in no backup."""
 
     @classmethod
-    def open(cls, path: Path) -> Self:
-        """An existing plan."""
-        return cls(path, new=False)
+    def open(cls, path: Path, *, read_only: bool = False) -> Self:
+        """An existing plan.
+
+        Args:
+            read_only: without a lock, so beside a window that has it open, and of a newer program where the file lets
+                it; `apply` and `publish` are refused, `save_as` makes a plan of it that can be written.
+        """
+        return cls(path, new=False, read_only=read_only)
 
     @classmethod
     def open_left_over(cls, path: Path) -> Self:
@@ -97,7 +114,9 @@ class PlanFile:
         Raises:
             PlanError: the working copy cannot be written (disk full); nothing of the action is kept.
         """
-        made = entries(changes, after=self._head, when=_now(), who=_who(), label=label)
+        if self.read_only:
+            raise self._refused()
+        made = entries(changes, after=self._head, when=now(), who=user(), label=label)
         if not made:
             return
         try:
@@ -126,11 +145,77 @@ class PlanFile:
         Raises:
             PlanError: the folder cannot be written, the disk is full, or someone else replaced the file meanwhile.
         """
+        if self.read_only:
+            raise self._refused()
         head = self._head
         if self._published == head and is_there(self.path):
             return
+        if self._untouched:
+            self._keep(before=True)
         self._stamp = publish(self._work, self.path, expected=self._stamp, writing=self._writing)
-        self._published = head
+        self._published, self._untouched = head, False
+        if self._kept is None or datetime.now() - self._kept >= backups.EVERY:
+            self._keep()
+
+    def back_up(self) -> backups.Backup:
+        """A backup of the plan as it is now, published or not; before a merge, a restore or anything as large.
+
+        Raises:
+            PlanError: it cannot be made.
+        """
+        if self.read_only:
+            raise self._refused()
+        return backups.keep(self.path, lambda part: publish(self._work, part, expected=None, writing=self._writing))
+
+    def _keep(self, *, before: bool = False) -> None:
+        """A backup of the officer's file, unless the newest is of it already; that none can be made stops no work."""
+        try:
+            self._kept = datetime.now()
+            kept = backups.listed(self.path)
+            seal = self._published[2] if before and self._published else self._head[2]
+            if not kept or kept[0].revision != revision_of(seal):
+                backups.keep_file(self.path)
+            self.backup_problem = None
+        except PlanError as error:
+            self.backup_problem = str(error)
+
+    def history(
+        self, *, row: str | None = None, who: str | None = None, since: date | None = None, until: date | None = None
+    ) -> list[Entry]:
+        """The rows of the history, the newest first.
+
+        Args:
+            row: id of a row.
+            since, until: days, both included.
+        """
+        try:
+            return read_entries(self._connection, row=row, who=who, since=since, until=until)
+        except UNREADABLE as error:
+            raise broken(self.path) from error
+
+    def stacks(self, find: Callable[[type[Row], str], Row | None]) -> tuple[list[Step], list[Step]]:
+        """What Urungkan and Ulangi can do, from the history: two stacks, the next one last.
+
+        Args:
+            find: the row of a table by id as it is now, such as `Plan.find`.
+        """
+        if self.read_only:
+            return [], []
+        newest = read_entries(self._connection, after_step=1, count=ROWS_READ)
+        return stacks(newest, find, whole=len(newest) < ROWS_READ)
+
+    def changed_outside(self) -> tuple[str, str] | None:
+        """(who, time as ISO text) of the newest edit, where someone else replaced the officer's file; else None.
+
+        ("", "") where the other file cannot be read; cheap as long as the file is as it was.
+        """
+        return changed_outside(self.path, self._stamp, self._connection)
+
+    def _refused(self) -> PlanError:
+        return PlanError(
+            f"{self.path.name} dibuka untuk dibaca saja. "
+            "Simpan dengan nama lain (Berkas, Simpan sebagai) untuk mengubahnya."
+        )
 
     def save_as(self, path: Path) -> None:
         """Go on under another name; the old file stays as it was last published.
@@ -142,26 +227,39 @@ class PlanFile:
         if path == self.path:
             self.publish()
             return
+        if self.read_only and self._connection.execute("PRAGMA user_version").fetchone()[0] > VERSION:
+            raise PlanError(
+                f"{self.path.name} dibuat oleh Renaksi yang lebih baru. Perbarui program ini untuk menyimpannya."
+            )
         work = workspace.work_path(path)
-        lock = _take(work, path)
+        lock = PlanLock(work, path)
         try:
             expected = stamp(path) if is_there(path) else None
-            new_stamp = publish(self._work, path, expected=expected, writing=self._writing)
+            source = self._work
+            if self.read_only:
+                source = work.with_suffix(".salin")
+                source.unlink(missing_ok=True)
+                self._connection.execute("VACUUM INTO ?", (str(source),))
+            new_stamp = publish(source, path, expected=expected, writing=self._writing)
             workspace.place(work, path)
             workspace.note_target(work, path)
-            connection = _open_work(work)
+            connection = open_work(work)
         except BaseException:
             lock.release()
             raise
+        finally:
+            work.with_suffix(".salin").unlink(missing_ok=True)
         self.discard()
         self.path, self._work, self._lock, self._stamp, self._connection = path, work, lock, new_stamp, connection
-        self._published = self._head
+        self._published, self.read_only, self._untouched, self._kept = self._head, False, False, None
 
     def close(self) -> None:
         """Let go of the plan. The working copy stays while the officer's file is not the one that we wrote last."""
-        if self._head == _NOTHING or (self.published and self._is_as_written()):
+        if self.read_only or self._head == _NOTHING or (self.published and self._is_as_written()):
+            if self.published and not self.read_only and not self._untouched and self._head != _NOTHING:
+                self._keep()
             self.discard()
-        else:
+        elif self._lock is not None:
             self._connection.close()
             self._lock.release()
 
@@ -169,54 +267,22 @@ class PlanFile:
         try:
             if stamp(self.path) == self._stamp:
                 return True
-            return _published_seals(self.path, check_header(self.path))[-1:] == [self._head[2]]
+            return published_seals(self.path)[-1:] == [self._head[2]]
         except (OSError, PlanError):
             return False
 
     def discard(self) -> None:
         """Let go of the plan and of the edits that are not published, for an import that failed half way."""
         self._connection.close()
-        workspace.remove(self._work)
-        self._lock.release()
+        if self._lock is not None:
+            workspace.remove(self._work)
+            self._lock.release()
 
     def _lay_out(self, *, new: bool, there: bool) -> sqlite3.Connection:
         """The working copy, open: what a crash left, a fresh copy of the officer's file, or an empty plan."""
-        seals = self._left_over_seals()
-        if there:
-            published = _published_seals(self.path, check_header(self.path))
-            if seals and seals != published and (not published or published[-1] in seals):
-                self.recovered = True
-        elif seals and not new:
-            self.recovered = True
-        elif not new:
-            workspace.remove(self._work)
-            check_header(self.path)
-            raise PlanError(f"{self.path} tidak ditemukan. Periksa nama dan foldernya.")
-        if not self.recovered:
-            if seals and (new or seals[-1] not in published):
-                self.set_aside = workspace.set_aside(self._work)
-            workspace.place(self._work, self.path if there else None)
-        workspace.note_target(self._work, self.path)
-        connection = _open_work(self._work)
-        if connection.execute("PRAGMA user_version").fetchone()[0] < VERSION:
-            migrate(connection)
-        return connection
-
-    def _left_over_seals(self) -> list[str]:
-        """The history of the working copy that a crash left, [] without one; one that cannot be read is set aside."""
-        if not self._work.exists():
-            return []
-        try:
-            connection = connect(self._work, write=True)
-            try:
-                check(connection, connection.execute("PRAGMA user_version").fetchone()[0])
-                return read_seals(connection)
-            finally:
-                connection.close()
-        except UNREADABLE:
-            if self._work.stat().st_size:
-                self.set_aside = workspace.set_aside(self._work)
-            return []
+        laid = lay(self.path, self._work, new=new, there=there)
+        self.recovered, self.set_aside = laid.recovered, laid.set_aside
+        return laid.connection
 
     def _commit(self, changes: Sequence[Change], made: Sequence[Entry]) -> None:
         try:
@@ -258,58 +324,7 @@ def left_overs() -> Iterable[tuple[Path, datetime]]:
     """(officer's file, time of the last edit) of each working copy that no running program holds."""
     for target, work in workspace.left_overs():
         try:
-            _take(work, target).release()
+            PlanLock(work, target, note=False).release()
         except PlanError:
             continue
         yield target, datetime.fromtimestamp(work.stat().st_mtime)
-
-
-def _open_work(work: Path) -> sqlite3.Connection:
-    connection = connect(work, write=True)
-    connection.execute("PRAGMA journal_mode = TRUNCATE")
-    connection.execute("PRAGMA synchronous = FULL")
-    return connection
-
-
-def _published_seals(path: Path, version: int) -> list[str]:
-    """The history of the officer's file, which is checked on the way.
-
-    Raises:
-        PlanError: it is not a plan that we wrote, or damaged.
-    """
-    try:
-        connection = connect(path)
-        try:
-            check(connection, version)
-            return read_seals(connection)
-        finally:
-            connection.close()
-    except UNREADABLE as error:
-        raise broken(path) from error
-
-
-def _take(work: Path, path: Path) -> "BaseFileLock":
-    """The lock of a working copy; the system lets go of it when the program ends, however it ends.
-
-    Raises:
-        PlanError: another window or program holds it.
-    """
-    from filelock import FileLock, Timeout
-
-    lock = FileLock(f"{work}.lock", thread_local=False)
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        raise PlanError(f"{path.name} sedang terbuka di jendela Renaksi yang lain. Tutup dahulu di sana.") from None
-    return lock
-
-
-def _now() -> str:
-    return datetime.now().astimezone().isoformat(timespec="seconds")
-
-
-def _who() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return os.environ.get("USERNAME", "")

@@ -2,8 +2,8 @@
 
 import hashlib
 import os
-import shutil
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Lock
 
@@ -11,9 +11,15 @@ from models.errors import PlanError
 from models.files import part_name, put_in_place, reason, remove_part
 from models.reading import connect, read_seals
 from models.rows import ROWS, columns
+from models.seal import seal_of
 
 Stamp = tuple[int, int, int]
 """(mtime in ns, size, inode): enough to see that someone else replaced a file."""
+
+LOOSE = 10
+"""A working copy of which more than one page in so many is empty is published without them."""
+
+_PIECE = 1 << 18
 
 
 def stamp(path: Path) -> Stamp:
@@ -36,10 +42,11 @@ def publish(work: Path, target: Path, *, expected: Stamp | None, writing: Lock) 
     """Write `target` whole from the working copy; returns how the new file looks.
 
     Args:
-        writing: held while the working copy is read, so that its hash and the copy are of one moment.
+        writing: held while the working copy is read, so that the copy is of one moment.
         expected: how the target looked when it was last read or written; None where there was none.
     Raises:
-        PlanError: the target was replaced by someone else, or cannot be written. The target is untouched.
+        PlanError: the target was replaced by someone else, or cannot be written, or the working copy is damaged. The
+            target is untouched.
     """
     _check_ours(work, target, expected)
     part = part_name(target)
@@ -79,23 +86,60 @@ def _check_ours(work: Path, target: Path, expected: Stamp | None) -> None:
 
 
 def _write_part(work: Path, part: Path, writing: Lock) -> None:
-    """A compact copy beside the working copy first, so that edits wait for this disk only, never for a slow stick."""
-    compact = work.with_suffix(".terbit")
-    compact.unlink(missing_ok=True)
+    """The working copy as it is at one moment, sealed, on disk, its pages checked and its bytes read back.
+
+    Edits wait only until the bytes are in memory, never for a slow stick. The checks go on while the disk syncs.
+    """
+    data = _snapshot(work, writing)
+    seal = seal_of(data)
+    with part.open("wb") as file, ThreadPoolExecutor(1) as pool:
+        file.write(data)
+        file.write(seal)
+        file.flush()
+        on_disk = pool.submit(os.fsync, file.fileno())
+        if not _sound(data):
+            raise PlanError(
+                "Salinan kerja rusak (cakram PC ini?), maka berkas rencana tidak ditimpa. "
+                "Tutup rencana ini, lalu buka lagi atau pulihkan dari cadangan."
+            )
+        if not _holds(part, data, seal):
+            raise sqlite3.DatabaseError("the copy differs")
+        on_disk.result()
+
+
+def _snapshot(work: Path, writing: Lock) -> bytes:
+    """All pages of the working copy; without the empty ones where they are many."""
     source = connect(work, write=True)
+    compact = work.with_suffix(".terbit")
     try:
         with writing:
-            wanted = content_hash(source)
+            (pages,), (free,), (size,) = (
+                source.execute(f"PRAGMA {name}").fetchone() for name in ("page_count", "freelist_count", "page_size")
+            )
+            data = work.read_bytes() if free * LOOSE <= pages else b""
+            if data and len(data) == pages * size:
+                return data
+            compact.unlink(missing_ok=True)
             source.execute("VACUUM INTO ?", (str(compact),))
+        return compact.read_bytes()
     finally:
         source.close()
-    shutil.copyfile(compact, part)
-    compact.unlink()
-    with part.open("rb+") as file:
-        os.fsync(file.fileno())
-    copy = connect(part)
+        compact.unlink(missing_ok=True)
+
+
+def _sound(data: bytes) -> bool:
+    """Checked in memory: a stick that is pulled out while SQLite has mapped a file on it would end the program."""
+    copy = sqlite3.connect(":memory:")
     try:
-        if copy.execute("PRAGMA quick_check(1)").fetchone() != ("ok",) or content_hash(copy) != wanted:
-            raise sqlite3.DatabaseError("the copy differs")
+        copy.deserialize(data)
+        return bool(copy.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
     finally:
         copy.close()
+
+
+def _holds(part: Path, data: bytes, seal: bytes) -> bool:
+    with part.open("rb", buffering=0) as file:
+        for at in range(0, len(data), _PIECE):
+            if file.read(min(_PIECE, len(data) - at)) != data[at : at + _PIECE]:
+                return False
+        return file.read() == seal

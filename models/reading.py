@@ -1,13 +1,16 @@
 """Reading a plan file that nobody is trusted to have left whole: checked before the first row is believed."""
 
+import gc
 import re
 import sqlite3
+import time
 from pathlib import Path
 from urllib.parse import quote
 
 from models.header import broken, check_header
-from models.rows import ROWS, Row, columns
+from models.rows import ROWS, Row, columns, maker
 from models.schema import VERSION, migrate, statements
+from models.seal import check_seal
 
 UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
 """What reading a damaged file may end in."""
@@ -15,8 +18,25 @@ UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
 _TREES = {"jabatan": "atasan_id", "kinerja": "induk_id", "anggaran": "induk_id"}
 """Table -> the column that names the row above."""
 
-_OWN = {"_sqlite_migrations"}
+_STEPS = """CREATE TABLE "_sqlite_migrations" (
+   "id" INTEGER PRIMARY KEY,
+   "migration_set" TEXT,
+   "name" TEXT,
+   "applied_at" TEXT
+)"""
+_STEPS_INDEX = """CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
+    ON "_sqlite_migrations" ("migration_set", "name")"""
 """The one table that is not ours: sqlite-utils keeps its record of the steps there."""
+
+SECONDS = 10
+"""After which reading a file from elsewhere is given up."""
+
+_LIMITS = (
+    (sqlite3.SQLITE_LIMIT_LENGTH, 64_000_000),
+    (sqlite3.SQLITE_LIMIT_SQL_LENGTH, 100_000),
+    (sqlite3.SQLITE_LIMIT_ATTACHED, 0),
+    (sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH, 1),
+)
 
 
 def connect(path: Path, *, write: bool = False) -> sqlite3.Connection:
@@ -29,27 +49,41 @@ def connect(path: Path, *, write: bool = False) -> sqlite3.Connection:
         connection.execute("PRAGMA trusted_schema = OFF")
         connection.execute("PRAGMA cell_size_check = ON")
         connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA mmap_size = 0")
+        if not write:
+            _harden(connection)
     except sqlite3.DatabaseError:
         connection.close()
         raise
     return connection
 
 
+def _harden(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA query_only = ON")
+    for limit, most in _LIMITS:
+        connection.setlimit(limit, most)
+    until = time.monotonic() + SECONDS
+    connection.set_progress_handler(lambda: time.monotonic() > until, 100_000)
+
+
 def check(connection: sqlite3.Connection, version: int = VERSION) -> None:
     """The tables are those of the version, to the letter; the file is sound, and every reference has its row.
+
+    Of a newer version, which the header lets pass, the columns that this program reads must be there.
 
     Raises:
         sqlite3.DatabaseError: it is not so.
     """
-    wanted = {_plain(sql) for sql in statements(version)}
-    there = set()
-    for kind, name, table, sql in connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema"):
-        if kind == "table" and table not in _OWN:
-            there.add(_plain(sql))
-        elif kind not in ("table", "index") or (kind == "index" and sql is not None and table not in _OWN):
-            raise sqlite3.DatabaseError(f"{kind} {name} is not ours")
-    if there != wanted:
-        raise sqlite3.DatabaseError("the tables are not ours")
+    schema = connection.execute("SELECT type, sql FROM sqlite_schema").fetchall()
+    there = sorted((kind, _plain(sql)) for kind, sql in schema if kind != "index" or sql is not None)
+    if version > VERSION:
+        if any(kind not in ("table", "index") or sql.upper().startswith("CREATE VIRTUAL") for kind, sql in there):
+            raise sqlite3.DatabaseError("views, triggers or virtual tables")
+    else:
+        wanted = [("table", _plain(sql)) for sql in statements(version)]
+        steps = [("index", _plain(_STEPS_INDEX)), ("table", _plain(_STEPS))]
+        if there not in (sorted(wanted), sorted(wanted + steps)):
+            raise sqlite3.DatabaseError("the tables are not ours")
     if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
         raise sqlite3.DatabaseError("not sound")
     if connection.execute("PRAGMA foreign_key_check").fetchone():
@@ -70,9 +104,15 @@ def _plain(sql: str | None) -> str:
 def read_rows(connection: sqlite3.Connection) -> list[Row]:
     """All rows of a plan, table by table."""
     rows: list[Row] = []
-    for cls in ROWS:
-        select = f"SELECT {', '.join(columns(cls))} FROM {cls.TABLE}"
-        rows += [cls.from_columns(values) for values in connection.execute(select)]
+    # Nothing made here can be garbage yet, and the collector would walk over all of it again and again.
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        for cls in ROWS:
+            rows += map(maker(cls), connection.execute(f"SELECT {', '.join(columns(cls))} FROM {cls.TABLE}"))
+    finally:
+        if collects:
+            gc.enable()
     return rows
 
 
@@ -95,27 +135,60 @@ def read_plan(path: Path) -> list[Row]:
     return read_published(path)[0]
 
 
-def _migrated(connection: sqlite3.Connection) -> sqlite3.Connection:
-    """The same plan in the tables of today, in memory; the file stays as it is."""
-    memory = sqlite3.connect(":memory:", isolation_level=None)
+def migrated(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """The same plan in the tables of today, in memory; the file stays as it is, its connection is closed."""
+    memory = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     connection.backup(memory)
     connection.close()
-    migrate(memory)
+    if memory.execute("PRAGMA user_version").fetchone()[0] < VERSION:
+        migrate(memory)
     return memory
+
+
+def open_checked(path: Path, *, newer: bool = False) -> tuple[sqlite3.Connection, int, bool]:
+    """A file from elsewhere, through all checks: a hardened connection, its version, and whether it is sealed.
+
+    Raises:
+        PlanError: missing, foreign, newer or broken; the file is not touched.
+    """
+    version = check_header(path, newer=newer)
+    try:
+        sealed = check_seal(path)
+        connection = connect(path)
+        try:
+            check(connection, version)
+        except BaseException:
+            connection.close()
+            raise
+    except (OSError, *UNREADABLE) as error:
+        raise broken(path) from error
+    return connection, version, sealed
+
+
+def in_memory(path: Path, *, newer: bool = False) -> sqlite3.Connection:
+    """A checked plan in the tables of today, in memory; the file is let go of and stays as it is.
+
+    Raises:
+        PlanError: as `open_checked`.
+    """
+    connection, _, _ = open_checked(path, newer=newer)
+    try:
+        return migrated(connection)
+    except UNREADABLE as error:
+        raise broken(path) from error
+    finally:
+        connection.close()
 
 
 def read_published(path: Path) -> tuple[list[Row], str]:
     """The rows, as `read_plan` does, and the revision."""
     path = path.absolute()
-    version = check_header(path)
+    connection, version, _ = open_checked(path)
     try:
-        connection = connect(path)
-        try:
-            check(connection, version)
-            if version < VERSION:
-                connection = _migrated(connection)
-            return read_rows(connection), revision_of((read_seals(connection) or [""])[-1])
-        finally:
-            connection.close()
+        if version < VERSION:
+            connection = migrated(connection)
+        return read_rows(connection), revision_of((read_seals(connection) or [""])[-1])
     except UNREADABLE as error:
         raise broken(path) from error
+    finally:
+        connection.close()

@@ -113,8 +113,14 @@ _V2 = (
     judul_kolom INTEGER CHECK (judul_kolom IN (0, 1)),
     kop INTEGER CHECK (kop IN (0, 1)), draf TEXT CHECK (draf IN ('tidak', 'galat', 'selalu')),
     kode INTEGER CHECK (kode IN (0, 1)), UNIQUE (dokumen_id, nama)) STRICT""",
+    """CREATE TABLE terima (id TEXT PRIMARY KEY, sisa TEXT,
+    dokumen_id TEXT NOT NULL REFERENCES dokumen DEFERRABLE INITIALLY DEFERRED, urutan INTEGER NOT NULL,
+    kode TEXT NOT NULL, tabel TEXT NOT NULL, baris TEXT NOT NULL, periode TEXT, nilai TEXT, alasan TEXT NOT NULL,
+    siapa TEXT, waktu TEXT) STRICT""",
 )
-"""What the papers need beside the plan: who signs, the letterhead, and how each form is printed."""
+"""What the papers need beside the plan: who signs, the letterhead, how each form is printed, and which findings were
+accepted.
+"""
 
 _NARASI_TINGKAT = "tingkat INTEGER CHECK (tingkat BETWEEN 1 AND 3)"
 

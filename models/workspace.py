@@ -13,6 +13,7 @@ from pathlib import Path
 
 from models.errors import PlanError
 from models.files import os_words, write_whole
+from models.seal import unseal
 
 
 def data_folder() -> Path:
@@ -45,6 +46,7 @@ def place(work: Path, source: Path | None) -> None:
         if source is not None:
             part = work.with_suffix(".baru")
             shutil.copyfile(source, part)
+            unseal(part)
             os.replace(part, work)
     except OSError as error:
         raise PlanError(

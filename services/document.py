@@ -31,17 +31,18 @@ class Document:
         self.file = file
         try:
             self.plan = Plan(file.rows())
+            done, undone = file.stacks(self.plan.find)
         except BaseException:
             file.close()
             raise
         self.changed: Signal[Edit] = Signal()
-        self._undo: list[Edit] = []
-        self._redo: list[Edit] = []
+        self._undo = [Edit(step.label, step.changes) for step in done]
+        self._redo = [Edit(step.label, step.changes) for step in undone]
 
     @classmethod
-    def open(cls, path: Path) -> Self:
-        """An existing plan file."""
-        return cls(PlanFile.open(path))
+    def open(cls, path: Path, *, read_only: bool = False) -> Self:
+        """An existing plan file, with the steps of its history to undo; `read_only` as of `PlanFile.open`."""
+        return cls(PlanFile.open(path, read_only=read_only))
 
     @classmethod
     def open_left_over(cls, path: Path) -> Self:

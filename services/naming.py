@@ -1,7 +1,7 @@
 """What rows are called in front of the officer."""
 
 from models.plan import Plan
-from models.rows import Anggaran, Dokumen, Indikator, Kinerja, Row
+from models.rows import Anggaran, Dokumen, Indikator, Kinerja, Narasi, Pejabat, Row, TotalTercetak
 from services.terms import LEVEL_NAMES
 
 NAMELESS = "(belum bernama)"
@@ -21,8 +21,16 @@ def row_text(row: Row) -> str:
 
 
 def place_name(plan: Plan, cls: type[Row], row_id: str) -> str:
-    """Where a finding is: level and name."""
+    """Where a finding is: level and name, or the document, printed total, section or official that it is about."""
     row = plan.get(cls, row_id)
+    if isinstance(row, Dokumen):
+        return f"Dokumen {document_name(row)}"
+    if isinstance(row, TotalTercetak):
+        return row.tempat or "Total tercetak"
+    if isinstance(row, Narasi):
+        return f"Naskah {row.judul or NAMELESS}"
+    if isinstance(row, Pejabat):
+        return f"Pejabat {row.nama or row.jabatan or NAMELESS}"
     return f"{level_name(row)} {row_text(row)}"
 
 

@@ -44,13 +44,16 @@ def add_from(source: Path, target: Path) -> None:
     """
     data = load(source)
     document = Document.open(target)
+    edited = False
     try:
         _, changes = import_changes(data, document.plan)
         document.edit(f"impor {source.name}", changes)
+        edited = True
         document.file.publish()
     except BaseException:
         if document.file.recovered:
-            document.undo()
+            if edited:
+                document.undo()
             document.file.close()
         else:
             document.file.discard()

@@ -6,7 +6,19 @@ from typing import Any
 
 from models.changes import Change
 from models.plan import Plan
-from models.rows import ROWS, Anggaran, Dokumen, Indikator, Kinerja, Row, TotalTercetak, new_id, owners, references
+from models.rows import (
+    ROWS,
+    Anggaran,
+    Dokumen,
+    Indikator,
+    Kinerja,
+    Row,
+    Terima,
+    TotalTercetak,
+    new_id,
+    owners,
+    references,
+)
 from services.matching import Matcher, Pairs
 from services.naming import stage_name
 from services.order import GAP
@@ -80,7 +92,7 @@ def _belonging(plan: Plan, dokumen_id: str) -> Iterable[Row]:
     """The rows of the document to be copied, tables in the order of ROWS."""
     for cls in ROWS:
         for name in owners(cls):
-            if references(cls)[name] == Dokumen.TABLE and cls is not TotalTercetak:
+            if references(cls)[name] == Dokumen.TABLE and cls not in (TotalTercetak, Terima):
                 yield from plan.where(cls, name, dokumen_id)
 
 

@@ -147,17 +147,17 @@ def test_a_row_is_added_altered_and_removed(plan):
 
 def test_closing_a_published_plan_leaves_no_working_copy(plan, data_folder):
     with PlanFile.open(plan) as file:
-        assert list(data_folder.rglob("*.db"))
+        assert list((data_folder / "kerja").glob("*.db"))
         rename(file, "Badan")
         file.publish()
-    assert list(data_folder.rglob("*.db")) == []
+    assert list((data_folder / "kerja").glob("*.db")) == []
 
 
 def test_an_edit_is_in_the_working_copy_at_once_and_not_yet_in_the_officers_file(plan, data_folder):
     before = plan.read_bytes()
     with PlanFile.open(plan) as file:
         rename(file, "Badan")
-        (work,) = data_folder.rglob("*.db")
+        (work,) = (data_folder / "kerja").glob("*.db")
         assert query(work, "SELECT nama FROM opd") == [("Badan",)]
         assert plan.read_bytes() == before
 
@@ -210,7 +210,7 @@ def test_publishing_twice_writes_once(plan):
 def test_a_published_file_has_the_content_of_the_working_copy(plan, data_folder):
     with PlanFile.open(plan) as file:
         rename(file, "Badan")
-        (work,) = data_folder.rglob("*.db")
+        (work,) = (data_folder / "kerja").glob("*.db")
         file.publish()
         hashes = []
         for path in (work, plan):
@@ -676,7 +676,7 @@ def test_saving_as_goes_on_under_the_new_name_and_leaves_the_old_file(plan, stic
             PlanFile.open(stick / "salinan.db")
     assert plan.read_bytes() == before
     assert name_of(read_plan(stick / "salinan.db")) == "Kantor"
-    assert list(data_folder.rglob("*.db")) == []
+    assert list((data_folder / "kerja").glob("*.db")) == []
 
 
 def test_saving_under_the_same_name_publishes(plan):

@@ -240,13 +240,18 @@ def test_undo_and_redo_are_in_the_history_by_name(buleleng):
     assert labels[1:] == ["ubah nama A", "Urungkan ubah nama A", "Ulangi ubah nama A"]
 
 
-def test_a_document_closed_unpublished_opens_with_its_last_edit_and_an_empty_undo(open_copy):
+def test_a_document_closed_unpublished_opens_with_its_last_edit_and_can_undo_it(open_copy):
     with open_copy() as document:
+        before = names(document)[0]
         rename(document, "A")
         document.file.close()
         with Document.open(document.file.path) as again:
             assert names(again)[0] == "A"
-            assert again.undo_label is None
+            assert again.undo_label == "ubah nama A"
+            again.undo()
+            assert names(again)[0] == before
+            again.redo()
+            assert names(again)[0] == "A"
 
 
 def test_a_damaged_text_is_refused_and_an_older_copy_put_in_its_place_opens(tmp_path, published):

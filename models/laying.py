@@ -1,0 +1,134 @@
+"""The working copy of a plan, laid out: what a crash left, a copy of the officer's file, or an empty plan."""
+
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+from models import backups, workspace
+from models.errors import PlanError
+from models.header import broken, check_header
+from models.history import RIWAYAT
+from models.reading import UNREADABLE, check, connect, migrated, open_checked, read_seals
+from models.rows import ROWS, columns
+from models.schema import VERSION, migrate
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """An open working copy. `recovered`: it holds edits that the officer's file lacks; `set_aside`: where one that fits
+    the officer's file no more is kept."""
+
+    connection: sqlite3.Connection
+    recovered: bool
+    set_aside: Path | None
+
+
+def lay(path: Path, work: Path, *, new: bool, there: bool) -> Laid:
+    """Lay the working copy of `path` out and open it; its lock is held by the caller.
+
+    A file whose bytes nobody sealed (of an older program, or one that another program wrote) is not copied: its rows
+    are put into fresh tables of our own. A backup is made before an older plan is brought up to date.
+
+    Raises:
+        PlanError: the file is missing, foreign, newer or broken, or no backup can be made.
+    """
+    seals, aside = _left_over_seals(work)
+    recovered, published, source = False, [], None
+    version, sealed = VERSION, True
+    if there:
+        source, version, sealed = open_checked(path)
+        try:
+            published = _seals(source, path)
+        except BaseException:
+            source.close()
+            raise
+        recovered = bool(seals) and seals != published and (not published or published[-1] in seals)
+    elif seals and not new:
+        recovered = True
+    elif not new:
+        workspace.remove(work)
+        check_header(path)
+        raise PlanError(f"{path} tidak ditemukan. Periksa nama dan foldernya.")
+    try:
+        if not recovered:
+            if seals and (new or seals[-1] not in published):
+                aside = workspace.set_aside(work)
+            if source is not None and version < VERSION:
+                backups.keep_file(path)
+            if source is None or sealed:
+                workspace.place(work, path if there else None)
+            else:
+                _launder(source, work, path)
+    finally:
+        if source is not None:
+            source.close()
+    workspace.note_target(work, path)
+    connection = open_work(work)
+    if connection.execute("PRAGMA user_version").fetchone()[0] < VERSION:
+        migrate(connection)
+    return Laid(connection, recovered, aside)
+
+
+def open_work(work: Path) -> sqlite3.Connection:
+    """A connection for writing, with the pragmas that lose nothing (file-safety.md, "Pragmas of the working copy")."""
+    connection = connect(work, write=True)
+    connection.execute("PRAGMA journal_mode = TRUNCATE")
+    connection.execute("PRAGMA synchronous = FULL")
+    return connection
+
+
+def published_seals(path: Path) -> list[str]:
+    """The seals of the history of the officer's file, which is checked on the way.
+
+    Raises:
+        PlanError: it is not a plan that we wrote, or damaged.
+    """
+    connection, _, _ = open_checked(path)
+    try:
+        return _seals(connection, path)
+    finally:
+        connection.close()
+
+
+def _seals(connection: sqlite3.Connection, path: Path) -> list[str]:
+    try:
+        return read_seals(connection)
+    except UNREADABLE as error:
+        raise broken(path) from error
+
+
+def _left_over_seals(work: Path) -> tuple[list[str], Path | None]:
+    """The history of the working copy that a crash left, [] without one; one that cannot be read is set aside."""
+    if not work.exists():
+        return [], None
+    try:
+        connection = connect(work, write=True)
+        try:
+            check(connection, connection.execute("PRAGMA user_version").fetchone()[0])
+            return read_seals(connection), None
+        finally:
+            connection.close()
+    except UNREADABLE:
+        return [], workspace.set_aside(work) if work.stat().st_size else None
+
+
+def _launder(source: sqlite3.Connection, work: Path, path: Path) -> None:
+    """The rows and the history of a checked file, brought up to date and written into empty tables of our own."""
+    workspace.place(work, None)
+    try:
+        memory, clean = migrated(source), connect(work, write=True)
+        try:
+            migrate(clean)
+            clean.execute("PRAGMA synchronous = OFF")
+            clean.execute("BEGIN")
+            for table, names in (*((cls.TABLE, columns(cls)) for cls in ROWS), ("riwayat", RIWAYAT)):
+                rows = memory.execute(f"SELECT {', '.join(names)} FROM {table}")
+                marks = ", ".join("?" * len(names))
+                clean.executemany(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", rows)
+            clean.execute("COMMIT")
+        finally:
+            clean.close()
+            memory.close()
+    except UNREADABLE as error:
+        workspace.remove(work)
+        raise broken(path) from error

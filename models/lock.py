@@ -1,0 +1,101 @@
+"""The lock of a working copy, and the note that says who holds it.
+
+Source: file-safety.md, "Working copy and atomic publish": no lock stands beside the officer's file, so a second PC on
+one share is told when the file changes (`PlanFile.changed_outside`), a second window at once.
+"""
+
+import getpass
+import json
+import os
+import platform
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from models.errors import PlanError
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who has a plan open: name of the user, name of the PC, and since when."""
+
+    who: str
+    computer: str
+    since: datetime
+
+
+class PlanOpenError(PlanError):
+    """The plan is open in another window. `holder`: who has it, None where that is not known."""
+
+    def __init__(self, path: Path, holder: Holder | None) -> None:
+        super().__init__(
+            f"{path.name} sedang terbuka di jendela Renaksi yang lain{_words(holder)}. Tutup dahulu di sana, "
+            "atau buka untuk dibaca saja."
+        )
+        self.holder = holder
+
+
+class PlanLock:
+    """Held while a plan is open; the system lets go of it when the program ends, however it ends."""
+
+    def __init__(self, work: Path, path: Path, *, note: bool = True) -> None:
+        """Take the lock.
+
+        Args:
+            note: write down who holds it.
+        Raises:
+            PlanOpenError: another window or program holds it.
+        """
+        from filelock import FileLock, Timeout
+
+        self._note = work.with_suffix(".siapa") if note else None
+        self._lock: BaseFileLock = FileLock(f"{work}.lock", thread_local=False)
+        try:
+            self._lock.acquire(timeout=0)
+        except Timeout:
+            raise PlanOpenError(path, holder(work)) from None
+        if self._note is not None:
+            said = {"siapa": user(), "komputer": platform.node(), "sejak": now()}
+            with suppress(OSError):
+                self._note.write_text(json.dumps(said), encoding="utf-8")
+
+    def release(self) -> None:
+        """Let go of it."""
+        if self._note is not None:
+            with suppress(OSError):
+                self._note.unlink(missing_ok=True)
+        self._lock.release()
+
+
+def holder(work: Path) -> Holder | None:
+    """Who says to hold a working copy; None where the note is not there or cannot be read."""
+    try:
+        said = json.loads(work.with_suffix(".siapa").read_text(encoding="utf-8"))
+        return Holder(str(said["siapa"]), str(said["komputer"]), datetime.fromisoformat(said["sejak"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def now() -> str:
+    """This moment with its time zone, to the second."""
+    return datetime.now().astimezone().isoformat(timespec="seconds")
+
+
+def user() -> str:
+    """The name under which the user is signed in; "" where the system does not say."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return os.environ.get("USERNAME", "")
+
+
+def _words(holder: Holder | None) -> str:
+    if holder is None:
+        return ""
+    names = ", ".join(name for name in (holder.who, holder.computer) if name)
+    return f" ({f'{names}, ' if names else ''}sejak {holder.since:%d-%m-%Y} pukul {holder.since:%H.%M})"

@@ -1,0 +1,133 @@
+"""Backups in front of the officer: which there are, what differs from now, and how one comes back."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from models import backups
+from models.backups import Backup
+from models.changes import Change
+from models.errors import PlanError
+from models.files import is_there, write_whole
+from models.plan import Plan
+from models.reading import read_plan
+from models.rows import Row, references
+from services.row_words import kind_name
+
+RESTORE = "pulihkan dari cadangan"
+"""The label of the step that puts a backup's rows back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How many rows of a kind a plan has gained, altered and lost since a backup."""
+
+    added: int
+    altered: int
+    removed: int
+
+
+def listed(path: Path) -> list[Backup]:
+    """The backups of a plan file, the newest first; the file itself may be broken or gone."""
+    return backups.listed(path)
+
+
+def newest_good(path: Path) -> Backup | None:
+    """The newest backup that still passes all checks, for a file that is broken or gone."""
+    for backup in backups.listed(path):
+        try:
+            read_plan(backup.path)
+        except PlanError:
+            continue
+        return backup
+    return None
+
+
+def difference(backup: Backup, plan: Plan) -> dict[str, Difference]:
+    """What a plan has that the backup has not, by table; {} where they are the same.
+
+    Raises:
+        PlanError: the backup is damaged.
+    """
+    return differing(read_plan(backup.path), plan)
+
+
+def differing(rows: Iterable[Row], plan: Plan) -> dict[str, Difference]:
+    """The same against rows that were read already."""
+    counts = {key: Counter[str]() for key in ("added", "altered", "removed")}
+    for change in changes_to(rows, plan):
+        key = "added" if change.after is None else "removed" if change.before is None else "altered"
+        counts[key][change.row.TABLE] += 1
+    tables = [table for count in counts.values() for table in count]
+    return {
+        t: Difference(counts["added"][t], counts["altered"][t], counts["removed"][t]) for t in dict.fromkeys(tables)
+    }
+
+
+def as_text(difference: dict[str, Difference]) -> str:
+    """ "baris anggaran: 2 ditambah, 1 diubah; narasi: 3 dihapus" since the backup; or that nothing differs."""
+    words = []
+    for table, count in difference.items():
+        figures = ((count.added, "ditambah"), (count.altered, "diubah"), (count.removed, "dihapus"))
+        words.append(f"{kind_name(table)}: {', '.join(f'{n} {word}' for n, word in figures if n)}")
+    return "; ".join(words) or "tidak ada perbedaan"
+
+
+def restoring(backup: Backup, plan: Plan) -> tuple[Change, ...]:
+    """What makes the plan's rows those of the backup: one step, which Urungkan takes back. () where they are the same.
+
+    Raises:
+        PlanError: the backup is damaged.
+    """
+    return tuple(changes_to(read_plan(backup.path), plan))
+
+
+def changes_to(rows: Iterable[Row], plan: Plan) -> list[Change]:
+    """What makes a plan's rows these rows: removed first, so that none stands in the way of one that comes.
+
+    A row that hangs on another one afterwards is taken out and put in again, as two rows may change places.
+    """
+    there = {(type(row), row.id): row for row in plan.rows()}
+    gone: list[Change] = []
+    stay: list[Change] = []
+    come: list[Change] = []
+    for row in rows:
+        now = there.pop((type(row), row.id), None)
+        if now is None:
+            come.append(Change(None, row))
+        elif now != row and _moved(now, row):
+            gone.append(Change(now, None))
+            come.append(Change(None, row))
+        elif now != row:
+            stay.append(Change(now, row))
+    gone += [Change(row, None) for row in there.values()]
+    return [*gone, *stay, *come]
+
+
+def _moved(now: Row, then: Row) -> bool:
+    """Whether what a table holds once only differs (UNIQUE): what the row names, its kind, year or form."""
+    names = {"jenis", "tahun"} | ({"nama"} if now.TABLE == "formulir" else set())
+    fields = [*references(type(now)), *(name for name in names if hasattr(now, name))]
+    return any(getattr(now, name) != getattr(then, name) for name in fields)
+
+
+def save_as(backup: Backup, target: Path) -> None:
+    """The backup as a plan file of its own.
+
+    Raises:
+        PlanError: a file is there already, the backup is damaged, or nothing can be written there.
+    """
+    if is_there(target):
+        raise PlanError(f"{target} sudah ada. Pilih nama lain.")
+    read_plan(backup.path)
+    write_whole(target, lambda out: out.write(backup.path.read_bytes()))
+
+
+def put_back(backup: Backup, path: Path) -> Path | None:
+    """Put a backup in the place of a plan file that is broken or gone; returns where the broken one is kept.
+
+    Raises:
+        PlanError: the backup is damaged, or nothing can be written there; the file is as it was.
+    """
+    return backups.put_back(backup, path)

@@ -1,0 +1,101 @@
+"""The log: what the program did and how long it took, in lines that can hold nothing of a plan.
+
+A line is a known event with numbers, never a text: no path, no name, no value. Faults are written into the same
+rotating file by `ui/crash_report.py`.
+"""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from models.errors import PlanError
+from models.workspace import data_folder
+
+if TYPE_CHECKING:
+    import logging
+
+LOG_BYTES = 256 * 1024
+"""After which the log begins a new file."""
+
+LOGS_KEPT = 3
+"""Older files beside the newest."""
+
+
+class Event(StrEnum):
+    """What is worth a line."""
+
+    START = "mulai"
+    END = "selesai"
+    OPENED = "rencana dibuka"
+    OPENED_TO_READ = "rencana dibuka untuk dibaca"
+    RECOVERED = "isian dipulihkan"
+    REFUSED = "berkas ditolak"
+    PUBLISHED = "rencana diterbitkan"
+    NOT_PUBLISHED = "rencana gagal diterbitkan"
+    CLOSED = "rencana ditutup"
+    BACKED_UP = "cadangan dibuat"
+    NOT_BACKED_UP = "cadangan gagal dibuat"
+    RESTORED = "cadangan dipulihkan"
+    MERGED = "salinan digabung"
+    EXPORTED = "formulir diekspor"
+    IMPORTED = "berkas diimpor"
+
+
+def log_file() -> Path:
+    """The newest of the rotating logs."""
+    return data_folder() / "log" / "renaksi.log"
+
+
+def note(event: Event, **figures: float) -> None:
+    """Write one line. A log that cannot be written stops nothing.
+
+    Args:
+        figures: counts, bytes, ms, version numbers; a text is a TypeError, since it could be of a plan.
+    """
+    for name, value in figures.items():
+        if not isinstance(value, int | float):
+            raise TypeError(f"{name} is no number")
+    words = [f"{datetime.now():%Y-%m-%d %H:%M:%S}", Event(event).value]
+    words += [
+        f"{name}={round(value, 1):g}" if abs(value) < 1000 else f"{name}={value:.0f}" for name, value in figures.items()
+    ]
+    # Loaded only here: it takes a tenth of the time that the window takes to open.
+    import logging
+    from logging.handlers import RotatingFileHandler
+
+    with suppress(OSError, PlanError):
+        file = log_file()
+        file.parent.mkdir(exist_ok=True)
+        handler = RotatingFileHandler(file, maxBytes=LOG_BYTES, backupCount=LOGS_KEPT, encoding="utf-8", delay=True)
+        handler.handleError = _raise  # type: ignore[method-assign]
+        try:
+            handler.handle(logging.makeLogRecord({"msg": "  ".join(words), "levelno": logging.INFO}))
+        finally:
+            handler.close()
+
+
+@contextmanager
+def timed(done: Event, failed: Event, **figures: float) -> Iterator[Callable[..., None]]:
+    """A line with `ms` when the block ends: `done`, or `failed` where it raised.
+
+    Gives a function that takes further figures.
+    """
+    began = perf_counter()
+    more = dict(figures)
+    try:
+        yield more.update
+    except BaseException:
+        note(failed, **more, ms=(perf_counter() - began) * 1000)
+        raise
+    note(done, **more, ms=(perf_counter() - began) * 1000)
+
+
+def _raise(record: "logging.LogRecord") -> None:
+    """Instead of writing to stderr, which a windowed program does not have."""
+    if (error := sys.exception()) is not None:
+        raise error

@@ -1,0 +1,149 @@
+"""What rows, fields and values of the history are called in front of the officer; also of rows that are gone."""
+
+import json
+from typing import Any
+
+from models.plan import Plan
+from models.rows import (
+    TABLES,
+    Anggaran,
+    DeretAnggaran,
+    DeretIndikator,
+    Indikator,
+    Kinerja,
+    Row,
+    TahunAnggaran,
+    TahunIndikator,
+    columns,
+    references,
+)
+from services.naming import NAMELESS, level_name, row_text
+from services.rupiah import format_rupiah
+from services.tanggal import MONTHS, QUARTERS, format_tanggal
+
+KINDS = {
+    "opd": "perangkat daerah",
+    "dokumen": "dokumen",
+    "jabatan": "jabatan",
+    "kinerja": "baris kinerja",
+    "anggaran": "baris anggaran",
+    "indikator": "indikator",
+    "deret_indikator": "target dan realisasi indikator",
+    "deret_anggaran": "kas dan realisasi anggaran",
+    "tahun_indikator": "target per tahun",
+    "tahun_anggaran": "pagu per tahun",
+    "dukungan": "dukungan",
+    "aksi": "rencana aksi",
+    "narasi": "bagian narasi",
+    "total_tercetak": "total tercetak",
+    "pejabat": "pejabat",
+    "kop": "kop surat",
+    "formulir": "setelan formulir",
+}
+"""Table -> what its rows are called."""
+
+_FIELDS = {
+    "pagu": "pagu",
+    "target": "target setahun",
+    "akumulasi": "cara hitung",
+    "iku": "tanda IKU",
+    "plt": "pelaksana tugas",
+    "nip": "NIP",
+    "ttd_nip": "NIP penanda tangan",
+    "ttd_nama": "nama penanda tangan",
+    "ttd_pangkat": "pangkat penanda tangan",
+    "ttd_jabatan": "jabatan penanda tangan",
+    "ttd_plt": "tanda pelaksana tugas",
+    "penanggung_jawab_id": "penanggung jawab",
+    "atasan_id": "atasan",
+    "induk_id": "induk",
+    "kinerja_id": "kinerja",
+    "anggaran_id": "anggaran",
+    "indikator_id": "indikator",
+    "jabatan_id": "jabatan",
+    "dokumen_id": "dokumen",
+    "opd_id": "perangkat daerah",
+    "urutan": "urutan",
+    "sisa": "isian lain dari berkas impor",
+    "asal_id": "kode asal",
+    "pemda": "pemerintah daerah",
+    "isi": "isi",
+    "muat_lebar": "muat selebar halaman",
+    "mendatar": "arah kertas mendatar",
+}
+_FLAGS = {"iku", "plt", "ttd_plt", "kumulatif", "mendatar", "muat_lebar", "judul_kolom", "kop", "kode"}
+_MONEY = {(Anggaran.TABLE, "pagu"), (TahunAnggaran.TABLE, "nilai"), ("total_tercetak", "nilai")}
+_SERIES = ("deret_indikator", "deret_anggaran")
+
+EMPTY, BLANK = "belum diisi", "kosong"
+"""How null and "" are written; "-" and 0 are written as they are."""
+
+LONGEST = 200
+
+
+def kind_name(table: str) -> str:
+    """ "baris anggaran"; of a table that is not known here, its name in words."""
+    return KINDS.get(table, table.replace("_", " "))
+
+
+def field_name(table: str, column: str, row: Row | None = None) -> str:
+    """ "pagu", "kas Maret", "target TW I" (a quarter where the series is of quarters), "cara hitung"."""
+    if table in _SERIES and column[:1] == "b" and column[1:].isdigit():
+        month = int(column[1:])
+        series = row if isinstance(row, DeretIndikator | DeretAnggaran) else None
+        period = QUARTERS[(month - 1) // 3] if series and series.periode == "triwulan" else MONTHS[month - 1]
+        return f"{series.jenis} {period}" if series else period
+    return _FIELDS.get(column, column.removesuffix("_id").replace("_", " "))
+
+
+def value_text(plan: Plan, table: str, column: str, value: Any) -> str:
+    """A value as the officer knows it: an amount with dots, a name for an id, a day in words."""
+    if value is None:
+        return EMPTY
+    if value == "":
+        return BLANK
+    cls = TABLES.get(table)
+    if cls is not None and column in references(cls):
+        row = plan.find(TABLES[references(cls)[column]], str(value))
+        return _named(row) if row is not None else "baris yang sudah dihapus"
+    if isinstance(value, int):
+        if column in _FLAGS:
+            return "ya" if value else "tidak"
+        money = (table, column) in _MONEY or (table == DeretAnggaran.TABLE and column[1:].isdigit())
+        return format_rupiah(value) if money else str(value)
+    text = str(value)
+    if column == "tanggal":
+        return format_tanggal(text)
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 3]}..."
+
+
+def row_name(plan: Plan, row: Row) -> str:
+    """ "Sub kegiatan Pendataan koperasi"; a series, a year or an action is called by its line."""
+    if isinstance(row, Kinerja | Anggaran | Indikator):
+        return f"{level_name(row)} {row_text(row)}"
+    for field, table in references(type(row)).items():
+        if field not in ("dokumen_id", "opd_id", "penanggung_jawab_id", "atasan_id", "jabatan_id"):
+            line = plan.find(TABLES[table], getattr(row, field))
+            if line is not None:
+                name = row_name(plan, line)
+                year = f" {row.tahun}" if isinstance(row, TahunAnggaran | TahunIndikator) else ""
+                return name if row.TABLE in _SERIES else f"{kind_name(row.TABLE).capitalize()}{year}, {name}"
+    return f"{kind_name(row.TABLE).capitalize()} {_named(row)}".strip()
+
+
+def _named(row: Row) -> str:
+    for field in ("nama", "judul", "uraian", "tempat", "jabatan"):
+        text = getattr(row, field, None)
+        if text:
+            return str(text)
+    return NAMELESS
+
+
+def row_of_json(table: str, text: str) -> Row | None:
+    """The row that an entry of the history holds whole; None where this program does not know it."""
+    cls = TABLES.get(table)
+    try:
+        values = json.loads(text)
+        return cls.from_columns([values.get(name) for name in columns(cls)]) if cls is not None else None
+    except (ValueError, TypeError, AttributeError):
+        return None

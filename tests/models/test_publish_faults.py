@@ -1,0 +1,138 @@
+"""Whatever fails at whatever moment of a publish: a sentence, the old file whole, nothing lost, and a retry works."""
+
+import errno
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from models.changes import Change
+from models.errors import PlanError
+from models.plan_file import PlanFile
+from models.reading import read_plan
+from models.rows import Opd
+from models.seal import check_seal
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def plan(published, tmp_path):
+    path = tmp_path / "stik" / "rencana.db"
+    path.parent.mkdir()
+    shutil.copyfile(published(), path)
+    return path
+
+
+def rename(file, text):
+    old = next(row for row in file.rows() if isinstance(row, Opd))
+    file.apply([Change(old, replace(old, nama=text))], "ubah nama")
+
+
+def name_of(path):
+    return next(row.nama for row in read_plan(path) if isinstance(row, Opd))
+
+
+def is_old_and_retry_works(file, plan, before, text):
+    assert plan.read_bytes() == before
+    assert not file.published
+    file.publish()
+    assert file.published
+    assert name_of(plan) == text
+    assert check_seal(plan)
+    assert os.listdir(plan.parent) == [plan.name]
+
+
+def test_a_disk_that_is_full_after_any_page(plan):
+    resource = pytest.importorskip("resource")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    with PlanFile.open(plan) as file:
+        size = plan.stat().st_size
+        rename(file, "awal")
+        file.publish()
+        for n, room in enumerate([*range(0, size, 4096), size - 1]):
+            before = plan.read_bytes()
+            rename(file, f"Dinas {n}")
+            resource.setrlimit(resource.RLIMIT_FSIZE, (room, hard))
+            try:
+                with pytest.raises(PlanError, match=r"penuh|ditulis"):
+                    file.publish()
+            finally:
+                resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+            is_old_and_retry_works(file, plan, before, f"Dinas {n}")
+
+
+@pytest.mark.parametrize("call", ["fsync", "replace"])
+@pytest.mark.parametrize("kind", [errno.EIO, errno.ENOSPC, errno.EACCES])
+def test_the_nth_call_of_the_system_fails(plan, monkeypatch, call, kind):
+    real, left = getattr(os, call), [0]
+
+    def fails(*arguments):
+        left[0] -= 1
+        if left[0] == 0:
+            raise OSError(kind, "gagal")
+        return real(*arguments)
+
+    with PlanFile.open(plan) as file:
+        rename(file, "awal")
+        file.publish()
+        monkeypatch.setattr(os, call, fails)
+        failed = 0
+        for n in range(1, 5):
+            before = plan.read_bytes()
+            rename(file, f"Dinas {n}")
+            left[0] = n
+            try:
+                file.publish()
+                assert name_of(plan) == f"Dinas {n}"
+            except PlanError:
+                failed += 1
+                is_old_and_retry_works(file, plan, before, f"Dinas {n}")
+    assert failed == 1, "the file itself; that its folder cannot be synced is no failure"
+
+
+def test_a_working_copy_that_the_disk_damaged_is_not_published(plan, data_folder):
+    with PlanFile.open(plan) as file:
+        rename(file, "Badan")
+        (work,) = (data_folder / "kerja").glob("*.db")
+        before = plan.read_bytes()
+        with work.open("rb+") as raw:
+            raw.seek(5 * 4096)
+            raw.write(b"\xff" * 4096)
+        with pytest.raises(PlanError, match="Salinan kerja rusak"):
+            file.publish()
+        assert plan.read_bytes() == before
+        assert os.listdir(plan.parent) == [plan.name]
+
+
+CHILD = """
+import sys, time
+from pathlib import Path
+from models.changes import Change
+from models.errors import PlanError
+from models.lock import PlanOpenError
+from models.plan_file import PlanFile
+from models.rows import Opd
+
+for n in range(20):
+    while True:
+        try:
+            with PlanFile.open(Path(sys.argv[1])) as file:
+                file.apply([Change(None, Opd(id=f"{sys.argv[2]}-{n}", urutan=n, nama="x"))], "tambah")
+                file.publish()
+            break
+        except PlanOpenError:
+            time.sleep(0.002)
+"""
+
+
+def test_six_programs_that_open_edit_and_publish_one_file_lose_nothing(plan):
+    programs = [subprocess.Popen([sys.executable, "-c", CHILD, plan, str(n)], cwd=ROOT) for n in range(6)]
+    assert [program.wait(timeout=120) for program in programs] == [0] * 6
+    there = {row.id for row in read_plan(plan)}
+    assert there >= {f"{program}-{n}" for program in range(6) for n in range(20)}
+    assert os.listdir(plan.parent) == [plan.name]
