@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-Unit = Literal["x", "ms", "MB"]
+Unit = Literal["x", "ms", "s", "MB"]
 
 LINEAR = 11.0
 """Ten times the work may take at most eleven times as long."""

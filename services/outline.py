@@ -295,7 +295,12 @@ class Badges:
             own = [row] if row is not None else []
             if isinstance(row, Kinerja):
                 own += [self._plan.get(Anggaran, d.anggaran_id) for d in self._plan.where(Dukungan, "kinerja_id", node)]
-            here = {(f.row_id, f.kode, f.tingkat) for r in own for f in self._checks.at(type(r), r.id)}
+            here = {
+                (f.row_id, f.kode, f.tingkat)
+                for r in own
+                for f in self._checks.at(type(r), r.id)
+                if f.sebab is None  # one that follows from a deeper fault is counted there
+            }
             found = frozenset(here).union(*(self._found(child) for child in self._outline.children(node)))
             self._branch[node] = found
         return found

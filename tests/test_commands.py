@@ -178,8 +178,13 @@ def test_a_plan_with_faults_is_checked_with_status_one(renaksi, plan):
     assert sum(line.startswith("galat ") for line in out) == 3
 
 
-def test_a_plan_without_faults_is_checked_with_status_zero(renaksi, work, published):
-    clean = shutil.copyfile(published("bekasi-2024"), work / "bersih.db")
+def test_a_plan_without_faults_is_checked_with_status_zero(renaksi, work):
+    data = json.loads(sample_path("bekasi-2024").read_text(encoding="utf-8"))
+    data |= {"kinerja": [], "jabatan": [], "dokumen": data["dokumen"] | {"penandatangan": {"nama": "A", "jabatan": "Kepala Dinas"}}}
+    source = work / "sumber.json"
+    source.write_text(json.dumps(data), encoding="utf-8")
+    clean = work / "bersih.db"
+    renaksi.good("impor", source, "--ke", clean)
     assert renaksi.good("periksa", clean) == ["Tidak ada temuan."]
     assert renaksi.good("periksa", clean, "--json") == ["[]"]
 
@@ -190,7 +195,7 @@ def test_warnings_alone_are_no_status_one(renaksi, work):
     source = work / "sumber.json"
     source.write_text(json.dumps(data), encoding="utf-8")
     renaksi.good("impor", source, "--ke", work / "rencana.db")
-    assert renaksi.good("periksa", work / "rencana.db")[0] == "0 galat, 1 peringatan, 0 catatan"
+    assert renaksi.good("periksa", work / "rencana.db")[0] == "0 galat, 2 peringatan, 5 catatan"
 
 
 def test_findings_as_json_have_the_keys_and_periods_of_the_issue(renaksi, plan, work, published):

@@ -1,16 +1,22 @@
-"""The engine: findings per row, computed once and then again only for the rows that a change concerns."""
+"""The engine: findings per row, computed once and then again only for what a change concerns."""
 
 from collections.abc import Iterable, Iterator
 
-from models.changes import Change
+from models.changes import Change, inverse
 from models.plan import Plan
-from models.rows import Anggaran, DeretAnggaran, DeretIndikator, Indikator, Kinerja, Row
-from services.checks.finding import Finding
-from services.checks.kas import check_line
-from services.checks.target import check_indicator
+from models.rows import TABLES, Anggaran, Dokumen, Indikator, Kinerja, Row, Terima
+from services.checks import mending
+from services.checks.concern import Task
+from services.checks.finding import Finding, Key, acceptance_key
+from services.checks.mending import Mend
+from services.checks.scopes import SCOPES, Scopes
 from services.rollup import RollUp
 
 Place = tuple[type[Row], str]
+
+_ORDER = {scope: at for at, scope in enumerate(SCOPES)}
+_REST = 2
+"""Behind the two trees: what concerns the document as a whole."""
 
 
 class Checks:
@@ -19,57 +25,114 @@ class Checks:
     def __init__(self, plan: Plan, rollup: RollUp) -> None:
         self._plan = plan
         self._rollup = rollup
-        self._found: dict[Place, tuple[Finding, ...]] = {}
-        for line in plan.all(Anggaran):
-            self._check((Anggaran, line.id))
-        for indikator in plan.all(Indikator):
-            self._check((Indikator, indikator.id))
+        self._scopes = Scopes(plan, rollup)
+        self._found: dict[Task, tuple[Finding, ...]] = {}
+        self._at: dict[Place, dict[Task, tuple[Finding, ...]]] = {}
+        for task in self._scopes.all():
+            if found := self._scopes.check(task):
+                self._put(task, found)
 
     def at(self, row: type[Row], row_id: str) -> tuple[Finding, ...]:
         """The findings of one row."""
-        return self._found.get((row, row_id), ())
+        there = self._at.get((row, row_id))
+        if there is None:
+            return ()
+        tasks = sorted(there, key=lambda task: (_ORDER[task[0]], str(task[1])))
+        return tuple(finding for task in tasks for finding in there[task])
 
     def of(self, dokumen_id: str) -> Iterator[Finding]:
-        """The findings of a document: the performance tree's first, then the budget's, each in its order."""
+        """The findings of a document: the performance tree's, the budget's, each in its order, then all others."""
         placed = []
-        for (cls, row_id), findings in self._found.items():
+        for cls, row_id in self._at:
             row = self._plan.get(cls, row_id)
-            if getattr(row, "dokumen_id", None) == dokumen_id:
-                placed.append((self._position(row), findings))
-        for _, found in sorted(placed, key=lambda entry: entry[0]):
+            if getattr(row, "dokumen_id", row.id) == dokumen_id:
+                placed.append((self._position(row), cls, row_id))
+        for _, cls, row_id in sorted(placed, key=lambda entry: entry[0]):
+            yield from self.at(cls, row_id)
+
+    def accepted(self, finding: Finding) -> Terima | None:
+        """The acceptance that holds for a finding; None where there is none or the values are others since."""
+        rows = self._plan.where(Terima, "baris", finding.row_id)
+        if not rows:
+            return None
+        key = acceptance_key(finding)
+        return next((r for r in rows if (r.kode, r.tabel, r.baris, r.periode or "", r.nilai or "") == key), None)
+
+    def position(self, cls: type[Row], row_id: str) -> tuple[int, int, str, bool, int, str]:
+        """What sorts the rows of a document as `of` does; KeyError if there is no such row."""
+        return self._position(self._plan.get(cls, row_id))
+
+    def update(self, changes: Iterable[Change], touched_lines: set[str]) -> set[Place]:
+        """Check again what the changes concern; returns the rows whose findings or acceptances are others now."""
+        changes = tuple(changes)
+        before: dict[Place, tuple[Finding, ...]] = {}
+        for task in self._scopes.concerned(changes, touched_lines):
+            found = self._scopes.check(task)
+            old = self._found.get(task, ())
+            if found == old:
+                continue
+            for place in {_place(finding) for finding in (*old, *found)}:
+                before.setdefault(place, self.at(*place))
+            self._put(task, found)
+        judged = {(TABLES[c.row.tabel], c.row.baris) for c in changes if isinstance(c.row, Terima)}
+        return judged | {place for place, was in before.items() if self.at(*place) != was}
+
+    def mend(self, finding: Finding, *others: Finding) -> Mend | None:
+        """The changes that make a finding, or all of one group, go away for certain; None where none is safe.
+
+        Each proposal is carried out in memory, checked and taken back: the findings have to be gone, and no galat may
+        be there that was not. Made when it is asked for; milliseconds.
+        """
+        faults = {each.key for each in self._all() if each.tingkat == "galat"}
+        for mend in mending.proposals(self._plan, self._rollup, finding):
+            if mend.changes and self._is_safe(mend.changes, (finding, *others), faults):
+                return mend
+        return None
+
+    def _is_safe(self, changes: tuple[Change, ...], findings: tuple[Finding, ...], faults: set[Key]) -> bool:
+        self._try(changes)
+        try:
+            left = {each.key for finding in findings for each in self.at(finding.tabel, finding.row_id)}
+            return left.isdisjoint(finding.key for finding in findings) and all(
+                each.key in faults for each in self._all() if each.tingkat == "galat"
+            )
+        finally:
+            self._try(inverse(changes))
+
+    def _try(self, changes: tuple[Change, ...]) -> None:
+        self._plan.apply(changes)
+        self.update(changes, self._rollup.update(changes))
+
+    def _all(self) -> Iterator[Finding]:
+        for found in self._found.values():
             yield from found
 
-    def _position(self, row: Row) -> tuple[bool, int, str, bool, int]:
+    def _put(self, task: Task, found: tuple[Finding, ...]) -> None:
+        for finding in self._found.pop(task, ()):
+            place = _place(finding)
+            if self._at.get(place, {}).pop(task, None) is not None and not self._at[place]:
+                del self._at[place]
+        if not found:
+            return
+        self._found[task] = found
+        by_place: dict[Place, list[Finding]] = {}
+        for finding in found:
+            by_place.setdefault(_place(finding), []).append(finding)
+        for place, here in by_place.items():
+            self._at.setdefault(place, {})[task] = tuple(here)
+
+    def _position(self, row: Row) -> tuple[int, int, str, bool, int, str]:
         """Where a row stands in the document: tree, place of the node or line, then its indicators in order."""
         if isinstance(row, Indikator):
             node = self._plan.find(Kinerja, row.kinerja_id)
             owner = node or self._plan.find(Anggaran, row.anggaran_id)
             assert owner is not None
-            return node is None, owner.urutan, owner.id, True, row.urutan
-        assert isinstance(row, Anggaran)
-        return True, row.urutan, row.id, False, 0
+            return int(node is None), owner.urutan, owner.id, True, row.urutan, row.id
+        if isinstance(row, Kinerja | Anggaran):
+            return int(isinstance(row, Anggaran)), row.urutan, row.id, False, 0, ""
+        first = 0 if isinstance(row, Dokumen) else 1
+        return _REST, first, row.TABLE, False, getattr(row, "urutan", 0), row.id
 
-    def update(self, changes: Iterable[Change], touched_lines: set[str]) -> set[Place]:
-        """Check again what the changes concern; returns the rows whose findings are others now."""
-        concerned: set[Place] = {(Anggaran, line_id) for line_id in touched_lines}
-        for change in changes:
-            row = change.row
-            if isinstance(row, Indikator):
-                concerned.add((Indikator, row.id))
-            elif isinstance(row, DeretIndikator):
-                concerned.add((Indikator, row.indikator_id))
-            elif isinstance(row, DeretAnggaran):
-                concerned.add((Anggaran, row.anggaran_id))
-        return {place for place in concerned if self._check(place)}
 
-    def _check(self, place: Place) -> bool:
-        cls, row_id = place
-        found: tuple[Finding, ...] = ()
-        if cls is Anggaran and (line := self._plan.find(Anggaran, row_id)):
-            found = tuple(check_line(self._plan, self._rollup, line))
-        elif cls is Indikator and (indikator := self._plan.find(Indikator, row_id)):
-            found = tuple(check_indicator(self._plan, indikator))
-        before = self._found.pop(place, ())
-        if found:
-            self._found[place] = found
-        return found != before
+def _place(finding: Finding) -> Place:
+    return finding.tabel, finding.row_id

@@ -1,10 +1,9 @@
 """Finding: what a rule found. Broken rules are data, never exceptions."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 
-from models.changes import Change
 from models.rows import Row
 from services.tanggal import MONTHS
 from services.terms import LEVELS, Level
@@ -12,13 +11,16 @@ from services.terms import LEVELS, Level
 Period = int | str | None
 """1..12, "TW1".."TW4", or None for the year."""
 
+Key = tuple[str, type[Row], str, Period]
+"""Rule, row and period: what names one finding among all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One fault at one row and period. `nilai` and `harusnya`: rupiah, or a target as typed.
+    """One fault at one row and period. `nilai` and `harusnya`: rupiah, or a text as typed.
 
-    `ringkas` is the sentence for several periods together, with {periode} in it. `perbaikan`: the changes that would
-    mend it, where that can be done safely.
+    `ringkas` is the sentence for several periods together, with {periode} in it. `sebab`: the finding that this one
+    follows from and goes away with; None for one that has to be mended itself.
     """
 
     kode: str
@@ -30,7 +32,12 @@ class Finding:
     harusnya: int | str | None
     pesan: str
     ringkas: str
-    perbaikan: tuple[Change, ...] = ()
+    sebab: Key | None = None
+
+    @property
+    def key(self) -> Key:
+        """What names it."""
+        return self.kode, self.tabel, self.row_id, self.periode
 
     @property
     def selisih(self) -> int | None:
@@ -49,9 +56,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Equal findings of one row: one line in the dock."""
+    """Equal findings of one row: one line in the dock. `lanjutan`: the lines that follow from it, folded under it."""
 
     findings: tuple[Finding, ...]
+    lanjutan: tuple["Group", ...] = field(default=())
 
     @property
     def first(self) -> Finding:
@@ -69,10 +77,57 @@ class Group:
         return self.first.ringkas.format(periode=period_words([f.periode for f in self.findings]))
 
 
+def acceptance_key(finding: Finding) -> tuple[str, str, str, str, str]:
+    """What an officer accepts with a reason: (rule, table, row, period, values).
+
+    It no longer fits once the value, or what it should be, has changed.
+    """
+    values = "" if finding.nilai is None and finding.harusnya is None else f"{finding.nilai}|{finding.harusnya}"
+    periode = "" if finding.periode is None else str(finding.periode)
+    return finding.kode, finding.tabel.TABLE, finding.row_id, periode, values
+
+
+def plain(kode: str, tingkat: Level, row: Row, text: str, nilai: int | str | None = None) -> Finding:
+    """A finding about a whole row, whose sentence is the same alone and in a group."""
+    return Finding(
+        kode, tingkat, type(row), row.id, None, nilai, None, text, text.replace("{", "{{").replace("}", "}}")
+    )
+
+
 def grouped(findings: Iterable[Finding]) -> list[Group]:
-    """Findings as lines of the dock: worst level first, in the order of the plan, one line per row and rule."""
+    """Findings as lines of the dock: worst level first, in the order of the plan, one line per row and rule.
+
+    What follows from another finding of the list stands under that one's line, with all that follows from it in turn.
+    """
     ordered = sorted(findings, key=lambda f: LEVELS.index(f.tingkat))
-    return [Group(tuple(g)) for _, g in groupby(ordered, key=lambda f: (f.tingkat, f.tabel, f.row_id, f.kode))]
+    by_key = {finding.key: finding for finding in ordered}
+    heads: list[Finding] = []
+    folded: dict[Key, list[Finding]] = {}
+    for finding in ordered:
+        root = _root(finding, by_key)
+        if root is finding:
+            heads.append(finding)
+        else:
+            folded.setdefault(root.key, []).append(finding)
+    return [Group(g, _lines(f for head in g for f in folded.get(head.key, ()))) for g in _alike(heads)]
+
+
+def _lines(findings: Iterable[Finding]) -> tuple[Group, ...]:
+    return tuple(Group(found) for found in _alike(findings))
+
+
+def _alike(findings: Iterable[Finding]) -> list[tuple[Finding, ...]]:
+    return [tuple(g) for _, g in groupby(findings, key=lambda f: (f.tingkat, f.tabel, f.row_id, f.kode))]
+
+
+def _root(finding: Finding, by_key: dict[Key, Finding]) -> Finding:
+    """Where a chain of causes begins, as far as those are in the list."""
+    seen = {finding.key}
+    at = finding
+    while at.sebab is not None and at.sebab not in seen and at.sebab in by_key:
+        seen.add(at.sebab)
+        at = by_key[at.sebab]
+    return finding if at.sebab in seen else at
 
 
 def period_name(periode: Period) -> str:
@@ -82,6 +137,11 @@ def period_name(periode: Period) -> str:
     if isinstance(periode, str):
         return "TW " + ("I", "II", "III", "IV")[int(periode[2:]) - 1]
     return MONTHS[periode - 1]
+
+
+def period_of(periode: str, place: int) -> Period:
+    """The period of a place 0..11 in a series of `bulan` or `triwulan`."""
+    return f"TW{place // 3 + 1}" if periode == "triwulan" else place + 1
 
 
 def period_words(periods: Sequence[Period]) -> str:

@@ -1,34 +1,44 @@
-"""Rules for pagu and cash: a line against itself, and against the lines below it.
+"""Rules for the cash of a line: against itself, and against the lines below it.
 
-Source: forms.md (months are cumulative, December is the annual budget), architecture.md (levels of the budget).
+Source: forms.md (months are cumulative, December is the annual budget), interchange.md (`kas`, `kumulatif`).
 """
 
 import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 
 from models.plan import Plan
 from models.rows import Anggaran, DeretAnggaran
-from services.checks.finding import Finding, Period, period_name
+from services.checks import causes
+from services.checks.finding import Finding, Period, period_name, period_of
+from services.checks.pagu import is_cut_off
+from services.checks.usage import Usage
 from services.rollup import RollUp
 from services.rupiah import format_rupiah
 from services.series import places, running
 from services.terms import Level
 
 CHILD = {"program": "kegiatan", "kegiatan": "sub kegiatan", "sub_kegiatan": "rincian"}
-NO_NAME = "(nama tidak tercetak)"
-"""How a transcript marks a line that its paper left without a name."""
 
 
-def check_line(plan: Plan, rollup: RollUp, line: Anggaran) -> Iterator[Finding]:
-    """All findings of one budget line."""
-    if not line.nama.strip() or line.nama.strip() == NO_NAME:
-        text = f"Nama {line.jenis.replace('_', ' ')} belum diisi."
-        yield Finding("NAMA-KOSONG", "peringatan", Anggaran, line.id, None, line.nama or None, None, text, text)
-    yield from _pagu_of_children(plan, rollup, line)
+def check_cash(plan: Plan, rollup: RollUp, usage: Usage, line: Anggaran) -> Iterator[Finding]:
+    """All findings about the cash of one budget line."""
     series = plan.one(DeretAnggaran, "anggaran_id", line.id, "kas")
-    if series is not None and any(value is not None for value in series.nilai):
-        yield from _own_cash(line, series)
-        yield from _cash_of_children(plan, rollup, line, series)
+    if series is None or all(value is None for value in series.nilai):
+        yield from _without_cash(rollup, usage, line, series)
+        return
+    totals = running(series.nilai, kumulatif=bool(series.kumulatif))
+    ended = _at_end(plan, rollup, line, series, totals)
+    yield from _falling(line, series)
+    for found in _empty_or_beyond(line, series, totals, ended):
+        if found.kode == "KAS-LEBIH":
+            place = found.month or 0
+            yield replace(found, sebab=causes.of_excess(plan, rollup, line, series, place))
+        else:
+            yield found
+    if ended is not None:
+        yield ended
+    yield from _against_children(plan, rollup, line, series)
 
 
 def _found(
@@ -37,86 +47,109 @@ def _found(
     return Finding(kode, level, Anggaran, line.id, at, nilai, harusnya, text, short)
 
 
-def _period(series: DeretAnggaran, place: int) -> Period:
-    return f"TW{place // 3 + 1}" if series.periode == "triwulan" else place + 1
+def _name(series: DeretAnggaran, place: int) -> str:
+    return period_name(period_of(series.periode, place))
 
 
-def _pagu_of_children(plan: Plan, rollup: RollUp, line: Anggaran) -> Iterator[Finding]:
-    """PAGU-RINCIAN: the pagu is not the sum of the lines below, where each has one or is the sum of its own."""
-    below = plan.where(Anggaran, "induk_id", line.id)
-    amounts = [rollup.line(child.id).pagu for child in below]
-    if not below or line.pagu is None or None in amounts:
+def _without_cash(rollup: RollUp, usage: Usage, line: Anggaran, series: DeretAnggaran | None) -> Iterator[Finding]:
+    """KAS-TIDAK-ADA: a pagu and no cash plan, where other lines of the level have one.
+
+    A line that leaves its cash open is the sum of those below it. One whose row of cash stands there empty is not.
+    """
+    if not line.pagu or not usage.used("kas", line.dokumen_id, line.jenis):
         return
-    total = sum(amount for amount in amounts if amount is not None)
-    if total != line.pagu:
-        short = f"Pagu berbeda dari jumlah {len(below)} {CHILD[line.jenis]}nya."
-        text = f"Pagu {format_rupiah(line.pagu)}, jumlah {len(below)} {CHILD[line.jenis]}nya {format_rupiah(total)}."
-        yield _found("PAGU-RINCIAN", "galat", line, None, line.pagu, total, text, short)
+    if series is None and rollup.line(line.id).kas is not None:
+        return
+    short = "Pagu ada, rencana kas belum diisi sama sekali."
+    text = f"Pagu {format_rupiah(line.pagu)} ada, rencana kas belum diisi sama sekali."
+    yield _found("KAS-TIDAK-ADA", "peringatan", line, None, None, line.pagu, text, short)
 
 
-def _own_cash(line: Anggaran, series: DeretAnggaran) -> Iterator[Finding]:
-    at = places(series.periode)
-    typed = [(place, series.nilai[place]) for place in at]
-    totals = running(series.nilai, kumulatif=bool(series.kumulatif))
-    yield from _falling(line, series, typed)
-    for place, value in typed:
-        total = totals[place]
-        if value is None:
-            name = _name(series, place)
-            text, short = (
-                f"Kas {name} belum diisi; periode lain sudah.",
-                "Kas {periode} belum diisi; periode lain sudah.",
-            )
-            yield _found("KAS-KOSONG", "peringatan", line, _period(series, place), None, None, text, short)
-        elif line.pagu is not None and total is not None and total > line.pagu:
-            text = f"Kas sampai {_name(series, place)} {format_rupiah(total)} melebihi pagu {format_rupiah(line.pagu)}."
-            short = "Kas sampai {periode} melebihi pagu."
-            yield _found("KAS-LEBIH", "galat", line, _period(series, place), total, line.pagu, text, short)
-    last = totals[-1]
-    if line.pagu is not None and last is not None and last != line.pagu:
-        what = "Kas akhir tahun" if series.kumulatif else "Jumlah kas setahun"
-        text = f"{what} {format_rupiah(last)} tidak sama dengan pagu {format_rupiah(line.pagu)}."
-        at_end = _period(series, 11) if series.kumulatif else None
-        yield _found("KAS-AKHIR", "galat", line, at_end, last, line.pagu, text, f"{what} tidak sama dengan pagu.")
-
-
-def _falling(line: Anggaran, series: DeretAnggaran, typed: list[tuple[int, int | None]]) -> Iterator[Finding]:
+def _falling(line: Anggaran, series: DeretAnggaran) -> Iterator[Finding]:
     """KAS-TURUN: a running total is below the one before it."""
     if not series.kumulatif:
         return
-    known = [(place, value) for place, value in typed if value is not None]
+    known = [(place, value) for place in places(series.periode) if (value := series.nilai[place]) is not None]
     for (before, old), (place, value) in itertools.pairwise(known):
         if value < old:
             name, previous = _name(series, place), _name(series, before)
             text = f"Kas kumulatif {name} {format_rupiah(value)} lebih kecil daripada {previous} {format_rupiah(old)}."
             short = "Kas kumulatif {periode} lebih kecil daripada periode sebelumnya."
-            yield _found("KAS-TURUN", "galat", line, _period(series, place), value, old, text, short)
+            at = period_of(series.periode, place)
+            yield _found("KAS-TURUN", "galat", line, at, value, old, text, short)
 
 
-def _cash_of_children(plan: Plan, rollup: RollUp, line: Anggaran, series: DeretAnggaran) -> Iterator[Finding]:
-    """KAS-RINCIAN: a period differs from the sum of the lines below; KAS-PEMBULATAN: by at most a rupiah for each."""
-    below = plan.where(Anggaran, "induk_id", line.id)
-    sums = [rollup.line(child.id).kas for child in below]
-    if not below or None in sums:
-        return
-    total = rollup.children(line.id).kas
-    own = running(series.nilai, kumulatif=bool(series.kumulatif))
-    assert total is not None
+def _empty_or_beyond(
+    line: Anggaran, series: DeretAnggaran, totals: tuple[int | None, ...], ended: Finding | None
+) -> Iterator[Finding]:
+    """KAS-KOSONG: a period without an amount in a line that has others; KAS-LEBIH: a total above the pagu."""
+    short_of = ended is not None and not series.kumulatif and (ended.selisih or 0) < 0
     for place in places(series.periode):
-        value, wanted = own[place], total[place] or 0
-        if series.nilai[place] is None or value is None or value == wanted:
+        total, at = totals[place], period_of(series.periode, place)
+        if series.nilai[place] is None:
+            text = f"Kas {_name(series, place)} belum diisi; periode lain sudah."
+            short = "Kas {periode} belum diisi; periode lain sudah."
+            found = _found("KAS-KOSONG", "peringatan", line, at, None, None, text, short)
+            yield replace(found, sebab=ended.key) if ended is not None and short_of else found
+        elif line.pagu is not None and total is not None and total > line.pagu:
+            text = f"Kas sampai {_name(series, place)} {format_rupiah(total)} melebihi pagu {format_rupiah(line.pagu)}."
+            short = "Kas sampai {periode} melebihi pagu."
+            yield _found("KAS-LEBIH", "galat", line, at, total, line.pagu, text, short)
+
+
+def _at_end(
+    plan: Plan, rollup: RollUp, line: Anggaran, series: DeretAnggaran, totals: tuple[int | None, ...]
+) -> Finding | None:
+    """KAS-AKHIR: the last running total, or the sum of the single periods, is not the pagu.
+
+    A running total that is not there says nothing. The last total above the pagu is KAS-LEBIH already.
+    """
+    last = totals[-1]
+    if line.pagu is None or last is None or last == line.pagu or (series.kumulatif and series.nilai[-1] is None):
+        return None
+    what = "Kas akhir tahun" if series.kumulatif else "Jumlah kas setahun"
+    text = f"{what} {format_rupiah(last)} tidak sama dengan pagu {format_rupiah(line.pagu)}."
+    end = period_of(series.periode, 11)
+    found = _found(
+        "KAS-AKHIR",
+        "galat",
+        line,
+        end if series.kumulatif else None,
+        last,
+        line.pagu,
+        text,
+        f"{what} tidak sama dengan pagu.",
+    )
+    if causes.pagu_of_children(plan, line) == last:
+        return replace(found, sebab=("PAGU-RINCIAN", Anggaran, line.id, None))
+    beyond = last > line.pagu and series.nilai[-1] is not None
+    if beyond:
+        return replace(found, sebab=("KAS-LEBIH", Anggaran, line.id, end))
+    return replace(found, sebab=causes.of_end(plan, rollup, line, series))
+
+
+def _against_children(plan: Plan, rollup: RollUp, line: Anggaran, series: DeretAnggaran) -> Iterator[Finding]:
+    """KAS-RINCIAN: a period differs from the sum of the lines below; KAS-PEMBULATAN: by at most a rupiah for each.
+
+    Running totals are compared as such, single periods by what they add since the period before that says something.
+    """
+    compared = causes.compare(plan, rollup, line, series)
+    if compared is None:
+        return
+    missing = is_cut_off(plan, line)
+    upto = "sampai " if series.kumulatif else ""
+    for place, (value, wanted) in compared.cells.items():
+        off = abs(value - wanted)
+        if not off or (missing and wanted < value):
             continue
         name, child = _name(series, place), CHILD[line.jenis]
-        off = abs(value - wanted)
-        if off <= len(below):
-            text = f"Kas sampai {name} berselisih Rp {off} dengan jumlah {child}nya (pembulatan)."
+        at = period_of(series.periode, place)
+        if off <= compared.children:
+            text = f"Kas {upto}{name} berselisih Rp {off} dengan jumlah {child}nya (pembulatan)."
             short = f"Kas {{periode}} berselisih Rp {off} (pembulatan)."
-            yield _found("KAS-PEMBULATAN", "catatan", line, _period(series, place), value, wanted, text, short)
+            yield _found("KAS-PEMBULATAN", "catatan", line, at, value, wanted, text, short)
         else:
-            text = f"Kas sampai {name} {format_rupiah(value)}, jumlah {child}nya {format_rupiah(wanted)}."
+            text = f"Kas {upto}{name} {format_rupiah(value)}, jumlah {child}nya {format_rupiah(wanted)}."
             short = f"Kas {{periode}} berbeda dari jumlah {child}nya."
-            yield _found("KAS-RINCIAN", "peringatan", line, _period(series, place), value, wanted, text, short)
-
-
-def _name(series: DeretAnggaran, place: int) -> str:
-    return period_name(_period(series, place))
+            found = _found("KAS-RINCIAN", "peringatan", line, at, value, wanted, text, short)
+            yield replace(found, sebab=causes.of_cash(plan, rollup, line, series, place, value - wanted))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from models.plan import Plan
+from models.rows import Row
 from services.checks.finding import Finding, grouped
 from services.interchange.writing import public_id
 from services.naming import place_name
@@ -17,7 +18,7 @@ def as_json(plan: Plan, findings: Sequence[Finding]) -> list[dict[str, Any]]:
         {
             "kode": finding.kode,
             "tingkat": finding.tingkat,
-            "simpul": public_id(plan.get(finding.tabel, finding.row_id)),
+            "simpul": _node(plan.get(finding.tabel, finding.row_id)),
             "periode": finding.periode,
             "nilai": finding.nilai,
             "harusnya": finding.harusnya,
@@ -25,6 +26,11 @@ def as_json(plan: Plan, findings: Sequence[Finding]) -> list[dict[str, Any]]:
         }
         for finding in findings
     ]
+
+
+def _node(row: Row) -> str | None:
+    """The id in the interchange file; None for what has none there, such as the document itself."""
+    return public_id(row) if hasattr(row, "asal_id") else None
 
 
 def as_text(plan: Plan, findings: Sequence[Finding]) -> str:

@@ -1,66 +1,177 @@
-"""Rules for the targets of indicators that accumulate through the year.
+"""Rules for the targets of an indicator through the year, by its way of accumulating.
 
-Source: interchange.md, `akumulasi` kumulatif: each period is the running total, the last equals the annual target.
+Source: interchange.md, `akumulasi`: kumulatif (each period is the running total, the last equals the annual target),
+jumlah (the periods add up to it), posisi (the level at that time), predikat (a grade), null where unclear.
 """
 
 import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from models.plan import Plan
-from models.rows import DeretIndikator, Indikator
-from services.angka import Style, decide_style, parse_angka
-from services.checks.finding import Finding, Period, period_name
-from services.series import places
+from models.rows import DeretIndikator, Indikator, TahunIndikator
+from services.angka import decimals_of, format_angka
+from services.checks.finding import Finding, Period, period_name, period_of
+from services.checks.reading import Known, Row, empty_places, is_unreadable, read_row
+from services.checks.target_form import check_form
+from services.terms import Level
 
 
-def check_indicator(plan: Plan, indikator: Indikator) -> Iterator[Finding]:
-    """All findings of one indicator."""
-    if not indikator.uraian.strip():
-        text = "Uraian indikator belum diisi."
-        yield Finding("NAMA-KOSONG", "peringatan", Indikator, indikator.id, None, None, None, text, text)
+def check_targets(plan: Plan, indikator: Indikator, sound: set[tuple[object, ...]]) -> Iterator[Finding]:
+    """All findings about the targets of one indicator.
+
+    `sound`: rows of targets without a fault, as they are written; most rows of a plan are alike, and are read once.
+    """
     series = plan.one(DeretIndikator, "indikator_id", indikator.id, "target")
-    if series is None or indikator.akumulasi != "kumulatif" or indikator.arah == "turun":
+    yield from _years(plan, indikator)
+    how = (indikator.target, indikator.akumulasi, indikator.arah, indikator.satuan)
+    key = (*how, series.periode, series.nilai) if series is not None else how
+    if key in sound:
         return
-    style = decide_style([indikator.target, *series.nilai])
-    typed = [(place, series.nilai[place] or "") for place in places(series.periode)]
-    known = [(place, text, value) for place, text in typed if (value := _value(text, style)) is not None]
-    yield from _falling(indikator, series, known)
-    annual = _value(indikator.target or "", style)
-    if annual is not None and known:
-        yield from _against_year(indikator, series, known, annual)
+    found = list(_of_series(indikator, series))
+    if not found:
+        sound.add(key)
+    yield from found
 
 
-def _value(text: str, style: Style) -> Decimal | None:
-    read = parse_angka(text, style)
-    return read.value if read else None
+def _of_series(indikator: Indikator, series: DeretIndikator | None) -> Iterator[Finding]:
+    """What the year's target and the periods alone say."""
+    yield from _unreadable(indikator, series)
+    if series is None or not any(series.nilai):
+        return
+    row = read_row(indikator, series)
+    yield from _by_accumulation(indikator, series, row)
+    yield from _empty(indikator, series)
+    yield from check_form(indikator, series, row)
 
 
-def _period(series: DeretIndikator, place: int) -> Period:
-    return f"TW{place // 3 + 1}" if series.periode == "triwulan" else place + 1
+def _found(
+    kode: str, level: Level, indikator: Indikator, at: Period, values: tuple[str | None, str | None], *texts: str
+) -> Finding:
+    text, short = texts if len(texts) == 2 else texts * 2
+    return Finding(kode, level, Indikator, indikator.id, at, *values, text, short)
 
 
-def _falling(indikator: Indikator, series: DeretIndikator, known: list[tuple[int, str, Decimal]]) -> Iterator[Finding]:
+def _unreadable(indikator: Indikator, series: DeretIndikator | None) -> Iterator[Finding]:
+    """TARGET-TAK-TERBACA: a cell that was meant as a number and cannot be one, such as ######."""
+    text = "Target {periode} tidak terbaca sebagai angka."
+    if indikator.target and is_unreadable(indikator.target):
+        own = f"Target setahun ({indikator.target}) tidak terbaca sebagai angka."
+        yield _found("TARGET-TAK-TERBACA", "peringatan", indikator, None, (indikator.target, None), own, text)
+    for place, typed in enumerate(series.nilai if series else ()):
+        if typed and is_unreadable(typed) and series is not None:
+            at = period_of(series.periode, place)
+            own = f"Target {period_name(at)} ({typed}) tidak terbaca sebagai angka."
+            yield _found("TARGET-TAK-TERBACA", "peringatan", indikator, at, (typed, None), own, text)
+
+
+def _years(plan: Plan, indikator: Indikator) -> Iterator[Finding]:
+    """TARGET-TAK-TERBACA in the years of a Renstra: one finding for all."""
+    years = plan.where(TahunIndikator, "indikator_id", indikator.id)
+    broken = [row for row in years if row.nilai and row.jenis != "capaian_tercetak" and is_unreadable(row.nilai)]
+    if broken:
+        names = ", ".join(dict.fromkeys(row.tahun for row in broken))
+        own = f"Angka tahun {names} ({broken[0].nilai}) tidak terbaca."
+        short = f"Angka tahun {names} tidak terbaca."
+        yield _found("TARGET-TAK-TERBACA", "peringatan", indikator, None, (broken[0].nilai, None), own, short)
+
+
+def _empty(indikator: Indikator, series: DeretIndikator) -> Iterator[Finding]:
+    """TARGET-KOSONG: a period without a target, and without a dash, in a row that has others."""
+    for place in empty_places(series):
+        at = period_of(series.periode, place)
+        text = f"Target {period_name(at)} belum diisi; periode lain sudah. Tulis - bila memang tidak ada."
+        short = "Target {periode} belum diisi; periode lain sudah."
+        yield _found("TARGET-KOSONG", "peringatan", indikator, at, (None, None), text, short)
+
+
+def _by_accumulation(indikator: Indikator, series: DeretIndikator, row: Row) -> Iterator[Finding]:
+    if indikator.akumulasi == "kumulatif" and indikator.arah != "turun":
+        for unit in row.units:
+            known = row.known(unit)
+            yield from _falling(indikator, series, known)
+            annual = row.year(unit)
+            if annual is not None and known:
+                yield from _against_year(indikator, series, known, annual)
+    elif indikator.akumulasi == "jumlah":
+        yield from _adding(indikator, row)
+    elif indikator.akumulasi is None:
+        yield from _unclear(indikator, series, row)
+
+
+def _falling(indikator: Indikator, series: DeretIndikator, known: Known) -> Iterator[Finding]:
+    """TARGET-TURUN: a running total is below the one before it."""
     for (_, before, old), (place, text, value) in itertools.pairwise(known):
         if value < old:
-            at = _period(series, place)
+            at = period_of(series.periode, place)
             pesan = f"Target kumulatif {period_name(at)} ({text}) lebih kecil daripada periode sebelumnya ({before})."
             short = "Target kumulatif {periode} lebih kecil daripada periode sebelumnya."
-            yield Finding("TARGET-TURUN", "galat", Indikator, indikator.id, at, text, before, pesan, short)
+            yield _found("TARGET-TURUN", "galat", indikator, at, (text, before), pesan, short)
 
 
-def _against_year(
-    indikator: Indikator, series: DeretIndikator, known: list[tuple[int, str, Decimal]], annual: Decimal
-) -> Iterator[Finding]:
+def _against_year(indikator: Indikator, series: DeretIndikator, known: Known, annual: Decimal) -> Iterator[Finding]:
+    """TARGET-LEBIH: a period above the year's target; TARGET-AKHIR: the last one stated is not the year's target."""
+    target = indikator.target
     for place, text, value in known:
         if value > annual:
-            at = _period(series, place)
-            pesan = f"Target {period_name(at)} ({text}) melebihi target setahun ({indikator.target})."
+            at = period_of(series.periode, place)
+            pesan = f"Target {period_name(at)} ({text}) melebihi target setahun ({target})."
             short = "Target {periode} melebihi target setahun."
-            yield Finding("TARGET-LEBIH", "galat", Indikator, indikator.id, at, text, indikator.target, pesan, short)
+            yield _found("TARGET-LEBIH", "galat", indikator, at, (text, target), pesan, short)
     place, last, at_end = known[-1]
     if at_end != annual:
-        at = _period(series, place)
-        pesan = f"Target terakhir, {period_name(at)} ({last}), tidak sama dengan target setahun ({indikator.target})."
+        at = period_of(series.periode, place)
+        pesan = f"Target terakhir, {period_name(at)} ({last}), tidak sama dengan target setahun ({target})."
         short = "Target terakhir ({periode}) tidak sama dengan target setahun."
-        yield Finding("TARGET-AKHIR", "galat", Indikator, indikator.id, at, last, indikator.target, pesan, short)
+        found = _found("TARGET-AKHIR", "galat", indikator, at, (last, target), pesan, short)
+        beyond = ("TARGET-LEBIH", Indikator, indikator.id, at)
+        yield replace(found, sebab=beyond) if at_end > annual else found
+
+
+def _adding(indikator: Indikator, row: Row) -> Iterator[Finding]:
+    """TARGET-JUMLAH: the periods do not add up to the year's target; of several units, each by itself.
+
+    Numbers with decimals may be off by half a unit of the last one for each period.
+    """
+    if any(not parts for _, _, parts in row.stated):
+        return
+    for unit in row.units:
+        annual, known = row.year(unit), row.known(unit)
+        if annual is None or not known or (len(row.units) == 1 and len(known) < len(row.stated)):
+            continue
+        total = sum((value for _, _, value in known), Decimal())
+        if not _is_rounding(total - annual, [text for _, text, _ in known], row):
+            words = f"{format_angka(total)} {unit}".strip() if unit != "%" else f"{format_angka(total)}%"
+            text = f"Jumlah target semua periode {words}, target setahun {indikator.target}."
+            short = "Jumlah target semua periode tidak sama dengan target setahun."
+            yield _found("TARGET-JUMLAH", "galat", indikator, None, (words, indikator.target), text, short)
+
+
+def _is_rounding(off: Decimal, texts: list[str], row: Row) -> bool:
+    if not off:
+        return True
+    decimals = max(decimals_of(text, row.style) for text in texts)
+    return decimals > 0 and 2 * abs(off) <= len(texts) * Decimal(1).scaleb(-decimals)
+
+
+def _unclear(indikator: Indikator, series: DeretIndikator, row: Row) -> Iterator[Finding]:
+    """TARGET-JUMLAH where nothing says how the periods accumulate: only where no way of reading them would do.
+
+    All periods together stay below the year's target, with every period stated, so that it is reached neither as a
+    total, nor as a sum, nor as a level.
+    """
+    annual, known = row.year(row.units[0]), row.known(row.units[0])
+    if len(row.units) > 1 or annual is None or indikator.arah == "turun" or len(known) < len(row.stated):
+        return
+    total = sum((value for _, _, value in known), Decimal())
+    if (
+        known
+        and total < annual
+        and not empty_places(series)
+        and not _is_rounding(total - annual, [t for _, t, _ in known], row)
+    ):
+        words = format_angka(total)
+        text = f"Target semua periode bersama hanya {words}; target setahun {indikator.target}."
+        short = "Target semua periode bersama tidak mencapai target setahun."
+        yield _found("TARGET-JUMLAH", "galat", indikator, None, (words, indikator.target), text, short)

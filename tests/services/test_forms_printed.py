@@ -30,7 +30,7 @@ def test_the_worst_level_of_what_is_printed_counts() -> None:
         "peringatan",
         "galat",
         "peringatan",
-        None,
+        "catatan",
     ]
     assert levels["triwulan-anggaran"] == "galat", "it prints the cash of the kegiatan too"
     assert levels["dokumen-lengkap"] == "galat", "it holds all of them"

@@ -1,0 +1,94 @@
+"""A row of targets as the rules read it: the year's target and the periods, number by number and unit by unit."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from models.rows import DeretIndikator, Indikator
+from services.angka import Style, decide_style, is_strip, parse_bagian
+from services.checks.units import same_unit
+from services.checks.usage import is_blank
+from services.series import QUARTER_ENDS, places
+
+Parts = tuple[tuple[Decimal, str], ...]
+Known = list[tuple[int, str, Decimal]]
+"""(place, text as typed, number) of the periods that state one."""
+
+_HASHES = re.compile(r"#+|#[A-Z0-9/!?]+[!?]?")
+_NUMBER_LIKE = re.compile(r"[-+]?\s*[0-9][0-9OoIl.,%Ee+\s]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`units`: the unit behind each number of the year's target ("" for a bare number); without one, just ""."""
+
+    style: Style
+    annual: Parts
+    stated: tuple[tuple[int, str, Parts], ...]
+    units: tuple[str, ...]
+
+    def year(self, unit: str) -> Decimal | None:
+        """The year's number in a unit."""
+        return next((value for value, of in self.annual if of == unit), None)
+
+    def known(self, unit: str) -> Known:
+        """The periods' numbers in one of `units`. A single one takes bare numbers, and units that may be the same."""
+        single = len(self.units) == 1
+        cells = [cell for cell in self.stated if len(cell[2]) == 1] if single else self.stated
+        return [
+            (place, text, value)
+            for place, text, parts in cells
+            for value, of in parts
+            if of == unit or (single and not (of and unit)) or (of and unit and same_unit(of, unit))
+        ]
+
+
+def read_row(indikator: Indikator, series: DeretIndikator) -> Row:
+    """The targets of an indicator and its periods; a dash or an empty cell states nothing."""
+    target = indikator.target or ""
+    cells = [(place, text) for place in places(series.periode) if (text := series.nilai[place]) and not is_blank(text)]
+    style = style_of([target, *(text for _, text in cells)])
+    annual = _parts(target, style)
+    stated = tuple((place, text, _parts(text, style)) for place, text in cells)
+    return Row(style, annual, stated, tuple(dict.fromkeys(unit for _, unit in annual)) or ("",))
+
+
+def style_of(texts: Sequence[str]) -> Style:
+    """How the cells write their numbers: `decide_style`, told by those alone that have a separator."""
+    telling = [text for text in texts if "." in text or "," in text]
+    return decide_style(telling) if telling else Style.UNKNOWN
+
+
+@lru_cache(maxsize=32768)
+def is_unreadable(text: str) -> bool:
+    """A cell that was meant as a number and cannot be one: "######", "#REF!", "13.5O", "1.23.456", "1E+06".
+
+    Words, grades, ranges and other targets in the officer's own words are not meant so.
+    """
+    bare = text.strip()
+    if not bare or is_strip(bare):
+        return False
+    if bare[0] == "#":
+        return _HASHES.fullmatch(bare) is not None
+    return _NUMBER_LIKE.fullmatch(bare) is not None and not _parts(bare, Style.INDONESIAN)
+
+
+def empty_places(series: DeretIndikator) -> Sequence[int]:
+    """The periods without a target in a row that has others.
+
+    A monthly row whose targets all stand where a quarter closes is one of quarters: only those places count.
+    """
+    at = places(series.periode)
+    blank = [place for place in at if not (text := series.nilai[place]) or not text.strip()]
+    if not blank or len(blank) == len(at):
+        return ()
+    if all(place in QUARTER_ENDS for place in at if place not in blank):
+        return [place for place in blank if place in QUARTER_ENDS]
+    return blank
+
+
+@lru_cache(maxsize=32768)
+def _parts(text: str, style: Style) -> Parts:
+    return parse_bagian(text, style)

@@ -1,0 +1,158 @@
+"""Rules for plans that carry results: the printed percentages, and the scale that turns them into predicates.
+
+Source: services/capaian.py (R/T, or (2T-R)/T where lower is better; Permendagri 86/2017 for the scale).
+"""
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from models.plan import Plan
+from models.rows import Indikator, Narasi, TahunIndikator
+from services.angka import Style, decide_style, decimals_of, format_angka, parse_angka
+from services.checks.finding import Finding, plain
+from services.checks.usage import is_blank
+
+_CAP = 100
+"""Reports may print no more than this, whatever was reached."""
+
+_SHOWN = 2
+"""Decimals of a computed percentage in a sentence."""
+
+
+def check_results(plan: Plan, indikator: Indikator) -> Iterator[Finding]:
+    """CAPAIAN-HITUNG: the printed percentage is not the computed one, by more than one unit of its last digit."""
+    years = {
+        (row.jenis, row.tahun): row.nilai or "" for row in plan.where(TahunIndikator, "indikator_id", indikator.id)
+    }
+    printed = {tahun: text for (jenis, tahun), text in years.items() if jenis == "capaian_tercetak"}
+    if not printed and is_blank(indikator.capaian_tercetak):
+        return
+    style = decide_style([indikator.capaian_tercetak, *printed.values()])
+    if not is_blank(indikator.capaian_tercetak):
+        values = indikator.target or "", indikator.realisasi or ""
+        yield from _compare(indikator, "", values, indikator.capaian_tercetak or "", style)
+    for tahun, text in printed.items():
+        values = years.get(("target", tahun), ""), years.get(("realisasi", tahun), "")
+        yield from _compare(indikator, tahun, values, text, style)
+    yield from _two_ways(indikator, [indikator.capaian_tercetak or "", *printed.values()])
+
+
+def _compare(indikator: Indikator, tahun: str, values: tuple[str, str], text: str, style: Style) -> Iterator[Finding]:
+    target, realisasi = values
+    printed = parse_angka(text, style)
+    exact = _exact(target, realisasi, indikator.arah)
+    if printed is None or printed.value is None or exact is None:
+        return
+    step = Decimal(1).scaleb(-decimals_of(text, style))
+    if printed.value == _CAP and exact > _CAP:
+        return
+    if abs(exact - printed.value) > step:
+        computed = format_angka(exact, _SHOWN)
+        when = f" {tahun}" if tahun else ""
+        sentence = f"Capaian{when} tercetak {text}; {realisasi} dari target {target} adalah {computed}%."
+        short = "Capaian tercetak berbeda dari hitungannya."
+        yield Finding("CAPAIAN-HITUNG", "peringatan", Indikator, indikator.id, None, text, computed, sentence, short)
+
+
+def _exact(target: str, realisasi: str, arah: str | None) -> Decimal | None:
+    """The percentage, not rounded; None where target or result is not one number, or the target not above zero."""
+    style = decide_style([target, realisasi])
+    planned, reached = parse_angka(target, style), parse_angka(realisasi, style)
+    if planned is None or reached is None or not planned.value or reached.value is None or planned.value < 0:
+        return None
+    value = 2 * planned.value - reached.value if arah == "turun" else reached.value
+    return 100 * value / planned.value
+
+
+def _two_ways(indikator: Indikator, texts: Sequence[str]) -> Iterator[Finding]:
+    """TARGET-BENTUK in the row of printed percentages: decimals with a comma in one year and a point in another."""
+    found = {match[1]: text for text in texts if (match := re.fullmatch(r"[0-9]+([.,])[0-9]{1,2}%?", text.strip()))}
+    if len(found) == 2:
+        one, two = found.values()
+        text = f"Capaian tercetak dengan dua cara dalam satu baris: {one} dan {two}."
+        short = "Capaian tercetak dengan dua cara dalam satu baris."
+        yield Finding("TARGET-BENTUK", "catatan", Indikator, indikator.id, None, two, one, text, short)
+
+
+_VALUE = r"[0-9]+(?:[.,][0-9]+)?"
+_UPTO = r"(?:-|–|—|s\.?/?d\.?|sampai(?: dengan)?|hingga|≤\s*x\s*[≤<])"
+_RANGE = re.compile(rf"(?P<low>{_VALUE})\s*%?\s*{_UPTO}\s*(?P<high>{_VALUE})\s*%?", re.IGNORECASE)
+_BOUND = re.compile(
+    rf"(?P<sign>[<>≤≥]=?|di atas|lebih dari|di bawah|kurang dari)\s*(?P<value>{_VALUE})\s*%?", re.IGNORECASE
+)
+_GRADE = re.compile(
+    r"(sangat|cukup|kurang)?\s*(tinggi|sedang|rendah|baik|buruk|memuaskan|berhasil|cukup|kurang|efektif|efisien)"
+    r"( sekali)?|tidak (baik|berhasil|efektif|efisien)|[A-E]{1,2}",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A step of a scale; None: open. `low_in`, `high_in`: whether the bound belongs to it."""
+
+    name: str
+    low: Decimal | None
+    high: Decimal | None
+    low_in: bool = True
+    high_in: bool = True
+
+
+def check_scale(section: Narasi) -> Iterator[Finding]:
+    """SKALA: a table of predicates whose steps overlap, or leave numbers out between them.
+
+    Whole steps ("51-65, 66-75") leave nothing out; fractions between them are rounded.
+    """
+    for table in re.split(r"\n\s*\n", section.isi or ""):
+        rows = [row for row in table.splitlines() if _name(row)]
+        steps = [step for row in rows if (step := _step(row)) is not None]
+        faults = list(_faults(steps)) if len(steps) > 2 and len(steps) == len(rows) else []
+        if faults:
+            yield plain("SKALA", "peringatan", section, f"Skala predikat: {'; '.join(faults)}.")
+
+
+def _name(row: str) -> str:
+    """The predicate of a row of the table, "" for any other line."""
+    return next((cell.strip() for cell in row.split("|") if _GRADE.fullmatch(cell.strip())), "")
+
+
+def _step(row: str) -> _Step | None:
+    name = _name(row)
+    for cell in (cell.strip() for cell in row.split("|")):
+        if found := _RANGE.fullmatch(cell):
+            low, high = sorted((_decimal(found["low"]), _decimal(found["high"])))
+            return _Step(name, low, high)
+        if found := _BOUND.fullmatch(cell):
+            value, sign = _decimal(found["value"]), found["sign"].lower()
+            inside = "=" in sign or sign in "≤≥"
+            if sign[0] in ">≥" or sign in ("di atas", "lebih dari"):
+                return _Step(name, value, None, low_in=inside)
+            return _Step(name, None, value, high_in=inside)
+    return None
+
+
+def _decimal(text: str) -> Decimal:
+    return Decimal(text.replace(",", "."))
+
+
+def _faults(steps: Sequence[_Step]) -> Iterator[str]:
+    ordered = sorted(steps, key=lambda step: (step.low is not None, step.low or Decimal()))
+    for lower, upper in itertools.pairwise(ordered):
+        if lower.high is None or upper.low is None:
+            yield f"{lower.name} dan {upper.name} bertumpang tindih"
+            continue
+        gap = upper.low - lower.high
+        whole = lower.high == lower.high.to_integral_value() and upper.low == upper.low.to_integral_value()
+        finest = Decimal(1) if whole else Decimal("0.01")
+        if gap < 0:
+            yield f"{lower.name} dan {upper.name} bertumpang tindih"
+        elif gap == 0 and lower.high_in and upper.low_in:
+            yield f"{format_angka(upper.low)} ada pada {lower.name} dan juga {upper.name}"
+        elif gap == 0 and not lower.high_in and not upper.low_in:
+            yield f"{format_angka(upper.low)} tidak ada pada {lower.name} maupun {upper.name}"
+        elif gap > finest or (0 < gap <= finest and not (lower.high_in and upper.low_in)):
+            between = f"{format_angka(lower.high)} sampai {format_angka(upper.low)}"
+            yield f"antara {lower.name} dan {upper.name} ada yang tidak termasuk ({between})"
