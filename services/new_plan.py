@@ -225,7 +225,8 @@ def _check_name(path: Path) -> None:
 
 def _make_folder(folder: Path) -> None:
     try:
-        folder.mkdir(exist_ok=True)
+        # Below the user's own folder all of it; elsewhere a folder that is not there may be a drive that is gone.
+        folder.mkdir(parents=Path.home() in folder.parents, exist_ok=True)
     except OSError as error:
         raise PlanError(
             f"Folder {folder} tidak ada dan tidak dapat dibuat (flashdisk dilepas?). Pilih folder lain."

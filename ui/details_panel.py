@@ -58,6 +58,8 @@ class DetailsPanel(QWidget):
         self._heading, self._crumb, self._help, self._sum = QLabel(), QLabel(), QLabel(), QLabel()
         self._heading.setFont(ui_font(DETAILS_HEADING, semibold=True))
         self._heading.setMinimumWidth(80)
+        for label in (self._heading, self._crumb, self._help):
+            label.setTextFormat(Qt.TextFormat.PlainText)
         for small in (self._crumb, self._help):
             small.setFont(ui_font(SMALL))
             small.setForegroundRole(small.palette().ColorRole.PlaceholderText)

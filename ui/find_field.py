@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QWidget
 
 from ui.icons import icon
 
@@ -64,7 +65,7 @@ class FindField(QLineEdit):
     def begin(self) -> None:
         """Ctrl+F: go to the field; what was looked for last is selected."""
         if not self.hasFocus():
-            self._came_from = self.window().focusWidget()
+            self._came_from = _lasting(self.window().focusWidget())
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.selectAll()
         if self.text().strip():
@@ -185,7 +186,17 @@ class FindField(QLineEdit):
         else:
             self.clear()
         back = self._came_from
-        if back is not None and back.isVisible() and back is not self:
+        if back is not None and shiboken6.isValid(back) and back.isVisible() and back is not self:
             back.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.window().centralWidget().setFocus(Qt.FocusReason.OtherFocusReason)  # type: ignore[attr-defined]
+
+
+def _lasting(focus: QWidget | None) -> QWidget | None:
+    """The widget itself, or the view around it where it is the editor of a cell, which goes as soon as it is left."""
+    at = focus.parentWidget() if focus is not None else None
+    while at is not None:
+        if isinstance(at, QAbstractItemView):
+            return at
+        at = at.parentWidget()
+    return focus

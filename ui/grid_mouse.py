@@ -31,6 +31,7 @@ class GridMouse(QObject):
         """A button went down over a half."""
         view, position = self._view, event.position().toPoint()
         if not view.commit():
+            view.return_to_editor()
             return
         table.setFocus()
         handle = table.handle_rect()

@@ -215,6 +215,13 @@ class GridView(QWidget):
                 return table.delegate.commit(editor)
         return True
 
+    def return_to_editor(self) -> None:
+        """Give the focus back to a text that was refused, so that it can be mended or left by Esc."""
+        for table in (self.frozen, self.months):
+            editor = table.editor()
+            if editor is not None:
+                editor.setFocus()
+
     def fold(self, row: int) -> None:
         """Hide or show the lines below a line; the caret goes to it where its own line goes away."""
         line = self.model.line(row)

@@ -295,6 +295,7 @@ class MainWindow(QMainWindow):
         self.status.showMessage(sentence, 12000)
 
     def _on_changed(self) -> None:
+        self.status.clearMessage()
         self.actions_.refresh()
         if self.session is not None:
             self.bar.set_documents(self.session)

@@ -1,11 +1,13 @@
 """The few dialogs that ask or tell something; words and buttons in Indonesian."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 
 def confirm(parent: QWidget, question: str, yes: str, note: str = "") -> bool:
     """Ask before something is taken away; Batal is the other button, Enter means `yes`."""
     box = QMessageBox(QMessageBox.Icon.NoIcon, "Renaksi", question, parent=parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)
     box.setInformativeText(note)
     go = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
     box.addButton("Batal", QMessageBox.ButtonRole.RejectRole)
@@ -17,5 +19,6 @@ def confirm(parent: QWidget, question: str, yes: str, note: str = "") -> bool:
 def tell(parent: QWidget | None, sentence: str) -> None:
     """Say what happened and what to do, once."""
     box = QMessageBox(QMessageBox.Icon.NoIcon, "Renaksi", sentence, parent=parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)
     box.addButton("Tutup", QMessageBox.ButtonRole.AcceptRole)
     box.exec()

@@ -111,6 +111,9 @@ class ScheduleView(QTableView):
         self.fresh = None
         if hint == hints.SubmitModelCache and not fresh:
             self._keys.step_down()
+        elif hint == hints.SubmitModelCache:
+            # On to its months: what is typed next must not take the place of the name.
+            self.go_to(self.currentIndex().row(), FIRST)
         elif hint in (hints.EditNextItem, hints.EditPreviousItem):
             self._keys.step_across(1 if hint == hints.EditNextItem else -1)
 

@@ -55,8 +55,11 @@ class Windows:
         if beside.isMaximized():
             window.setWindowState(Qt.WindowState.WindowMaximized)
         else:
+            room = beside.screen().availableGeometry()
             window.resize(beside.size())
-            window.move(beside.pos() + CASCADE)
+            right, bottom = room.right() - window.width(), room.bottom() - window.height()
+            place = beside.pos() + CASCADE
+            window.move(min(place.x(), max(right, room.left())), min(place.y(), max(bottom, room.top())))
         window.show()
         return window
 

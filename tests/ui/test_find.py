@@ -302,3 +302,17 @@ def test_an_action_is_shown_in_the_schedule(
     assert row is not None
     assert row.id == line.id
     assert window.work.grid.face.index() == 1
+
+
+def test_escape_after_ctrl_f_from_an_open_cell_goes_back_to_the_grid(window: MainWindow, qtbot: QtBot) -> None:
+    """The editor of the cell is gone by then."""
+    assert window.work is not None
+    view = window.work.grid.view
+    view.go_to(0, FIRST_MONTH)
+    view.months.setFocus()
+    qtbot.keyClick(view.months, "7")
+    window.bar.finder.begin()
+    QApplication.processEvents()
+    qtbot.keyClick(window.bar.finder, Qt.Key.Key_Escape)
+    assert view.months.hasFocus()
+    assert view.model.text(0, FIRST_MONTH) == "7"

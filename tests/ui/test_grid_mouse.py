@@ -194,3 +194,17 @@ def test_a_month_scrolled_away_leaves_its_mark_behind_the_name(panel: GridPanel)
     panel.view.go_to(0, JAN)
     panel.model.set_kumulatif(False)
     assert panel.view.out_of_sight(panel.model.shown(5)) is None
+
+
+def test_a_refused_text_keeps_the_focus_when_another_cell_is_clicked(panel: GridPanel, qtbot: QtBot) -> None:
+    row = next(r for r in range(panel.model.rowCount()) if panel.model.line(r).kind == "kas")
+    before = panel.model.text(row, MAR)
+    click(panel, row, MAR)
+    type_in(panel, "abc")
+    click(panel, row, MEI)
+    editor = panel.view.months.editor()
+    assert editor is not None
+    assert editor.hasFocus()
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    assert panel.view.months.editor() is None
+    assert panel.model.text(row, MAR) == before
