@@ -260,7 +260,50 @@ def _info(options: argparse.Namespace) -> int:
     return 0
 
 
-COMMANDS = {"impor": _impor, "ekspor": _ekspor, "formulir": _formulir, "periksa": _periksa, "info": _info}
+def _salin(options: argparse.Namespace) -> int:
+    from services.copies import part_of, positions_of, send_copy
+    from services.document import Document
+
+    with Document.open(options.berkas) as document:
+        plan = document.plan
+        part = part_of(plan, positions_of(plan, options.untuk)) if options.bagian else None
+        send_copy(document, options.untuk, options.ke, part)
+    _say(f"Salinan untuk {options.untuk}: {options.ke}")
+    return 0
+
+
+def _gabung(options: argparse.Namespace) -> int:
+    from services.document import Document
+    from services.merge_conflicts import open_conflicts
+    from services.merge_report import as_json, as_text, merge_files
+
+    with Document.open(options.berkas) as document:
+        merge = merge_files(document, options.salinan, delete_anyway=options.setujui_hapus)
+        plan = document.plan
+        _say(json.dumps(as_json(plan, merge), ensure_ascii=False, indent=1) if options.json else as_text(plan, merge))
+        return 1 if open_conflicts(document.plan) else 0
+
+
+def _kompilasi(options: argparse.Namespace) -> int:
+    from services.compile import compile_plans
+    from services.merge_report import compiled_json, compiled_text
+
+    document, results = compile_plans(options.ke, options.sumber)
+    document.file.close()
+    _say(json.dumps(compiled_json(results), ensure_ascii=False, indent=1) if options.json else compiled_text(results))
+    return 0 if all(result.complete for result in results) else 1
+
+
+COMMANDS = {
+    "impor": _impor,
+    "ekspor": _ekspor,
+    "formulir": _formulir,
+    "periksa": _periksa,
+    "info": _info,
+    "salin": _salin,
+    "gabung": _gabung,
+    "kompilasi": _kompilasi,
+}
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -287,7 +330,25 @@ def _parser() -> argparse.ArgumentParser:
     for command in (periksa, info):
         command.add_argument("berkas", type=Path, metavar="BERKAS.db")
         command.add_argument("--json", action="store_true")
-    for name, command in zip(COMMANDS, (impor, ekspor, formulir, periksa, info), strict=True):
+    salin = commands.add_parser("salin", help="salinan untuk sebuah kantor atau Bidang, utuh atau sebagian")
+    salin.add_argument("berkas", type=Path, metavar="BERKAS.db")
+    salin.add_argument("--untuk", required=True, metavar="NAMA", help="kantor atau Bidang yang menerimanya")
+    salin.add_argument("--ke", type=Path, required=True, metavar="SALINAN.db")
+    salin.add_argument("--bagian", action="store_true", help="tandai bagian yang boleh diubah penerima itu")
+
+    gabung = commands.add_parser("gabung", help="gabungkan salinan yang kembali; status 1 bila ada yang bertentangan")
+    gabung.add_argument("berkas", type=Path, metavar="BERKAS.db")
+    gabung.add_argument("salinan", type=Path, nargs="+", metavar="SALINAN.db")
+    gabung.add_argument("--setujui-hapus", action="store_true", help="juga bila sangat banyak baris dihapus")
+    gabung.add_argument("--json", action="store_true")
+
+    kompilasi = commands.add_parser("kompilasi", help="rencana beberapa perangkat daerah dalam satu berkas")
+    kompilasi.add_argument("sumber", type=Path, nargs="+", metavar="RENCANA.db")
+    kompilasi.add_argument("--ke", type=Path, required=True, metavar="BERKAS.db")
+    kompilasi.add_argument("--json", action="store_true")
+
+    every = (impor, ekspor, formulir, periksa, info, salin, gabung, kompilasi)
+    for name, command in zip(COMMANDS, every, strict=True):
         command.set_defaults(do=COMMANDS[name])
     return parser
 

@@ -352,6 +352,64 @@ class Terima(PlanRow):
     waktu: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Salinan(Row):
+    """A copy that was sent. The copy's own history begins with the entry that added this row, so its seal is in both.
+
+    `asal`: the first seal of the plan, which says that two files are copies of one plan. `bagian`: ids of the branches
+    that the office may edit, separated by commas; None for the whole plan.
+    """
+
+    TABLE: ClassVar[str] = "salinan"
+
+    untuk: str
+    bagian: str | None = None
+    asal: str
+    waktu: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gabung(Row):
+    """Two histories joined: the newest seal of ours and of theirs.
+
+    `jejak`: the revisions (short seals) of theirs that came with it, separated by commas, so that an older state of the
+    same copy is known too. `sebagian`: 1 where only the copy's own edits came, since its sender had not come back yet.
+    """
+
+    TABLE: ClassVar[str] = "gabung"
+
+    berkas: str
+    kepala_kita: str
+    kepala_mereka: str
+    jejak: str
+    sebagian: int = 0
+    waktu: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Konflik(Row):
+    """A disagreement that a merge left open; values are JSON, None for a row that this side does not have.
+
+    jenis: sel (`kolom` says which, separated by commas where they move together), baris (one side deleted what the
+    other kept or built on) or ganda (both added the same code; the values are the ids of the two rows).
+    """
+
+    TABLE: ClassVar[str] = "konflik"
+
+    gabung_id: str = ref("gabung", owner=True)
+    jenis: str
+    tabel: str
+    baris: str
+    kolom: str | None = None
+    dasar: str | None = None
+    kita: str | None = None
+    mereka: str | None = None
+    siapa_kita: str | None = None
+    waktu_kita: str | None = None
+    siapa_mereka: str | None = None
+    waktu_mereka: str | None = None
+
+
 ROWS: tuple[type[Row], ...] = (
     Opd,
     Dokumen,
@@ -371,6 +429,9 @@ ROWS: tuple[type[Row], ...] = (
     Kop,
     Formulir,
     Terima,
+    Salinan,
+    Gabung,
+    Konflik,
 )
 """All tables, each after those that it names."""
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x524E4B53
 """'RNKS' in the four bytes at offset 68 of the file."""
 
-VERSION = 2
+VERSION = 3
 """The version that this program writes: the number of steps below."""
 
 _MONTHS_TEXT = ", ".join(f"b{m:02} TEXT" for m in range(1, 13))
@@ -125,15 +125,31 @@ accepted.
 _NARASI_TINGKAT = "tingkat INTEGER CHECK (tingkat BETWEEN 1 AND 3)"
 
 
+_V3 = (
+    """CREATE TABLE salinan (id TEXT PRIMARY KEY, sisa TEXT, untuk TEXT NOT NULL, bagian TEXT, asal TEXT NOT NULL,
+    waktu TEXT NOT NULL) STRICT""",
+    """CREATE TABLE gabung (id TEXT PRIMARY KEY, sisa TEXT, berkas TEXT NOT NULL, kepala_kita TEXT NOT NULL,
+    kepala_mereka TEXT NOT NULL, jejak TEXT NOT NULL,
+    sebagian INTEGER NOT NULL CHECK (sebagian IN (0, 1)), waktu TEXT NOT NULL) STRICT""",
+    """CREATE TABLE konflik (id TEXT PRIMARY KEY, sisa TEXT,
+    gabung_id TEXT NOT NULL REFERENCES gabung DEFERRABLE INITIALLY DEFERRED,
+    jenis TEXT NOT NULL CHECK (jenis IN ('sel', 'baris', 'ganda')), tabel TEXT NOT NULL, baris TEXT NOT NULL,
+    kolom TEXT, dasar TEXT, kita TEXT, mereka TEXT, siapa_kita TEXT, waktu_kita TEXT, siapa_mereka TEXT,
+    waktu_mereka TEXT) STRICT""",
+)
+"""Copies that were sent, histories that were joined, and the disagreements that are still open."""
+
+
 def _steps() -> tuple[tuple[str, tuple[str, ...]], ...]:
     """(name, statements) of each version, oldest first. Append; never edit."""
-    return (("v1", _V1), ("v2", (*_V2, f"ALTER TABLE narasi ADD COLUMN {_NARASI_TINGKAT}")))
+    return (("v1", _V1), ("v2", (*_V2, f"ALTER TABLE narasi ADD COLUMN {_NARASI_TINGKAT}")), ("v3", _V3))
 
 
 def statements(version: int) -> tuple[str, ...]:
     """The text of every table of a version, as sqlite_schema holds it."""
-    if version == 2:
-        return (*(sql.replace("isi TEXT)", f"isi TEXT, {_NARASI_TINGKAT})") for sql in _V1), *_V2)
+    if version in (2, 3):
+        narrated = (sql.replace("isi TEXT)", f"isi TEXT, {_NARASI_TINGKAT})") for sql in _V1)
+        return (*narrated, *_V2, *(_V3 if version == 3 else ()))
     return _V1 if version == 1 else ()
 
 

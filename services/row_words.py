@@ -39,6 +39,10 @@ KINDS = {
     "pejabat": "pejabat",
     "kop": "kop surat",
     "formulir": "setelan formulir",
+    "terima": "temuan yang diterima",
+    "salinan": "salinan yang dikirim",
+    "gabung": "penggabungan",
+    "konflik": "perbedaan",
 }
 """Table -> what its rows are called."""
 

@@ -14,10 +14,13 @@ import pytest
 
 import main
 from models.changes import Change
+from models.plan import Plan
 from models.plan_file import PlanFile
 from models.reading import read_plan
-from models.rows import Dokumen, Opd
+from models.rows import Anggaran, Dokumen, Opd
 from models.schema import VERSION
+from services.document import Document
+from services.edits import set_field
 from services.samples import sample_path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -180,7 +183,8 @@ def test_a_plan_with_faults_is_checked_with_status_one(renaksi, plan):
 
 def test_a_plan_without_faults_is_checked_with_status_zero(renaksi, work):
     data = json.loads(sample_path("bekasi-2024").read_text(encoding="utf-8"))
-    data |= {"kinerja": [], "jabatan": [], "dokumen": data["dokumen"] | {"penandatangan": {"nama": "A", "jabatan": "Kepala Dinas"}}}
+    signed = {"penandatangan": {"nama": "A", "jabatan": "Kepala Dinas"}}
+    data |= {"kinerja": [], "jabatan": [], "dokumen": data["dokumen"] | signed}
     source = work / "sumber.json"
     source.write_text(json.dumps(data), encoding="utf-8")
     clean = work / "bersih.db"
@@ -687,3 +691,22 @@ def test_a_folder_that_is_not_there_yet_is_made_and_the_file_named(renaksi, plan
 )
 def test_arguments_that_mean_nothing_together_are_refused(renaksi, plan, arguments, words):
     assert words in renaksi.refused("ekspor", plan, *arguments)
+
+
+def test_a_copy_goes_out_is_edited_and_comes_back(renaksi, plan, work):
+    copy = work / "salinan.db"
+    renaksi.good("salin", plan, "--untuk", "Bidang Koperasi", "--ke", copy)
+    with Document.open(copy) as document:
+        line = document.plan.all(Anggaran)[0]
+        document.edit("ubah nama", set_field(line, "nama", "Nama dari Bidang"))
+        document.file.publish()
+    renaksi.good("gabung", plan, copy)
+    assert Plan(read_plan(plan)).get(Anggaran, line.id).nama == "Nama dari Bidang"
+
+
+def test_plans_of_two_agencies_go_into_one_file(renaksi, plan, work, published):
+    other = Path(shutil.copyfile(published("bone-2023"), work / "bone.db"))
+    told = renaksi.good("kompilasi", plan, other, "--ke", work / "bersama.db")
+    assert told[-1] == "2 dari 2 berkas masuk seluruhnya."
+    facts = json.loads("\n".join(renaksi.good("info", work / "bersama.db", "--json")))
+    assert len(facts["opd"]) == len(facts["dokumen"]) == 2

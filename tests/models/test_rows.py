@@ -91,7 +91,7 @@ def test_owners_are_references():
 
 def test_every_row_below_a_document_names_it():
     without = [cls.TABLE for cls in ROWS if "dokumen_id" not in references(cls)]
-    assert without == ["opd", "dokumen", "kop"]
+    assert without == ["opd", "dokumen", "kop", "salinan", "gabung", "konflik"]
 
 
 def test_rows_cannot_be_changed_in_place():

@@ -16,13 +16,17 @@ from models.rows import (
     DeretIndikator,
     Dokumen,
     Formulir,
+    Gabung,
     Indikator,
     Jabatan,
     Kinerja,
+    Konflik,
     Kop,
     Opd,
     Pejabat,
+    Salinan,
     TahunIndikator,
+    Terima,
     TotalTercetak,
     new_id,
     references,
@@ -450,7 +454,7 @@ def test_every_table_is_copied_with_all_that_its_rows_name():
     changes, _ = new_stage(one_of_each(), "dokumen")
     rows = [change.after for change in changes]
     own = {row.id: type(row).TABLE for row in rows}
-    assert set(ROWS) - {type(row) for row in rows} == {Opd, Kop, TotalTercetak}
+    assert set(ROWS) - {type(row) for row in rows} == {Opd, Kop, TotalTercetak, Terima, Salinan, Gabung, Konflik}
     for row in rows:
         for name, table in references(type(row)).items():
             value = getattr(row, name)

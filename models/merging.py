@@ -1,0 +1,129 @@
+"""Copies of a plan on disk: their history read for a merge, and a copy written for an office.
+
+A copy's history is cut down to its newest entry, the one that noted the sending. Its seal is in both files: that is
+where a later merge finds the base (file-safety.md, "Merging copies").
+"""
+
+import hashlib
+import os
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from models.errors import PlanError
+from models.files import part_name, put_in_place, reason, remove_part
+from models.header import broken, check_header
+from models.history import Entry, _json
+from models.publish import content_hash
+from models.reading import UNREADABLE, connect, migrated, open_checked, read_rows
+from models.rows import Row
+from models.schema import VERSION
+from models.seal import seal_of
+
+
+@dataclass(frozen=True, slots=True)
+class PlanCopy:
+    """A file as a merge sees it: all rows, and the history that it carries, oldest first."""
+
+    name: str
+    rows: tuple[Row, ...]
+    history: tuple[Entry, ...]
+
+    @property
+    def head(self) -> str:
+        """The newest seal; "" without a history."""
+        return self.history[-1][10] if self.history else ""
+
+
+def read_copy(path: Path) -> PlanCopy:
+    """A published file, checked as every file from elsewhere, with its history; the file stays as it is.
+
+    Raises:
+        PlanError: it is missing, foreign, newer or broken.
+    """
+    connection, version, _ = open_checked(path.absolute())
+    try:
+        history = connection.execute("SELECT * FROM riwayat ORDER BY id").fetchall()
+        if version < VERSION:
+            connection = migrated(connection)
+        return PlanCopy(path.name, tuple(read_rows(connection)), tuple(history))
+    except UNREADABLE as error:
+        raise broken(path) from error
+    finally:
+        connection.close()
+
+
+def first_seal(path: Path) -> str:
+    """The seal with which the history of a published file begins; "" without one.
+
+    Raises:
+        PlanError: the file is missing or broken.
+    """
+    check_header(path)
+    try:
+        with closing(connect(path)) as connection:
+            row = connection.execute("SELECT sidik FROM riwayat ORDER BY id LIMIT 1").fetchone()
+    except UNREADABLE as error:
+        raise broken(path) from error
+    return str(row[0]) if row else ""
+
+
+def chain_holds(entries: Sequence[Entry], before: str) -> bool:
+    """Whether each seal covers its entry and the seal before it; `before` is the one that the first entry follows."""
+    seal = before
+    for entry in entries:
+        seal = hashlib.sha256((seal + _json(entry[:10])).encode()).hexdigest()
+        if seal != entry[10]:
+            return False
+    return True
+
+
+def write_copy(source: Path, target: Path) -> None:
+    """Write the published plan `source` to `target` without its history but for the newest entry.
+
+    Nothing of a deleted text is left in it. It is checked before it is put in place.
+
+    Raises:
+        PlanError: the source is broken, or the target cannot be written; an old file there stays as it was.
+    """
+    part = part_name(target)
+    try:
+        with TemporaryDirectory(prefix="renaksi-") as folder:
+            compact = Path(folder) / "salinan.db"
+            wanted = _cut(source, compact)
+            data = compact.read_bytes()
+        with part.open("wb") as file:
+            file.write(data + seal_of(data))
+            file.flush()
+            os.fsync(file.fileno())
+        copy, _, _ = open_checked(part)
+        with closing(copy):
+            if content_hash(copy) != wanted:
+                raise sqlite3.DatabaseError("the copy differs")
+        put_in_place(part, target)
+    except PlanError:
+        raise
+    except UNREADABLE as error:
+        raise PlanError(reason(target, error)) from error
+    except OSError as error:
+        raise PlanError(reason(target, error)) from error
+    finally:
+        remove_part(part)
+
+
+def _cut(source: Path, compact: Path) -> str:
+    """A compact file with all rows and the newest entry; returns the content hash."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as memory:
+        try:
+            whole, _, _ = open_checked(source)
+            with closing(whole):
+                whole.backup(memory)
+            memory.execute("DELETE FROM riwayat WHERE id < (SELECT max(id) FROM riwayat)")
+            wanted = content_hash(memory)
+        except UNREADABLE as error:
+            raise broken(source) from error
+        memory.execute("VACUUM INTO ?", (str(compact),))
+    return wanted

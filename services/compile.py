@@ -1,0 +1,150 @@
+"""Kompilasi: the plans of several agencies in one file, side by side, for the planning board (Bappeda)."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from models.changes import Change
+from models.errors import PlanError
+from models.files import is_there
+from models.reading import read_plan
+from models.rows import Dokumen, Kop, Opd, PlanRow, Row
+from services.document import Document
+from services.merge_fold import OWN_BOOKS
+from services.naming import document_name
+from services.order import GAP
+
+LABEL = "kompilasi {count} berkas"
+
+Progress = Callable[[int, int, str], object]
+"""progress(done, total, text); it may raise to stop, and then nothing is left behind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """What became of one file: the documents that were taken, and a sentence for each thing that was not."""
+
+    path: Path
+    documents: tuple[str, ...]
+    left_out: tuple[str, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether all of the file is in the compilation."""
+        return not self.left_out
+
+
+def compile_plans(
+    target: Path, sources: Sequence[Path], progress: Progress = lambda *_: None
+) -> tuple[Document, tuple[Compiled, ...]]:
+    """Make `target` of the plans, published and open, and say of each file what fitted.
+
+    A file that cannot be read, an agency's document that is there already (same year and stage) and a row that is there
+    already are left out and reported; the others come in whole.
+
+    Raises:
+        PlanError: the target is there already or cannot be written, or not one file could be taken.
+    """
+    if is_there(target):
+        raise PlanError(f"{target} sudah ada. Pilih nama lain untuk kompilasinya.")
+    gathered = _Gathered()
+    report = []
+    for done, path in enumerate(sources):
+        progress(done, len(sources), path.name)
+        report.append(gathered.add(path))
+    if not gathered.rows:
+        raise PlanError(_nothing(report))
+    progress(len(sources), len(sources), target.name)
+    document = Document.create(target)
+    try:
+        taken = sum(bool(one.documents) for one in report)
+        document.edit(LABEL.format(count=taken), [Change(None, row) for row in gathered.rows.values()])
+        document.file.publish()
+    except BaseException:
+        document.file.discard()
+        raise
+    return document, tuple(report)
+
+
+def _nothing(report: Sequence[Compiled]) -> str:
+    why = report[0].left_out[0] if report else "Tidak ada berkas yang dipilih."
+    return f"Tidak ada rencana yang dapat dikompilasi. {why}"
+
+
+class _Gathered:
+    """The rows of the compilation as it grows."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, Row] = {}
+        self._agencies: dict[tuple[str, str], Opd] = {}
+        self._documents: dict[tuple[str, int, str | None, int], str] = {}
+        self._heads: set[str] = set()
+
+    def add(self, path: Path) -> Compiled:
+        """Take over what fits of one file."""
+        try:
+            rows = [row for row in read_plan(path) if not isinstance(row, OWN_BOOKS)]
+        except PlanError as error:
+            return Compiled(path, (), (str(error),))
+        agencies = {row.id: self._agency(row) for row in rows if isinstance(row, Opd)}
+        documents = sorted((row for row in rows if isinstance(row, Dokumen)), key=lambda row: (row.urutan, row.id))
+        refused = dict(self._refused(path, rows, documents, agencies))
+        taken = [row for row in documents if row.id not in refused]
+        left_out = [*refused.values()]
+        if not documents:
+            left_out.append(f"{path.name} belum memuat dokumen rencana.")
+        for dokumen in taken:
+            opd = agencies[dokumen.opd_id]
+            self.rows.setdefault(opd.id, opd)
+            self._agencies.setdefault(_same(opd), opd)
+            place = (len(self._documents) + 1) * GAP
+            self._documents[_stage(dokumen, opd)] = path.name
+            self.rows[dokumen.id] = replace(dokumen, opd_id=opd.id, urutan=place)
+        wanted = {row.id for row in taken}
+        self.rows |= {row.id: row for row in rows if isinstance(row, PlanRow) and row.dokumen_id in wanted}
+        self._letterheads(rows, agencies, {row.opd_id for row in taken})
+        return Compiled(path, tuple(f"{agencies[d.opd_id].nama}, {document_name(d)}" for d in taken), tuple(left_out))
+
+    def _agency(self, opd: Opd) -> Opd:
+        """The same agency of an earlier file, else this one, last in the list."""
+        known = self._agencies.get(_same(opd))
+        return known or replace(opd, urutan=(len(self._agencies) + 1) * GAP)
+
+    def _refused(
+        self, path: Path, rows: Sequence[Row], documents: Sequence[Dokumen], agencies: dict[str, Opd]
+    ) -> Iterator[tuple[str, str]]:
+        there: dict[str, int] = {}
+        for row in rows:
+            if isinstance(row, PlanRow) and row.id in self.rows:
+                there[row.dokumen_id] = there.get(row.dokumen_id, 0) + 1
+        seen: set[tuple[str, int, str | None, int]] = set()
+        for dokumen in documents:
+            opd = agencies[dokumen.opd_id]
+            stage, name = _stage(dokumen, opd), f"{opd.nama}, {document_name(dokumen)}"
+            if stage in seen or stage in self._documents:
+                other = self._documents.get(stage, path.name)
+                yield (
+                    dokumen.id,
+                    f"{path.name}: {name} sudah ada (dari {other}). Pakai satu berkas saja untuk dokumen itu.",
+                )
+            elif dokumen.id in self.rows or there.get(dokumen.id):
+                yield (
+                    dokumen.id,
+                    f"{path.name}: {name} adalah salinan dari dokumen yang sudah ada. Gabungkan lebih dahulu.",
+                )
+            seen.add(stage)
+
+    def _letterheads(self, rows: Sequence[Row], agencies: dict[str, Opd], wanted: set[str]) -> None:
+        for row in rows:
+            if isinstance(row, Kop) and row.opd_id in wanted and agencies[row.opd_id].id not in self._heads:
+                self._heads.add(agencies[row.opd_id].id)
+                self.rows[row.id] = replace(row, opd_id=agencies[row.opd_id].id)
+
+
+def _same(opd: Opd) -> tuple[str, str]:
+    """What makes two agencies one: name and region, however they are spaced or capitalised."""
+    return " ".join(opd.nama.split()).casefold(), " ".join((opd.pemda or "").split()).casefold()
+
+
+def _stage(dokumen: Dokumen, opd: Opd) -> tuple[str, int, str | None, int]:
+    return opd.id, dokumen.tahun, dokumen.tahap, dokumen.nomor_perubahan or 0

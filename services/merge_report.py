@@ -1,0 +1,132 @@
+"""What a merge and a compilation say outside the window: a merge of files in one call, and reports as text or JSON."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from models.merging import read_copy
+from models.plan import Plan
+from models.rows import TABLES, Konflik
+from services.compile import Compiled
+from services.document import Document
+from services.merge import Merge, Progress
+from services.merge_conflicts import open_conflicts, values_of
+from services.naming import NAMELESS, level_name, row_text
+
+_ABSENT = "(dihapus atau tidak ada)"
+_LISTED = 20
+
+
+def merge_files(
+    document: Document, paths: Sequence[Path], *, delete_anyway: bool = False, progress: Progress = lambda *_: None
+) -> Merge:
+    """Merge copies into an open plan as one undo step, and publish it; disputes are stored in it.
+
+    Raises:
+        PlanError: a file cannot be read, is of another plan, or too much would be deleted. The plan is as before.
+    """
+    document.file.publish()
+    merge = Merge(read_copy(document.file.path), [read_copy(path) for path in paths], progress)
+    document.edit(merge.label, merge.changes(delete_anyway=delete_anyway))
+    document.file.publish()
+    return merge
+
+
+def as_json(plan: Plan, merge: Merge) -> dict[str, Any]:
+    """What came in, by branch, and every conflict that is open in the plan; ready for JSON."""
+    return {
+        "catatan": merge.notes,
+        "masuk": [
+            {
+                "cabang": branch.name,
+                "ditambah": branch.added,
+                "diubah": branch.altered,
+                "dihapus": branch.removed,
+                "di_luar_bagian": len(branch.outside),
+            }
+            for branch in merge.branches
+        ],
+        "konflik": [conflict_json(plan, konflik) for konflik in open_conflicts(plan)],
+    }
+
+
+def conflict_json(plan: Plan, konflik: Konflik) -> dict[str, Any]:
+    """One conflict, its values as columns of the row."""
+    return {
+        "id": konflik.id,
+        "jenis": konflik.jenis,
+        "tabel": konflik.tabel,
+        "baris": konflik.baris,
+        "nama": place_of(plan, konflik),
+        "dasar": values_of(konflik, "dasar"),
+        "kita": values_of(konflik, "kita"),
+        "mereka": values_of(konflik, "mereka"),
+        "siapa_kita": konflik.siapa_kita,
+        "waktu_kita": konflik.waktu_kita,
+        "siapa_mereka": konflik.siapa_mereka,
+        "waktu_mereka": konflik.waktu_mereka,
+    }
+
+
+def place_of(plan: Plan, konflik: Konflik) -> str:
+    """Which row it is about, as the officer knows it; the name is that of the deleted row where it is gone."""
+    cls = TABLES.get(konflik.tabel)
+    row = plan.find(cls, konflik.baris) if cls else None
+    if row is not None and konflik.tabel in ("kinerja", "anggaran", "indikator"):
+        return f"{level_name(row)} {row_text(row)}"
+    if row is not None:
+        owner = next((o for o in _owners(plan, row) if o is not None), None)
+        if owner is not None:
+            return f"{konflik.tabel.replace('_', ' ').capitalize()} dari {level_name(owner)} {row_text(owner)}"
+    name = (values_of(konflik, "kita") or values_of(konflik, "mereka") or {}) if konflik.kolom is None else {}
+    text = getattr(row, "nama", None) or getattr(row, "judul", None) or name.get("nama") or name.get("uraian")
+    return f"{konflik.tabel.replace('_', ' ').capitalize()} {text or NAMELESS}"
+
+
+def _owners(plan: Plan, row: Any) -> Iterable[Any]:
+    for field, table in (("indikator_id", "indikator"), ("anggaran_id", "anggaran"), ("kinerja_id", "kinerja")):
+        yield plan.find(TABLES[table], getattr(row, field, None))
+
+
+def as_text(plan: Plan, merge: Merge) -> str:
+    """The same in lines, at most twenty conflicts written out."""
+    lines = list(merge.notes)
+    lines += [f"{b.name}: {b.added} ditambah, {b.altered} diubah, {b.removed} dihapus" for b in merge.branches]
+    found = open_conflicts(plan)
+    lines += [f"Konflik: {_sentence(plan, konflik)}" for konflik in found[:_LISTED]]
+    if len(found) > _LISTED:
+        lines.append(f"... dan {len(found) - _LISTED} konflik lagi")
+    lines.append(f"{len(found)} konflik menunggu keputusan." if found else "Tidak ada konflik.")
+    return "\n".join(lines)
+
+
+def _sentence(plan: Plan, konflik: Konflik) -> str:
+    if konflik.jenis == "ganda":
+        return f"{place_of(plan, konflik)}: kode yang sama ditambah di kedua berkas; keduanya tetap ada"
+    if konflik.kolom is None:
+        gone = "mereka" if konflik.mereka is None else "kita"
+        return f"{place_of(plan, konflik)}: dihapus di berkas {gone}, masih dipakai di berkas yang lain"
+    kita, mereka = (_values(values_of(konflik, "kita")), _values(values_of(konflik, "mereka")))
+    who = f" ({konflik.siapa_mereka})" if konflik.siapa_mereka else ""
+    return f"{place_of(plan, konflik)}, {konflik.kolom}: kita {kita}; mereka{who} {mereka}"
+
+
+def _values(values: dict[str, Any] | None) -> str:
+    if values is None:
+        return _ABSENT
+    return ", ".join("(kosong)" if value is None else str(value) for value in values.values())
+
+
+def compiled_text(report: Sequence[Compiled]) -> str:
+    """What became of each file, in lines."""
+    lines = [f"{one.path.name}: {'; '.join(one.documents)}" for one in report if one.documents]
+    lines += [sentence for one in report for sentence in one.left_out]
+    complete = sum(one.complete for one in report)
+    return "\n".join([*lines, f"{complete} dari {len(report)} berkas masuk seluruhnya."])
+
+
+def compiled_json(report: Sequence[Compiled]) -> list[dict[str, Any]]:
+    """The same, ready for JSON."""
+    return [
+        {"berkas": str(one.path), "dokumen": list(one.documents), "tidak_masuk": list(one.left_out)} for one in report
+    ]
