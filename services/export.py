@@ -58,7 +58,8 @@ def _found(plan: Plan, dokumen_id: str) -> Iterator[Finding]:
     from services.checks import Checks
     from services.rollup import RollUp
 
-    yield from Checks(plan, RollUp(plan)).of(dokumen_id)
+    checks = Checks(plan, RollUp(plan))
+    yield from (finding for finding in checks.of(dokumen_id) if checks.accepted(finding) is None)
 
 
 def write_form(form: Form, kind: str, target: Path, progress: Progress | None = None) -> None:

@@ -299,7 +299,8 @@ class Badges:
                 (f.row_id, f.kode, f.tingkat)
                 for r in own
                 for f in self._checks.at(type(r), r.id)
-                if f.sebab is None  # one that follows from a deeper fault is counted there
+                # One that follows from a deeper fault is counted there.
+                if f.sebab is None and self._checks.accepted(f) is None
             }
             found = frozenset(here).union(*(self._found(child) for child in self._outline.children(node)))
             self._branch[node] = found

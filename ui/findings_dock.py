@@ -1,87 +1,88 @@
-"""The findings at the foot of the window: what is wrong, where, and a click goes there."""
+"""The findings at the foot of the window: what is wrong, where, and a click goes there, mends or accepts it."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QPushButton,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QToolButton,
-    QTreeView,
-    QVBoxLayout,
-    QWidget,
-)
+from datetime import datetime
 
+from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QMenu, QTreeView, QVBoxLayout, QWidget
+
+from models.lock import user
 from services.terms import LEVELS, Level
-from ui import roles
-from ui.colours import colours
-from ui.findings_model import FindingsModel
-from ui.fonts import LIST_HEADING, SMALL, ui_font
-from ui.icons import icon
-from ui.marks import mark_icon, paint_mark
+from ui.findings_bar import FindingsBar
+from ui.findings_delegate import INDENT, FindingsDelegate
+from ui.findings_model import (
+    ACTION,
+    ALASAN,
+    BATALKAN,
+    DITERIMA,
+    HARUSNYA,
+    KODE,
+    MARK,
+    NILAI,
+    PERBAIKI,
+    PLACE,
+    SELISIH,
+    TEMUAN,
+    TERIMA,
+    FindingsModel,
+)
+from ui.messages import tell
 from ui.proxy_style import plain_fusion
 from ui.session import Session
 
-Index = QModelIndex | QPersistentModelIndex
-_WIDTHS = {0: 32, 3: 112, 4: 140, 5: 104, 6: 136}
-
-
-class _Delegate(QStyledItemDelegate):
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(40, 24)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        c = colours()
-        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
-            focused = option.widget is None or option.widget.hasFocus()  # type: ignore[attr-defined]
-            painter.fillRect(rect, c.selection if focused else c.selection_inactive)
-        painter.setPen(c.grid_line)
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        if index.column() == 0:
-            paint_mark(painter, QRect(rect.left() + 10, rect.top() + 6, 12, 12), index.data(roles.LEVEL))
-            return
-        muted = index.column() in (2, 6)
-        painter.setPen(c.muted if muted else c.text)
-        painter.setFont(ui_font(SMALL) if index.column() == 6 else ui_font())
-        box = rect.adjusted(4, 0, -4, 0)
-        text = painter.fontMetrics().elidedText(index.data() or "", Qt.TextElideMode.ElideRight, box.width())
-        painter.drawText(box, index.data(Qt.ItemDataRole.TextAlignmentRole), text)
+_WIDTHS = {MARK: 32, NILAI: 112, HARUSNYA: 140, SELISIH: 104, ACTION: 92, KODE: 148, DITERIMA: 200}
+_KODE_FROM = 1000
+"""Pixels of width from which the codes have room."""
+NO_MEND = "Tidak ada perbaikan yang pasti aman untuk temuan ini. Ubah angkanya sendiri, atau terima dengan alasan."
 
 
 class FindingsPanel(QWidget):
-    """`go_to(finding)` when a line is clicked, entered or reached by F8; `closed` when it is put away."""
+    """`go_to(finding)` when a line is clicked, entered or reached by F8; `closed` when it is put away.
+
+    `print_wanted`: the list is to be shown as a form.
+    """
 
     go_to = Signal(object)
     closed = Signal()
     counted = Signal()
+    print_wanted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._session = session
         self.model = FindingsModel(session, self)
+        self.bar = FindingsBar(self.model.filter)
         self.view = QTreeView()
-        self._levels: dict[Level, QPushButton] = {}
-        self._none = QLabel("Tidak ada temuan.")
+        self._none = QLabel()
         self._none.setContentsMargins(12, 8, 12, 8)
         self._none.setForegroundRole(self._none.palette().ColorRole.PlaceholderText)
         self._make_view()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._make_bar())
+        layout.addWidget(self.bar)
         layout.addWidget(self._none)
         layout.addWidget(self.view, 1)
+        self.bar.filtered.connect(self._on_filtered)
+        self.bar.closed.connect(self.closed)
+        self.bar.print_wanted.connect(self.print_wanted)
+        self._choosing = QTimer(self, singleShot=True, interval=0)
+        self._choosing.timeout.connect(self._set_choices)
         self.model.modelReset.connect(self._on_reset)
+        session.changed.connect(self._count)
         self._on_reset()
         self.setMinimumHeight(104)
 
     def sizeHint(self) -> QSize:
         return QSize(600, 128)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._set_choices()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.view.setColumnHidden(KODE, self.width() < _KODE_FROM)
 
     def next(self, step: int) -> None:
         """F8 and Shift+F8: the next or previous line, round at the end."""
@@ -89,81 +90,139 @@ class FindingsPanel(QWidget):
         if not count:
             return
         current = self.view.currentIndex()
-        row = (current.row() + step) % count if current.isValid() else (0 if step > 0 else count - 1)
-        self.view.setCurrentIndex(self.model.index(row, 1))
+        at = current.parent() if current.parent().isValid() else current
+        row = (at.row() + step) % count if at.isValid() else (0 if step > 0 else count - 1)
+        self.view.setCurrentIndex(self.model.index(row, TEMUAN))
         self._go(self.view.currentIndex())
 
     def worst(self) -> tuple[Level, int] | None:
         """The worst level there is, and its count; for the button in the bar."""
         return next(((level, n) for level in LEVELS if (n := self.model.count(level))), None)
 
+    def mend(self, index: QModelIndex) -> None:
+        """Show what the mend of a line would change, and do it as one step where the officer agrees."""
+        from ui.mend_dialog import MendDialog
+        from ui.mend_preview import altered
+
+        group = self.model.group(index)
+        mend = self._session.checks.mend(*group.findings)
+        if mend is None:
+            self.model.set_unmendable(index)
+            tell(self, NO_MEND)
+            return
+        dialog = MendDialog(group.pesan, mend, altered(self._session.plan, mend.changes), self)
+        if dialog.exec():
+            self._session.edit(mend.label, mend.changes)
+        dialog.deleteLater()
+
+    def accept(self, index: QModelIndex) -> None:
+        """Accept a line, and what follows from it, for a reason that is asked for."""
+        from services.accepting import accept
+        from ui.findings_accept import AcceptDialog
+
+        line = self.model.line(index)
+        more = len(line.findings) - len(line.group.findings)
+        place = self.model.index(index.row(), PLACE, index.parent()).data()
+        dialog = AcceptDialog(line.group.pesan, place, more, self)
+        if dialog.exec():
+            plan, now = self._session.plan, datetime.now().astimezone().isoformat(timespec="seconds")
+            changes = accept(plan, self._session.dokumen_id, line.findings, dialog.reason, user(), now)
+            self._session.edit("terima temuan", changes)
+        dialog.deleteLater()
+
+    def withdraw(self, index: QModelIndex) -> None:
+        """Take the acceptance of a line back."""
+        from services.accepting import withdraw
+
+        changes = withdraw(self._session.plan, self.model.line(index).findings)
+        if changes:
+            self._session.edit("batalkan penerimaan temuan", changes)
+
     def _make_view(self) -> None:
         view = self.view
         view.setStyle(plain_fusion())
         view.setAccessibleName("Temuan")
         view.setModel(self.model)
-        view.setRootIsDecorated(False)
+        view.setTreePosition(TEMUAN)
+        view.setIndentation(INDENT)
         view.setUniformRowHeights(True)
         view.setFrameShape(QTreeView.Shape.NoFrame)
-        view.setItemDelegate(_Delegate(view))
+        view.setItemDelegate(FindingsDelegate(view))
         view.setAllColumnsShowFocus(True)
+        view.setExpandsOnDoubleClick(False)
         view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        view.customContextMenuRequested.connect(self._menu)
         header = view.header()
         header.setStretchLastSection(False)
+        header.setSectionsMovable(False)
         header.setFixedHeight(20)
-        for column in (1, 2):
+        for column in (TEMUAN, PLACE, ALASAN):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         for column, width in _WIDTHS.items():
             view.setColumnWidth(column, width)
-        view.clicked.connect(self._go)
+        view.clicked.connect(self._on_clicked)
         view.activated.connect(self._go)
 
-    def _make_bar(self) -> QWidget:
-        bar = QWidget()
-        bar.setFixedHeight(32)
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(12, 4, 8, 4)
-        row.setSpacing(8)
-        title = QLabel("Temuan")
-        title.setFont(ui_font(LIST_HEADING, semibold=True))
-        row.addWidget(title)
-        for level in LEVELS:
-            button = QPushButton(mark_icon(level), "")
-            button.setCheckable(True)
-            button.setChecked(True)
-            button.setFixedHeight(24)
-            button.setToolTip(f"Tampilkan {level}")
-            button.toggled.connect(lambda on, level=level: self._on_level(level, on))
-            self._levels[level] = button
-            row.addWidget(button)
-        row.addStretch()
-        hint = QLabel("F8 temuan berikut")
-        hint.setFont(ui_font(SMALL))
-        hint.setForegroundRole(hint.palette().ColorRole.PlaceholderText)
-        row.addWidget(hint)
-        close = QToolButton()
-        close.setIcon(icon("x"))
-        close.setAutoRaise(True)
-        close.setAccessibleName("Tutup daftar temuan")
-        close.setToolTip("Tutup daftar temuan")
-        close.clicked.connect(self.closed)
-        row.addWidget(close)
-        return bar
-
-    def _on_level(self, level: Level, on: bool) -> None:
-        (self.model.shown_levels.add if on else self.model.shown_levels.discard)(level)
-        self.model.rebuild()
+    def _on_filtered(self) -> None:
+        self.model.show()
 
     def _on_reset(self) -> None:
-        for level, button in self._levels.items():
-            button.setText(f"{self.model.count(level)} {level}")
-        there = self.model.rowCount() > 0
+        accepted = self.model.filter.accepted
+        for column in (NILAI, HARUSNYA, SELISIH):
+            self.view.setColumnHidden(column, accepted)
+        for column in (ALASAN, DITERIMA):
+            self.view.setColumnHidden(column, not accepted)
+        if self.model.rowCount():
+            self.view.setCurrentIndex(self.model.index(0, TEMUAN))
+        self._count()
+
+    def _count(self) -> None:
+        model, there = self.model, self.model.rowCount() > 0
+        self.bar.set_counts(model.count, model.accepted_count())
+        nothing = not any(model.count(level) for level in LEVELS) and not model.filter.accepted
+        self._none.setText("Tidak ada temuan." if nothing else "Tidak ada temuan yang cocok dengan saringan.")
         self._none.setVisible(not there)
         self.view.setVisible(there)
-        if there:
-            self.view.setCurrentIndex(self.model.index(0, 1))
+        self._choosing.start()
         self.counted.emit()
+
+    def _set_choices(self) -> None:
+        if self.isVisible():
+            self.bar.set_choices(self._session.plan, self._session.dokumen_id, self.model.rules())
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        action = index.data() if index.column() == ACTION else ""
+        if action:
+            self._do(action, index)
+        else:
+            self._go(index)
+
+    def _do(self, action: str, index: QModelIndex) -> None:
+        {PERBAIKI: self.mend, TERIMA: self.accept, BATALKAN: self.withdraw}[action](index)
+
+    def _menu(self, at: QPoint) -> None:
+        index = self.view.indexAt(at)
+        index = index if index.isValid() else self.view.currentIndex()
+        if index.isValid():
+            menu = self.menu_of(index)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(self.view.viewport().mapToGlobal(at))
+
+    def menu_of(self, index: QModelIndex) -> QMenu:
+        """What may be done with a line."""
+        menu = QMenu(self)
+        menu.addAction("&Buka selnya", lambda: self._go(index))
+        if index.parent().isValid():
+            return menu
+        if self.model.filter.accepted:
+            menu.addAction("Batalkan &penerimaan", lambda: self.withdraw(index))
+            return menu
+        if self.model.may_mend(index):
+            menu.addAction("&Perbaiki...", lambda: self.mend(index))
+        menu.addAction("&Terima...", lambda: self.accept(index))
+        return menu
 
     def _go(self, index: QModelIndex) -> None:
         if index.isValid():
-            self.go_to.emit(self.model.group(index.row()).first)
+            self.go_to.emit(self.model.group(index).first)

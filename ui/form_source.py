@@ -1,6 +1,6 @@
 """The forms of a session's document, as they are to be shown, exported and printed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from models.errors import PlanError
@@ -51,8 +51,14 @@ def snapshot(session: Session) -> Snapshot:
     """
     if not session.dokumen_id:
         raise PlanError(NO_DOCUMENT)
-    findings = tuple(session.checks.of(session.dokumen_id))
+    findings = tuple(open_findings(session))
     return Snapshot(tuple(session.plan.rows()), session.dokumen_id, findings, session.document.file.revision)
+
+
+def open_findings(session: Session) -> Iterator[Finding]:
+    """Those of the document that nobody has accepted."""
+    checks = session.checks
+    return (finding for finding in checks.of(session.dokumen_id) if checks.accepted(finding) is None)
 
 
 def dressed(session: Session, name: str) -> Dressed:
@@ -63,7 +69,7 @@ def dressed(session: Session, name: str) -> Dressed:
     """
     if not session.dokumen_id:
         raise PlanError(NO_DOCUMENT)
-    findings = session.checks.of(session.dokumen_id)
+    findings = open_findings(session)
     return dress_form(session.plan, session.dokumen_id, name, findings, session.document.file.revision)
 
 

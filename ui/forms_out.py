@@ -11,7 +11,7 @@ from services.forms import FORMS
 from services.forms.parts import Form
 from ui.bundle import bundle_of
 from ui.form_export import FormExport, Outcome, ask_folder, ask_path
-from ui.form_source import NO_DOCUMENT, dressed
+from ui.form_source import NO_DOCUMENT, dressed, open_findings
 from ui.messages import confirm
 from ui.printing import ask_printer, printer_for, printer_like
 
@@ -64,7 +64,7 @@ class FormsOut(QObject):
         """Write the form that is shown."""
         if self._ready():
             session, name = self._view.session, self._view.name
-            findings, code = session.checks.of(session.dokumen_id), session.document.file.revision
+            findings, code = open_findings(session), session.document.file.revision
             try:
                 form = make_form(session.plan, session.dokumen_id, name, kind=kind, code=code, findings=findings)
             except PlanError as error:

@@ -12,7 +12,7 @@ from services.forms import FORMS
 from services.forms.printed import worst_level
 from services.forms.settings import Setup, set_setup, setup_of
 from ui.form_maker import FormMaker, Made, Subject
-from ui.form_source import fault_sentence, full_title, short_title
+from ui.form_source import fault_sentence, full_title, open_findings, short_title
 from ui.forms_out import FormsOut
 from ui.forms_panes import FormsPanes
 from ui.newest import BUG
@@ -177,14 +177,14 @@ class FormsView(FormsPanes):
 
     def _mark_findings(self) -> None:
         session = self._session
-        findings = list(session.checks.of(session.dokumen_id))
+        findings = list(open_findings(session))
         for name in FORMS:
             self.list.set_level(name, worst_level(session.plan, session.dokumen_id, name, findings))
         self._mark_faults()
 
     def _mark_faults(self) -> None:
         session, box = self._session, self.settings.export
-        findings = session.checks.of(session.dokumen_id)
+        findings = open_findings(session)
         box.set_faults(fault_sentence(session.plan, session.dokumen_id, box.targets(), findings))
 
     def _say_ready(self) -> None:

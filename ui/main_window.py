@@ -267,6 +267,7 @@ class MainWindow(QMainWindow):
         self.actions_.set_work(self.work)
         self.work.row_changed.connect(lambda row: self.actions_.refresh())
         self.work.findings.counted.connect(lambda: self.bar.show_findings(self.work))
+        self.work.findings.print_wanted.connect(lambda: self.show_form("daftar-temuan"))
         self.work.grid.selection_text.connect(self.status.show_selection)
         self.status.set_session(session)
         self.bar.finder.set_session(session)

@@ -53,6 +53,7 @@ FORMS: dict[str, Entry] = {
             kinds=("pdf", "docx"),
             editable="narrative",
         ),
+        Entry("daftar-temuan", "Daftar temuan", "Daftar", "daftar_temuan"),
     )
 }
 

@@ -88,7 +88,7 @@ def wait_for_text(qtbot: QtBot, view: FormsView, text: str) -> None:
 def test_the_list_tells_pages_and_the_worst_finding_of_each_form(view: FormsView, qtbot: QtBot) -> None:
     wait_for_count(qtbot, view)
     assert [view.list.pages_text(name) for name in MONTHLY] == ["8 hlm.", "17 hlm.", "21 hlm.", "11 hlm."]
-    assert [view.list.level(name) for name in MONTHLY] == ["peringatan", "galat", "peringatan", None]
+    assert [view.list.level(name) for name in MONTHLY] == ["peringatan", "galat", "peringatan", "catatan"]
     index = view.list.currentIndex()
     assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "Eselon II, 8 halaman, peringatan"
 
