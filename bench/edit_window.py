@@ -13,10 +13,11 @@ import sys
 from pathlib import Path
 from time import perf_counter
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QApplication
 
 from bench.first_paint import prepare
+from bench.window_base import Paints
 from models.rows import Anggaran, DeretAnggaran
 from services.month_grid import FIRST_MONTH
 from services.rupiah import format_rupiah
@@ -24,19 +25,6 @@ from ui.application import make_application
 from ui.main_window import MainWindow
 
 WARM_UP = 5
-
-
-class _Paints(QObject):
-    """Counts the paintings of one widget."""
-
-    def __init__(self, widget: QWidget) -> None:
-        super().__init__(widget)
-        self.count = 0
-        widget.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        self.count += event.type() == QEvent.Type.Paint
-        return False
 
 
 class Plain:
@@ -75,7 +63,7 @@ class Edits:
         ids = [self._grid.model.line(row).row_id for row in range(self._grid.model.rowCount())]
         lines = [line for row_id in ids if (line := self._plan.find(Anggaran, row_id))]
         self._lines = list(dict.fromkeys(line for line in lines if line.jenis == "sub_kegiatan"))
-        self._paints = _Paints(self._grid.view.months.viewport())
+        self._paints = Paints(self._grid.view.months.viewport())
         QApplication.processEvents()
 
     def edit(self, number: int) -> tuple[float, float]:

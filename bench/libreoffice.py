@@ -12,9 +12,8 @@ from tempfile import TemporaryDirectory
 from bench.clock import Side, medians, once
 from bench.figures import Figure, Measurement, Scale, ratio
 from bench.pdf import ours
-from bench.plans import form_of
+from bench.plans import PAPERS, form_of
 from services.export import write_form
-from services.forms import FORMS
 
 
 def measurements() -> Iterator[Measurement]:
@@ -22,7 +21,7 @@ def measurements() -> Iterator[Measurement]:
     program = shutil.which("soffice")
     if program is None:
         return
-    for form, entry in FORMS.items():
+    for form, entry in PAPERS.items():
         if "xlsx" in entry.kinds:
             yield Measurement(
                 (f"lo_pdf_63_over_ours.{form}",),

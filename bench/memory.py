@@ -9,7 +9,7 @@ from statistics import median
 
 from bench.child import run_child
 from bench.figures import Figure, Measurement, Scale
-from services.forms import FORMS
+from bench.plans import PAPERS
 
 MOST = 150.0
 
@@ -18,7 +18,7 @@ def measurements() -> Iterator[Measurement]:
     """One for each form and each of its formats, on Linux only."""
     if not sys.platform.startswith("linux"):
         return
-    for form, entry in FORMS.items():
+    for form, entry in PAPERS.items():
         for kind in entry.kinds:
             name = f"memory_630_{kind}_mb.{form}"
             yield Measurement(

@@ -14,10 +14,10 @@ import typst
 
 from bench.clock import Side, medians, once
 from bench.figures import LINEAR, Figure, Measurement, Scale, ratio
-from bench.plans import form_of, form_plan
+from bench.plans import PAPERS, form_of, form_plan
 from bench.raw_canvas import draw, placed_texts
 from bench.typst_markup import WAYS, Way, markup
-from services.forms import FORMS, build_form
+from services.forms import build_form
 from services.forms.parts import Form
 from services.render.fonts import face, font_file
 from services.render.pdf import render_pdf
@@ -30,7 +30,7 @@ _AGE = 12
 
 def measurements() -> Iterator[Measurement]:
     """Two for each form: making the Form, and printing it."""
-    for form in FORMS:
+    for form in PAPERS:
         yield Measurement(
             (f"form_630_over_63.{form}",),
             lambda scale, form=form: _build(form, scale),  # type: ignore[misc]

@@ -9,7 +9,7 @@ from models.changes import Change
 from models.plan import Plan
 from models.rows import Row
 from services.document import Document
-from services.forms import build_form
+from services.forms import FORMS, build_form
 from services.forms.parts import Form
 from services.samples import sample_plan
 
@@ -53,3 +53,7 @@ def agency_file(path: Path, sub_kegiatan: int) -> Path:
         document.edit("impor", [Change(None, row) for row in agency_rows(sample, sub_kegiatan)])
         document.file.publish()
     return path
+
+
+PAPERS = {name: entry for name, entry in FORMS.items() if entry.group != "Daftar"}
+"""The official forms; a list of findings grows with the faults of a plan, not with its size."""

@@ -9,10 +9,9 @@ from io import BytesIO
 
 from bench.clock import Side, medians
 from bench.figures import LINEAR, Figure, Measurement, Scale, ratio
-from bench.plans import form_of
+from bench.plans import PAPERS, form_of
 from bench.xlsx_reading import read_book
 from bench.xlsxwriter_copy import write_book
-from services.forms import FORMS
 from services.forms.parts import Form
 from services.render.xlsx import render_xlsx
 
@@ -21,7 +20,7 @@ OVER_XLSXWRITER = 1.5
 
 def measurements() -> Iterator[Measurement]:
     """One for each form that goes into a workbook."""
-    for form, entry in FORMS.items():
+    for form, entry in PAPERS.items():
         if "xlsx" not in entry.kinds:
             continue
         names = [f"xlsx_{size}_over_xlsxwriter.{form}" for size in (63, 630)]

@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from services.forms import FORMS
+from bench.plans import PAPERS
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -26,12 +26,23 @@ OF_THE_PROGRAM = (
     "start_painted_over_bare",
     "start_sample_over_bare",
     "start_sample_painted_over_bare",
+    "check_full_s",
+    "check_edit_ms",
     "edit_100_ms",
     "edit_100_p99_ms",
     "edit_100_over_plain",
     "edit_2500_ms",
     "edit_2500_p99_ms",
     "edit_2500_over_plain",
+    "paste_64x12_ms",
+    "paste_64x12_2500_ms",
+    "scroll_frame_ms",
+    "scroll_frame_p99_ms",
+    "open_2500_first_edit_s",
+    "filter_key_2500_ms",
+    "filter_key_2500_p99_ms",
+    "find_key_2500_ms",
+    "find_key_2500_p99_ms",
     "publish_100_over_copy",
     "publish_2500_over_copy",
 )
@@ -43,8 +54,8 @@ def test_every_figure_is_measured(tmp_path):
     done = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     figures = json.loads(done.stdout)
-    wanted = {f"{name}.{form}" for name in OF_EACH_FORM for form in FORMS}
-    for form, entry in FORMS.items():
+    wanted = {f"{name}.{form}" for name in OF_EACH_FORM for form in PAPERS}
+    for form, entry in PAPERS.items():
         if "xlsx" in entry.kinds:
             wanted |= {f"{name}.{form}" for name in OF_EACH_WORKBOOK}
         if sys.platform.startswith("linux"):

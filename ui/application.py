@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from ui.collector import Collector
 from ui.main_window import VERSION, MainWindow
+from ui.tasks import wait_for_tasks
 from ui.theme import apply_theme
 from ui.translator import install_translator
 
@@ -38,4 +39,7 @@ def run(path: Path | None, *, sample: bool = False) -> int:
         window.open_plan(path)
     if window.session is None:
         window.show_start()
-    return app.exec()
+    status = app.exec()
+    # Pages may still be drawn; what they use is freed when the interpreter ends.
+    wait_for_tasks()
+    return status

@@ -195,7 +195,7 @@ class DetailsPanel(QWidget):
         return page(
             [("Ur&aian", uraian), ("N&o", nomor)],
             [("Ke&lompok", kelompok), ("Tingka&t", self._tingkat)],
-            [("Penanggung &jawab", people), ("Didukung", self._link(Kinerja))],
+            [("Penanggung ja&wab", people), ("Didukung", self._link(Kinerja))],
         )
 
     def _indikator_page(self) -> QWidget:
@@ -213,7 +213,7 @@ class DetailsPanel(QWidget):
         return page(
             [("&Indikator", uraian), ("", iku)],
             [("&Cara hitung", cara), ("Sa&tuan", satuan), ("Ta&rget", target), ("Ara&h", arah)],
-            [("Penanggung &jawab", self._person(Indikator, self._owner)), ("Didukung", self._link(Indikator))],
+            [("Penanggung ja&wab", self._person(Indikator, self._owner)), ("Didukung", self._link(Indikator))],
         )
 
     def _anggaran_page(self) -> QWidget:
@@ -225,7 +225,7 @@ class DetailsPanel(QWidget):
         return page(
             [("Na&ma", nama), ("Kod&e", kode)],
             [("P&agu (Rp)", pagu), ("", self._sum)],
-            [("Penanggung &jawab", self._person(Anggaran, self.row)), ("Mendukung", self._link(Anggaran))],
+            [("Penanggung ja&wab", self._person(Anggaran, self.row)), ("Mendukung", self._link(Anggaran))],
         )
 
     def _owner(self) -> Row | None:

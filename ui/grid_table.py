@@ -111,7 +111,7 @@ class GridTable(QTableView):
 
     def event(self, event: QEvent) -> bool:
         """The grid's own keys come here even where a menu has the same one."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self.editor() is None:
             control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
             if any(event.matches(s) for s in _SEQUENCES) or (control and Qt.Key(event.key()) in _CONTROL_KEYS):
                 event.accept()
