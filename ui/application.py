@@ -42,4 +42,7 @@ def run(path: Path | None, *, sample: bool = False) -> int:
     status = app.exec()
     # Pages may still be drawn; what they use is freed when the interpreter ends.
     wait_for_tasks()
+    from ui.clipboard import settle
+
+    settle()
     return status

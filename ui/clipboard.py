@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QGuiApplication
 
 from services.paste_cells import Block, Pasted, read_tsv, write_tsv
 from services.paste_html import read_html, write_html
 
-__all__ = ["Block", "Pasted", "read", "write"]
+__all__ = ["Block", "Pasted", "read", "settle", "write"]
 
 _QUOTED = "application/x-libreoffice-tsvc"
 _PLAIN = "text/plain"
@@ -65,3 +66,13 @@ def _decoded(data: bytes) -> str:
     if len(data) >= 4 and not len(data) % 2 and data[1::2].count(0) * 5 > len(data) and 0 not in data[:-2:2]:
         return data.decode("utf-16-le", "replace").rstrip("\0")
     return ""
+
+
+def settle() -> None:
+    """Leave only the text of what this program has copied, before it ends.
+
+    PySide's own mime data outlives the interpreter on the clipboard, and taking it away then ends in a crash.
+    """
+    clipboard = QGuiApplication.clipboard()
+    if clipboard.ownsClipboard() or QGuiApplication.platformName() == "offscreen":
+        clipboard.setText(clipboard.text())

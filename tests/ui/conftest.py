@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from models.rows import Anggaran, Row
 from services.document import Document
 from ui.application import make_application
+from ui.clipboard import settle
 from ui.main_window import MainWindow
 from ui.session import Session
 from ui.tasks import wait_for_tasks
@@ -30,6 +31,7 @@ def look(qapp: QApplication, tmp_path: object) -> Iterator[None]:
     make_application()
     yield
     wait_for_tasks()
+    settle()
 
 
 @pytest.fixture
