@@ -10,6 +10,7 @@ from services import edits, export
 from services.checks import Checks
 from services.document import Document
 from services.forms import FORMS
+from services.narasi.template import template_changes
 from services.rollup import RollUp
 from services.samples import create_from, sample_path
 
@@ -53,6 +54,7 @@ def _export_and_read(document: Document, folder: Path) -> None:
     import pypdfium2
 
     dokumen_id = next(iter(document.plan.all(Anggaran))).dokumen_id
+    document.edit("mulai naskah dari templat", template_changes(document.plan, dokumen_id))
     for name, entry in FORMS.items():
         for kind in entry.kinds:
             form = export.make_form(document.plan, dokumen_id, name, kind=kind, code=document.file.revision)
