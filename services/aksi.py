@@ -5,7 +5,7 @@ Months are 1 to 12, as in the plan's `bulan`. A run is a row of marked months wi
 
 import csv
 import io
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -135,21 +135,6 @@ def move(plan: Plan, aksi: Aksi, step: int) -> list[Change]:
 def set_months(aksi: Aksi, months: Collection[int]) -> list[Change]:
     """Exactly these months are marked."""
     return [Change(aksi, replace(aksi, bulan=_text(months)))] if months_of(aksi) != frozenset(months) else []
-
-
-def shift_run(aksi: Aksi, month: int, step: int) -> list[Change]:
-    """Move the bar at a month by `step` months."""
-    return set_months(aksi, shifted(months_of(aksi), month, step))
-
-
-def stretch_run(aksi: Aksi, month: int, edge: Edge, to: int) -> list[Change]:
-    """Move one end of the bar at a month."""
-    return set_months(aksi, stretched(months_of(aksi), month, edge, to))
-
-
-def copy_schedule(source: Aksi, targets: Iterable[Aksi]) -> list[Change]:
-    """Give actions the months of another."""
-    return [change for aksi in targets for change in set_months(aksi, months_of(source))]
 
 
 def read_lines(text: str) -> list[PastedLine]:

@@ -26,7 +26,6 @@ from services.order import GAP, between, spaced
 from services.series import places, with_month
 from services.terms import JENIS, TINGKAT
 
-Ordered = Jabatan | Kinerja | Anggaran | Indikator | Dukungan
 N = TypeVar("N", Kinerja, Anggaran)
 
 
@@ -257,11 +256,6 @@ def fits_under(level: str, parent: Kinerja | Anggaran) -> bool:
     if isinstance(parent, Kinerja):
         return level in TINGKAT and TINGKAT.index(parent.tingkat) < TINGKAT.index(level)
     return level in JENIS and JENIS.index(parent.jenis) == JENIS.index(level) - 1
-
-
-def hang_under(row: Kinerja | Anggaran, parent: Kinerja | Anggaran | None) -> tuple[Change, ...]:
-    """Move the whole branch under another parent, or to the top."""
-    return (Change(row, replace(row, induk_id=parent.id if parent else None)),)
 
 
 def new_dokumen(plan: Plan, opd_id: str, **values: Any) -> tuple[Change, ...]:

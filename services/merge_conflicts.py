@@ -13,7 +13,7 @@ from models.errors import PlanError
 from models.plan import Plan
 from models.rows import TABLES, Konflik, Row, columns, references
 from services import edits
-from services.merge_base import State, state_of
+from services.merge_base import State
 from services.merge_fold import PARENT, circle_of, missing, natural_key
 
 Side = Literal["kita", "mereka"]
@@ -162,8 +162,3 @@ def difference(before: State, after: State) -> tuple[Change, ...]:
     both = ((before[key], row) for key, row in after.items() if key in before)
     altered = [Change(old, new) for old, new in both if old is not new and old != new]
     return (*gone, *altered, *(Change(None, row) for key, row in after.items() if key not in before))
-
-
-def difference_of(before: Plan, after: Plan) -> tuple[Change, ...]:
-    """The same for two plans."""
-    return difference(state_of(before.rows()), state_of(after.rows()))

@@ -151,16 +151,20 @@ class MonthGrid:
         """What a line says now."""
         if line.kind == "target":
             indikator = self._plan.get(Indikator, line.row_id)
-            return _marked(self._target_texts(indikator), _marks(self._checks.at(Indikator, line.row_id)))
+            return _marked(self._target_texts(indikator), _marks(self._open_findings(Indikator, line.row_id)))
         if line.kind == "kas":
             anggaran = self._plan.get(Anggaran, line.row_id)
-            found = self._checks.at(Anggaran, line.row_id)
+            found = self._open_findings(Anggaran, line.row_id)
             marks = _marks(f for f in found if f.kode not in _OF_CHILDREN)
             if len(marks) < len(found):
                 marks += self._differing(anggaran)
             return _marked(self._cash_texts(anggaran), marks)
         sums = self._rollup.of(self._plan.get(Anggaran, line_id) for line_id in line.of)
         return _marked([line.title, "Rp", *self._sum_texts(sums)], ())
+
+    def _open_findings(self, cls: type[Row], row_id: str) -> list[Finding]:
+        """Those of a row that nobody has accepted."""
+        return [finding for finding in self._checks.at(cls, row_id) if self._checks.accepted(finding) is None]
 
     def _differing(self, line: Anggaran) -> Iterator[Mark]:
         """Where the typed cash differs, as the view shows it, from the sum of the lines below.

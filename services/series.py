@@ -162,13 +162,6 @@ def with_target_months(
     return replace(series, nilai=tuple(new))
 
 
-def with_target_month(
-    series: DeretIndikator, place: int, text: str | None, *, akumulasi: str | None, kumulatif: bool, annual: str | None
-) -> DeretIndikator:
-    """The series after one text is typed in a view, see `with_target_months`."""
-    return with_target_months(series, {place: text}, akumulasi=akumulasi, kumulatif=kumulatif, annual=annual)
-
-
 def _turned(values: Sequence[Decimal | None], *, kumulatif: bool) -> list[Decimal | None]:
     """Single months as running totals, or the reverse; what is no number stays so and adds nothing."""
     reached = Decimal()

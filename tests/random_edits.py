@@ -115,7 +115,8 @@ def _hang_under(plan: Plan, dokumen_id: str, step: Step) -> tuple[Change, ...]:
         return ()
     level = row.tingkat if isinstance(row, Kinerja) else row.jenis
     may = [p for p in plan.where(type(row), "dokumen_id", dokumen_id) if edits.fits_under(level, p)]
-    return edits.hang_under(row, _pick((*may, None), step.other // 2))
+    parent = _pick((*may, None), step.other // 2)
+    return edits.set_field(row, "induk_id", parent.id if parent else None)
 
 
 def _link(plan: Plan, dokumen_id: str, step: Step) -> tuple[Change, ...]:

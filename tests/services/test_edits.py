@@ -297,12 +297,6 @@ def test_indicators_move_within_their_owner():
     assert edits.move(plan, rows[1], 1) == ()
 
 
-def test_a_branch_hangs_under_another_parent_or_none():
-    k = line("k", "kegiatan", "p1")
-    assert edits.hang_under(k, line("p2")) == (Change(k, line("k", "kegiatan", "p2")),)
-    assert edits.hang_under(k, None) == (Change(k, line("k", "kegiatan")),)
-
-
 @pytest.mark.parametrize(
     ("level", "parent", "fits"),
     [

@@ -232,7 +232,7 @@ def test_a_new_a_removed_and_a_moved_line_say_so(lombok):
     subs = [a for a in lines if a.jenis == "sub_kegiatan"]
     gone, moved = subs[3], subs[10]
     plan.apply(edits.remove(plan, gone))
-    plan.apply(edits.hang_under(moved, next(k for k in kegiatan if k.id != moved.induk_id)))
+    plan.apply(edits.set_field(moved, "induk_id", next(k.id for k in kegiatan if k.id != moved.induk_id)))
     fresh = replace(programs[0], id="baru", asal_id=None, kode=None, nama="PROGRAM BARU", pagu=5_000_000, urutan=10**9)
     plan.apply([Change(None, fresh)])
     table = tables(plan, fresh_id)[0]

@@ -10,7 +10,7 @@ from models.rows import DeretIndikator
 from services.angka import Style, format_angka
 from services.grid_fill import continued
 from services.grid_numbers import read_number, suffix_of, write_like
-from services.series import target_months, with_target_month, with_target_months
+from services.series import target_months, with_target_months
 
 ROW = {"id": "s", "dokumen_id": "d", "indikator_id": "i", "jenis": "target", "periode": "bulan"}
 
@@ -39,7 +39,7 @@ def seen(nilai, how, kumulatif):
 
 def typed(nilai, at, text, how, kumulatif):
     row = DeretIndikator(**ROW, nilai=nilai)
-    return with_target_month(row, at, text, akumulasi=how, kumulatif=kumulatif, annual="1.000.000,00").nilai
+    return with_target_months(row, {at: text}, akumulasi=how, kumulatif=kumulatif, annual="1.000.000,00").nilai
 
 
 @given(years, place, texts, ways, st.booleans())
@@ -89,7 +89,7 @@ def test_english_decimals_stay_english():
 
 def typed_in_english(nilai, at, text):
     row = DeretIndikator(**ROW, nilai=nilai)
-    return with_target_month(row, at, text, akumulasi="kumulatif", kumulatif=False, annual="100.00").nilai
+    return with_target_months(row, {at: text}, akumulasi="kumulatif", kumulatif=False, annual="100.00").nilai
 
 
 def test_several_months_are_taken_together():
@@ -101,7 +101,7 @@ def test_several_months_are_taken_together():
 def test_a_quarterly_series_has_no_room_in_between():
     row = DeretIndikator(**{**ROW, "periode": "triwulan"})
     with pytest.raises(ValueError, match="quarterly"):
-        with_target_month(row, 3, "1", akumulasi="kumulatif", kumulatif=False, annual=None)
+        with_target_months(row, {3: "1"}, akumulasi="kumulatif", kumulatif=False, annual=None)
 
 
 @pytest.mark.parametrize(

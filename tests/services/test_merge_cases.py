@@ -211,7 +211,7 @@ def test_two_officials_for_one_position_are_one_disputed_cell(kita, bidang):
 
 def test_a_branch_moved_there_and_filled_here_moves_with_what_was_filled(kita, bidang):
     bidang.edit([Change(None, line("p9"))])
-    bidang.edit(edits.hang_under(bidang.plan.get(Anggaran, "g"), bidang.plan.get(Anggaran, "p9")))
+    bidang.edit(edits.set_field(bidang.plan.get(Anggaran, "g"), "induk_id", "p9"))
     put(kita, Anggaran, "s", pagu=7)
     assert not merged(kita, bidang).conflicts
     assert (kita.plan.get(Anggaran, "g").induk_id, kita.plan.get(Anggaran, "s").pagu) == ("p9", 7)

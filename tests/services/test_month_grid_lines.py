@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from models.rows import Anggaran, Indikator, Kinerja
+from services.accepting import accept
 from services.checks import Checks
 from services.document import Document
 from services.grid_arrange import Arrangement, Condition, arranged
@@ -34,6 +35,18 @@ def test_a_parent_that_differs_says_by_how_much(grid: MonthGrid, row: Callable) 
     shown = grid.show(lines[5])
     assert shown.marks[APRIL] == "peringatan"
     assert shown.notes[APRIL] == "Tertulis 167.454.171; jumlah kegiatan 197.454.171; selisih -30.000.000."
+
+
+def test_what_was_accepted_is_not_marked_any_more(buleleng: Document) -> None:
+    plan = buleleng.plan
+    line = next(a for a in plan.all(Anggaran) if a.asal_id == "a3-13")
+    found = Checks(plan, RollUp(plan)).at(Anggaran, line.id)
+    assert any(f.tingkat == "galat" for f in found)
+    plan.apply(accept(plan, line.dokumen_id, found, "sesuai dokumen", "sri", "2026-11-22T10:00:00+08:00"))
+    rollup = RollUp(plan)
+    grid = MonthGrid(plan, rollup, Checks(plan, rollup))
+    shown = grid.show(next(ln for ln in grid.lines(line) if ln.row_id == line.id and ln.kind == "kas"))
+    assert set(shown.marks) == {None}
 
 
 def test_marks_are_those_of_the_view(grid: MonthGrid, row: Callable) -> None:

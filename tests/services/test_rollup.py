@@ -84,7 +84,7 @@ def test_a_line_that_moves_touches_the_old_branch_and_the_new_one():
     plan = Plan(rows)
     rollup = RollUp(plan)
     assert (rollup.line("p1").pagu, rollup.line("p2").pagu) == (7, None)
-    changes = edits.hang_under(rows[2], rows[1])
+    changes = edits.set_field(rows[2], "induk_id", rows[1].id)
     plan.apply(changes)
     assert rollup.update(changes) == {"k", "p1", "p2"}
     assert (rollup.line("p1").pagu, rollup.line("p2").pagu) == (None, 7)
