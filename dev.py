@@ -5,6 +5,7 @@ usage: python3 dev.py COMMAND [arguments]
   setup [--dev]   make .venv and install the locked packages (--dev: with those of tests, checks and build)
   run [...]       start the program; without arguments on the Buleleng sample
   test [...]      pytest; arguments are passed on
+  torture [...]   the long tests before a release, a night of them; or a share, such as 0.05
   lint            ruff check, ruff format --check and mypy
   bench [...]     speed and memory; arguments are passed on
   build           PyInstaller into dist/Renaksi, then the self-test of the result
@@ -39,6 +40,7 @@ OFFSCREEN, XCB = "libqoffscreen.so", "libqxcb.so"
 LINUX = sys.platform.startswith("linux")
 QT_MODULES = ("QtCore", "QtGui", "QtWidgets", "QtPrintSupport", "QtSvg")
 ODD_PACKAGES = {"libglib-2.0.so.0": "libglib2.0-0", "libgthread-2.0.so.0": "libglib2.0-0", "libz.so.1": "zlib1g"}
+TORTURES = ("tests/torture", "tests/services/test_merge_laws.py", "tests/services/test_merge_oracle.py")
 EXPORT_SAMPLE = ("ekspor", "--contoh", "--semua", "--ke", str(ROOT / "keluaran"))
 
 
@@ -247,6 +249,15 @@ def test(arguments: Sequence[str]) -> int:
     return start("-m", "pytest", *arguments, offscreen=True)
 
 
+def torture(arguments: Sequence[str]) -> int:
+    share = next(iter(arguments), "1")
+    if len(arguments) > 1 or not share.replace(".", "", 1).isdigit():
+        stop(str(__doc__))
+    set_up_with_qt(OFFSCREEN)
+    os.environ["RENAKSI_TORTURE"] = share
+    return start("-m", "pytest", "-o", "faulthandler_timeout=0", *TORTURES, offscreen=True)
+
+
 def lint(arguments: Sequence[str]) -> int:
     """Run every check, also after one failed, so that one run shows all there is to mend."""
     set_up(dev=True)
@@ -280,7 +291,7 @@ def build(arguments: Sequence[str]) -> int:
 
 
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
-    command.__name__: command for command in (setup, run, test, lint, bench, build)
+    command.__name__: command for command in (setup, run, test, torture, lint, bench, build)
 }
 
 

@@ -6,8 +6,8 @@ import sys
 import time
 import uuid
 import zlib
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -17,6 +17,9 @@ _END = ".tmp"
 STALE = 600
 """Seconds after which a temporary file is one that a kill left; writing one takes a second at most."""
 
+TURN = 5
+"""Seconds that a program waits for its turn at a file; a turn takes milliseconds."""
+
 _HELD = {5, 32, 33}
 """WinError: access denied, sharing violation, lock violation; another program holds the file for a moment."""
 
@@ -24,6 +27,44 @@ _HELD = {5, 32, 33}
 def part_name(target: Path) -> Path:
     """A temporary name beside a target, never the same twice: two programs may write one file at a time."""
     return target.with_name(f"{_stem(target)}{uuid.uuid4().hex[:8]}{_END}")
+
+
+@contextmanager
+def turn_at(target: Path) -> Iterator[None]:
+    """One program at a time in this block, also of several PCs that share the folder, by a file beside the target.
+
+    Held for the moment in which a file is looked at and replaced, never while a plan is open. One that does not change
+    for `TURN` seconds is what a PC left that was switched off.
+
+    Raises:
+        PlanError: another program does not come to an end.
+        OSError: the folder cannot be written.
+    """
+    from filelock import SoftFileLock, Timeout
+
+    note = target.with_name(f"{_stem(target)}giliran{_END}")
+    turn, seen = SoftFileLock(note, timeout=TURN), _looks(note)
+    try:
+        turn.acquire()
+    except Timeout:
+        if seen is not None and _looks(note) == seen:
+            note.unlink(missing_ok=True)
+        try:
+            turn.acquire()
+        except Timeout as error:
+            raise PlanError(f"{target.name} sedang ditulis dari komputer lain. Coba lagi sebentar.") from error
+    try:
+        yield
+    finally:
+        turn.release()
+
+
+def _looks(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_ino
 
 
 def remove_part(part: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Lock
 
 from models.errors import PlanError
-from models.files import part_name, put_in_place, reason, remove_part
+from models.files import part_name, put_in_place, reason, remove_part, turn_at
 from models.reading import connect, read_seals
 from models.rows import ROWS, columns
 from models.seal import seal_of
@@ -52,7 +52,9 @@ def publish(work: Path, target: Path, *, expected: Stamp | None, writing: Lock) 
     part = part_name(target)
     try:
         _write_part(work, part, writing)
-        put_in_place(part, target)
+        with turn_at(target):
+            _check_ours(work, target, expected)
+            put_in_place(part, target)
     except (OSError, sqlite3.Error) as error:
         raise PlanError(reason(target, error)) from error
     finally:

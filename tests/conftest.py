@@ -8,14 +8,31 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from dose import is_release
 from hypothesis import settings
 
 from services.document import Document
 from services.samples import create_from, sample_path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-settings.register_profile("renaksi", deadline=None)
+settings.register_profile("renaksi", deadline=None, derandomize=not is_release())
 settings.load_profile("renaksi")
+
+_FIGURES = pytest.StashKey[list[str]]()
+
+
+@pytest.fixture
+def figures(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """Say a figure at the end of the run."""
+    return request.config.stash.setdefault(_FIGURES, []).append
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """The figures that the tests have told."""
+    if told := config.stash.get(_FIGURES, []):
+        terminalreporter.section("figures")
+        for figure in told:
+            terminalreporter.write_line(figure)
 
 
 @pytest.fixture(autouse=True)

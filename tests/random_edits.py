@@ -29,7 +29,7 @@ class Step:
 
 def changes_of(plan: Plan, dokumen_id: str, step: Step) -> tuple[Change, ...]:
     """The step as changes; none where the plan has no such row, or the officer may not do it."""
-    return _KINDS[step.kind](plan, dokumen_id, step)
+    return KINDS[step.kind](plan, dokumen_id, step)
 
 
 def _pick(rows: Any, at: int) -> Any:
@@ -136,7 +136,7 @@ def _link(plan: Plan, dokumen_id: str, step: Step) -> tuple[Change, ...]:
             return edits.set_supported(plan, line, nodes)
 
 
-_KINDS = {
+KINDS = {
     "isi": _set_field,
     "kas": _set_cash,
     "target": _set_target,
@@ -149,7 +149,7 @@ _KINDS = {
 
 steps = st.builds(
     Step,
-    kind=st.sampled_from(sorted(_KINDS)),
+    kind=st.sampled_from(sorted(KINDS)),
     row=st.integers(0, 60),
     other=st.integers(0, 60),
     text=st.none() | st.sampled_from(TEXTS) | st.text(max_size=8),

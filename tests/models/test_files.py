@@ -1,12 +1,16 @@
 """Files appear whole or not at all."""
 
+import os
+import platform
 import re
 import threading
+import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models import files
 from models.errors import PlanError
 from models.files import write_whole
 
@@ -140,3 +144,35 @@ def test_the_temporary_name_is_hidden_beside_the_target(tmp_path):
     assert re.fullmatch(
         r"\.berkas\.pdf-[0-9a-f]{8}-[0-9a-f]{8}\.tmp", (folder / "berkas.pdf").read_text(encoding="utf-8")
     )
+
+
+def test_a_turn_that_a_switched_off_computer_left_is_taken_after_a_while(tmp_path, monkeypatch):
+    monkeypatch.setattr(files, "TURN", 0.2)
+    target = tmp_path / "rencana.db"
+    with files.turn_at(target):
+        (note,) = tmp_path.iterdir()
+        left = note.read_text().replace(str(os.getpid()), "4242").replace(platform.node(), "pc-lain")
+    note.write_text(left)
+    with files.turn_at(target):
+        target.write_bytes(b"baru")
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_turn_of_a_program_that_is_at_it_is_waited_for(tmp_path):
+    target, order = tmp_path / "rencana.db", []
+    begun = threading.Event()
+
+    def first():
+        with files.turn_at(target):
+            begun.set()
+            order.append("mulai")
+            time.sleep(0.05)
+            order.append("selesai")
+
+    thread = threading.Thread(target=first)
+    thread.start()
+    begun.wait()
+    with files.turn_at(target):
+        order.append("berikut")
+    thread.join()
+    assert order == ["mulai", "selesai", "berikut"]

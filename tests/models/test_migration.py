@@ -4,16 +4,16 @@ import shutil
 import sqlite3
 
 import pytest
+from older import as_version
 
+from models.backups import listed
 from models.changes import Change
+from models.errors import PlanError
 from models.header import check_header
 from models.plan_file import PlanFile
 from models.reading import check, read_plan, read_published
 from models.rows import Dokumen, Formulir, Narasi, new_id
 from models.schema import VERSION, migrate, statements
-
-ADDED = {3: ("konflik", "gabung", "salinan"), 2: ("pejabat", "kop", "formulir", "terima")}
-"""The tables that each version brought."""
 
 
 @pytest.fixture(params=range(1, VERSION))
@@ -21,17 +21,7 @@ def old(request, published, tmp_path):
     """A published plan as an older version wrote it."""
     path = tmp_path / "lama.db"
     shutil.copyfile(published("bone-2023"), path)
-    connection = sqlite3.connect(path, isolation_level=None)
-    for version in range(VERSION, request.param, -1):
-        for table in ADDED[version]:
-            connection.execute(f"DROP TABLE {table}")
-        connection.execute("DELETE FROM _sqlite_migrations WHERE name = ?", (f"v{version}",))
-    if request.param == 1:
-        connection.execute("ALTER TABLE narasi DROP COLUMN tingkat")
-    connection.execute(f"PRAGMA user_version = {request.param}")
-    connection.execute("VACUUM")
-    check(connection, request.param)
-    connection.close()
+    as_version(path, request.param)
     return path
 
 
@@ -79,3 +69,22 @@ def test_commands_read_an_older_plan_without_touching_it(old, published):
     before = old.read_bytes()
     assert read_published(old) == read_published(published("bone-2023"))
     assert old.read_bytes() == before
+
+
+def test_before_an_older_plan_is_brought_up_to_date_it_is_backed_up_as_it_was(old):
+    before = old.read_bytes()
+    PlanFile.open(old).close()
+    (backup,) = listed(old)
+    assert backup.path.read_bytes() == before
+
+
+def test_without_a_backup_it_is_not_brought_up_to_date(old, data_folder):
+    before = old.read_bytes()
+    data_folder.mkdir()
+    (data_folder / "cadangan").write_bytes(b"no folder")
+    with pytest.raises(PlanError):
+        PlanFile.open(old)
+    assert old.read_bytes() == before
+    (data_folder / "cadangan").unlink()
+    with PlanFile.open(old) as file:
+        assert file.rows()

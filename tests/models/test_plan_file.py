@@ -363,47 +363,6 @@ def test_a_plan_that_crashed_before_its_first_edit_is_not_found(stick):
         assert file.rows() == []
 
 
-EDIT_FOR_EVER = """
-import itertools
-file = PlanFile.open(Path(sys.argv[1]))
-print("buka", flush=True)
-for n in itertools.count(int(sys.argv[2])):
-    name(file, str(n))
-    print("isi", n, flush=True)
-    if n % 3 == 0:
-        file.publish()
-        print("terbit", n, flush=True)
-"""
-
-
-def test_a_killed_program_loses_no_acknowledged_edit_and_leaves_the_file_whole(plan):
-    chance = random.Random(2022)
-    kept = 0
-    with PlanFile.open(plan) as file:
-        rename(file, "0")
-        file.publish()
-    for _ in range(20):
-        process = child(EDIT_FOR_EVER, plan, kept + 1)
-        seen = {"isi": kept, "terbit": 0}
-        for _ in range(chance.randint(2, 25)):
-            word, *number = process.stdout.readline().split()
-            seen |= {word: int(number[0])} if number else {}
-        process.kill()
-        for line in process.communicate()[0].splitlines():
-            if match := re.fullmatch(r"(isi|terbit) (\d+)", line):
-                seen[match[1]] = int(match[2])
-        on_stick = int(name_of(read_plan(plan)))
-        assert seen["terbit"] <= on_stick <= seen["isi"] + 1
-        with PlanFile.open(plan) as file:
-            kept = int(name_of(file.rows()))
-            assert seen["isi"] <= kept <= seen["isi"] + 1
-            if chance.random() < 0.5:
-                file.publish()
-                assert name_of(read_plan(plan)) == str(kept)
-    assert [name for name in names(plan.parent) if not re.fullmatch(TEMPORARY, name)] == [plan.name]
-    assert query(plan, "PRAGMA integrity_check") == [("ok",)]
-
-
 # Two programs
 
 
@@ -746,34 +705,6 @@ def test_a_page_of_rubbish_in_the_middle_is_refused(tmp_path, published):
             with pytest.raises(PlanError, match="rusak"):
                 opener(path)
         assert path.read_bytes() == broken
-
-
-def test_flipped_bits_are_refused_or_read_but_never_a_crash(tmp_path, published):
-    whole = published().read_bytes()
-    chance = random.Random(7)
-    refused = 0
-    good = read_plan(published())
-    for n in range(100):
-        path = tmp_path / f"acak-{n}.db"
-        raw = bytearray(whole)
-        for _ in range(chance.randint(1, 3)):
-            at = chance.choice([chance.randrange(len(raw)), chance.randrange(20_000)])
-            raw[at] ^= 1 << chance.randrange(8)
-        path.write_bytes(raw)
-        for reader in (read_plan, opened_rows):
-            try:
-                reader(path)
-            except PlanError:
-                refused += 1
-        assert path.read_bytes() == raw
-        path.write_bytes(whole)
-        assert opened_rows(path) == good
-    assert refused
-
-
-def opened_rows(path):
-    with PlanFile.open(path) as file:
-        return file.rows()
 
 
 # The history

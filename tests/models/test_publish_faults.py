@@ -3,10 +3,7 @@
 import errno
 import os
 import shutil
-import subprocess
-import sys
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -16,8 +13,6 @@ from models.plan_file import PlanFile
 from models.reading import read_plan
 from models.rows import Opd
 from models.seal import check_seal
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -107,32 +102,3 @@ def test_a_working_copy_that_the_disk_damaged_is_not_published(plan, data_folder
             file.publish()
         assert plan.read_bytes() == before
         assert os.listdir(plan.parent) == [plan.name]
-
-
-CHILD = """
-import sys, time
-from pathlib import Path
-from models.changes import Change
-from models.errors import PlanError
-from models.lock import PlanOpenError
-from models.plan_file import PlanFile
-from models.rows import Opd
-
-for n in range(20):
-    while True:
-        try:
-            with PlanFile.open(Path(sys.argv[1])) as file:
-                file.apply([Change(None, Opd(id=f"{sys.argv[2]}-{n}", urutan=n, nama="x"))], "tambah")
-                file.publish()
-            break
-        except PlanOpenError:
-            time.sleep(0.002)
-"""
-
-
-def test_six_programs_that_open_edit_and_publish_one_file_lose_nothing(plan):
-    programs = [subprocess.Popen([sys.executable, "-c", CHILD, plan, str(n)], cwd=ROOT) for n in range(6)]
-    assert [program.wait(timeout=120) for program in programs] == [0] * 6
-    there = {row.id for row in read_plan(plan)}
-    assert there >= {f"{program}-{n}" for program in range(6) for n in range(20)}
-    assert os.listdir(plan.parent) == [plan.name]
