@@ -240,7 +240,52 @@ class Contents:
     levels: int = 3
 
 
-Part = Text | Table | Signature | Signatures | Cover | Letterhead | Break | Contents
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A line through points (mm from the upper left corner of its figure), or an area with a ground.
+
+    `fill`: None for a mere line; `line`: its colour, None for an area without an edge; `width`: of the line, points.
+    """
+
+    points: tuple[tuple[float, float], ...]
+    fill: Shade | None = None
+    line: Shade | None = 0.0
+    width: float = 0.5
+    dashed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A line of text in a figure: `x` is where `align` says, `y` its baseline, both mm."""
+
+    x: float
+    y: float
+    text: str
+    size: float
+    bold: bool = False
+    italic: bool = False
+    align: Align = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A drawing, such as a chart: shapes, and texts above them, in the order in which they are read.
+
+    Made smaller where it is wider or higher than the page. A workbook holds `table` in its place, a screen reader
+    `words`. `origin`: the point of the drawing (mm) that is the upper left corner of what is shown; what lies outside
+    of the shown width and height is cut off.
+    """
+
+    width: float
+    height: float
+    shapes: tuple[Shape, ...]
+    labels: tuple[Label, ...]
+    words: str = ""
+    table: Table | None = None
+    origin: tuple[float, float] = (0.0, 0.0)
+
+
+Part = Text | Table | Signature | Signatures | Cover | Letterhead | Break | Contents | Figure
 
 
 @dataclass(frozen=True, slots=True)

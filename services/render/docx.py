@@ -14,6 +14,7 @@ from services.forms.parts import (
     Break,
     Contents,
     Cover,
+    Figure,
     Form,
     Letterhead,
     Part,
@@ -29,6 +30,7 @@ from services.render.docx_signing import signature_xml, signatures_xml
 from services.render.docx_styles import Style, Styles
 from services.render.docx_table import table_xml
 from services.render.docx_xml import Look, bookmark, field, paragraph, run, runs, twips
+from services.render.figure_image import picture_of
 from services.render.layout import lay_out
 from services.render.paragraphs import heading, one_line, styled
 from services.render.pictures import shape
@@ -142,6 +144,12 @@ class _Writer:
             yield from self._letterhead(part)
         elif isinstance(part, Contents):
             yield from self._contents(part)
+        elif isinstance(part, Figure):
+            yield self._figure(part)
+
+    @property
+    def _height(self) -> float:
+        return self._page.height - self._page.top - self._page.bottom
 
     @property
     def _width(self) -> float:
@@ -243,6 +251,11 @@ class _Writer:
     def _lines(self, lines: Sequence[Text]) -> str:
         """Lines of a cover or kop, which no contents name."""
         return "".join(self._text(replace(text, level=0)) for text in lines)
+
+    def _figure(self, figure: Figure) -> str:
+        scale = min(1.0, self._width / max(figure.width, 1.0), self._height / max(figure.height, 1.0))
+        picture = self._picture(picture_of(figure), figure.width / max(figure.height, 1e-6), figure.height * scale)
+        return self._start(paragraph(picture, self._turned(Look(align="center", after=3, before=0, first=0))))
 
     def _picture(self, data: bytes, ratio: float, height: float) -> str:
         inline = self._document.part.new_pic_inline(BytesIO(data), Mm(height * ratio), Mm(height))

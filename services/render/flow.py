@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator
 from itertools import takewhile
 from typing import Final
 
-from services.forms.parts import Break, Contents, Cover, Form, Part, Signature, Signatures, Table, Text
+from services.forms.parts import Break, Contents, Cover, Figure, Form, Part, Signature, Signatures, Table, Text
 from services.render.contents import LEADING as CONTENTS_LEADING
 from services.render.contents import ContentsList
 from services.render.covers import put_cover, put_letterhead
+from services.render.figures import put_figure
 from services.render.pages import Pages
 from services.render.paging import TableFlow
 from services.render.paragraphs import one_line
@@ -70,6 +71,8 @@ class Flow:
             if not pages.is_fresh:
                 pages.turn()
             put_cover(pages, part)
+        elif isinstance(part, Figure):
+            put_figure(pages, part, self._tail(number + 1))
         else:
             put_letterhead(pages, part)
 

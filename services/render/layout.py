@@ -6,7 +6,7 @@ Pure: no canvas, no file. The cost is linear in the number of rows.
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from services.forms.parts import Break, Contents, Cover, Form, Letterhead, Part, Run, Signatures, Table, Text
+from services.forms.parts import Break, Contents, Cover, Figure, Form, Letterhead, Part, Run, Signatures, Table, Text
 from services.render.flow import Flow
 from services.render.fonts import Font, face
 from services.render.paragraphs import one_line, styled
@@ -84,6 +84,8 @@ def _texts(parts: Iterable[Part]) -> Iterable[Run]:
             yield from _texts(part.lines)
         elif isinstance(part, Break):
             yield Run(part.title)
+        elif isinstance(part, Figure):
+            yield from (Run(label.text, label.bold, label.italic) for label in part.labels)
         elif isinstance(part, Signatures):
             yield from _texts(part.blocks)
         elif not isinstance(part, Contents):

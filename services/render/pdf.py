@@ -17,7 +17,7 @@ from services.forms.parts import Form, Shade
 from services.render import draft
 from services.render.fonts import Font, face
 from services.render.layout import lay_out
-from services.render.sheets import Drawing, Mark, Picture, Sheet
+from services.render.sheets import Curve, Drawing, Mark, Picture, Sheet
 from services.render.wrapping import clean
 
 _RULE: Final = 0.4
@@ -54,6 +54,17 @@ def render_pdf(form: Form, out: BinaryIO, progress: Callable[[int, int], None] |
     return len(sheets)
 
 
+def write_drawing(drawing: Drawing, width: float, height: float) -> bytes:
+    """A page of so many points with one drawing on it, as PDF."""
+    sheet = Sheet(width, height, [drawing])
+    canvas = _canvas(Form("gambar", "Gambar", ()), sheet)
+    _Writer(canvas).write(sheet)
+    canvas.showPage()
+    with _saving:
+        rl_config.useA85 = 0
+        return bytes(canvas.getpdfdata())
+
+
 def _canvas(form: Form, sheet: Sheet) -> Any:
     """A document with its title, language and one bookmark.
 
@@ -84,6 +95,20 @@ def _shade(shade: Shade) -> str:
         return f"{shade:g} g"
     red, green, blue = (int(shade[place : place + 2], 16) / 255 for place in (1, 3, 5))
     return f"{red:.3f} {green:.3f} {blue:.3f} rg"
+
+
+def _curve(curve: Curve, height: float) -> str:
+    """Operators that draw a line or an area."""
+    first, *rest = (f"{x:.2f} {height - y:.2f}" for x, y in curve.points)
+    path = f"{first} m " + " ".join(f"{point} l" for point in rest)
+    paint = {(False, True): "S", (True, False): "h f", (True, True): "h B"}.get(
+        (curve.fill is not None, curve.line is not None), "n"
+    )
+    code = [] if curve.fill is None else [_shade(curve.fill)]
+    if curve.line is not None:
+        line = _shade(curve.line).replace("rg", "RG").replace("g", "G")
+        code.append(f"{line} {curve.width:.2f} w {'[3 2] 0 d' if curve.dashed else '[] 0 d'}")
+    return f"q {' '.join(code)} {path} {paint} Q"
 
 
 class _Writer:
@@ -140,6 +165,13 @@ class _Writer:
         self._canvas.addOutlineEntry(mark.title, key, self._deepest)
 
     def _operators(self, drawing: Drawing, height: float) -> str:
+        if drawing.clip is None:
+            return self._drawn(drawing, height)
+        x, y, width, tall = drawing.clip
+        inside = f"{x:.2f} {height - y - tall:.2f} {width:.2f} {tall:.2f} re W n"
+        return f"q {inside}\n{self._drawn(drawing, height)}\nQ"
+
+    def _drawn(self, drawing: Drawing, height: float) -> str:
         code = [
             f"{_shade(shade)} {x:.2f} {height - y - tall:.2f} {width:.2f} {tall:.2f} re f"
             for x, y, width, tall, shade in drawing.fills
@@ -149,6 +181,7 @@ class _Writer:
                 [f"{x0:.2f} {height - y0:.2f} m {x1:.2f} {height - y1:.2f} l" for x0, y0, x1, y1 in drawing.rules]
             )
             code.append("S")
+        code.extend(_curve(curve, height) for curve in drawing.curves)
         if drawing.texts:
             code.append("0 g BT")
             self._texts(drawing, height, code)

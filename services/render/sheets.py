@@ -50,6 +50,16 @@ class Picture(NamedTuple):
     data: bytes
 
 
+class Curve(NamedTuple):
+    """A line through points, or an area (`fill` given), in the clip of its drawing; `width` of the line in points."""
+
+    points: tuple[tuple[float, float], ...]
+    fill: Shade | None
+    line: Shade | None
+    width: float
+    dashed: bool
+
+
 class Mark(NamedTuple):
     """A place that bookmarks name, `y` down the page; `listed`: contents name it too. Levels count from 1."""
 
@@ -71,12 +81,17 @@ class Link(NamedTuple):
 
 @dataclass(slots=True)
 class Drawing:
-    """What is drawn together, texts in reading order. Sheets share drawings, such as a table's header."""
+    """What is drawn together, texts in reading order. Sheets share drawings, such as a table's header.
+
+    `curves` lie below the texts; `clip` (x, y, width, height) bounds all of it.
+    """
 
     fills: list[Fill] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     texts: list[Placed] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
+    curves: list[Curve] = field(default_factory=list)
+    clip: tuple[float, float, float, float] | None = None
 
 
 @dataclass(slots=True)

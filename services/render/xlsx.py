@@ -5,9 +5,10 @@ Not kept from the paper: "(lanjutan)" where a page ends inside a cell, the list 
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, BinaryIO
 
-from services.forms.parts import Cover, Form, Table
+from services.forms.parts import Cover, Figure, Form, Part, Table, Text
 from services.render.sizing import sized
 from services.render.xlsx_cover import CoverSheet
 from services.render.xlsx_flow import Flow
@@ -44,7 +45,7 @@ def render_xlsx(form: Form, out: BinaryIO, progress: Progress | None = None) -> 
     Raises:
         ValueError: the cells of a table overlap or leave it.
     """
-    form = sized(form)
+    form = sized(replace(form, parts=tuple(_in_a_workbook(part) for part in form.parts)))
     workbook = new_workbook(form.title)
     book = _Book(workbook, form, _Counter(form, progress))
     for leaf in leaves(form):
@@ -53,6 +54,13 @@ def render_xlsx(form: Form, out: BinaryIO, progress: Progress | None = None) -> 
     book.counter.check()
     save(workbook, book.rows, out)
     book.counter.end()
+
+
+def _in_a_workbook(part: Part) -> Part:
+    """A figure is a table there, or its words."""
+    if not isinstance(part, Figure):
+        return part
+    return part.table if part.table is not None else Text(part.words, 9)
 
 
 class _Counter:
