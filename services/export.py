@@ -109,17 +109,21 @@ def make_folder(folder: Path) -> None:
         ) from error
 
 
-def glyph_remark(form: Form, kind: str) -> str:
-    """A sentence on characters that print as empty boxes, "" where there are none (file-safety.md, bad input)."""
+def print_remark(form: Form, kind: str) -> str:
+    """What one should know of a form that is printed: of its own, and characters that would be empty boxes; "" without.
+
+    Source: file-safety.md, bad input.
+    """
     if kind != "pdf":
         return ""
     from services.render.layout import missing_glyphs
 
     lacking = sorted(missing_glyphs(form))
     if not lacking:
-        return ""
+        return form.remark
     shown = " ".join(lacking[:8])
-    return f"{len(lacking)} karakter tidak ada dalam huruf cetak dan tercetak sebagai kotak: {shown}"
+    boxes = f"{len(lacking)} karakter tidak ada dalam huruf cetak dan tercetak sebagai kotak: {shown}"
+    return f"{form.remark} {boxes}".strip()
 
 
 def check_target(target: Path, kind: str) -> None:
@@ -140,7 +144,7 @@ def write_interchange(plan: Plan, dokumen_id: str, target: Path) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """One file of a set. `problem`: why it could not be written, "" where it was; `remark` as of `glyph_remark`."""
+    """One file of a set. `problem`: why it could not be written, "" where it was; `remark` as of `print_remark`."""
 
     name: str
     kind: str
@@ -191,7 +195,7 @@ def _write_one(form: Form, kind: str, target: Path, progress: Progress | None) -
         write_form(form, kind, target, progress)
     except PlanError as error:
         return Written(form.name, kind, target, problem=str(error))
-    return Written(form.name, kind, target, remark=glyph_remark(form, kind))
+    return Written(form.name, kind, target, remark=print_remark(form, kind))
 
 
 def file_name(plan: Plan, dokumen_id: str, name: str, kind: str) -> str:

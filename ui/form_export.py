@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QSettings, QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from models.errors import PlanError
-from services.export import glyph_remark, render, write_form
+from services.export import print_remark, render, write_form
 from services.forms.parts import Form
 from ui.bundle import Bundle, Result
 from ui.printing import print_pdf
@@ -67,7 +67,7 @@ class FormExport(QObject):
         def work(progress: Progress) -> Outcome:
             progress(0, 1, form.title)
             write_form(form, kind, path, lambda done, total: progress(done, total, ""))
-            remark = glyph_remark(form, kind)
+            remark = print_remark(form, kind)
             after = f". {remark}" if remark else ""
             short = f"{form.title} disimpan di {_folder_name(path.parent)}."
             return Outcome(f"{form.title} disimpan ke {path}{after}", short, path.parent)

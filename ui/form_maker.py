@@ -8,7 +8,7 @@ from io import BytesIO
 from PySide6.QtCore import QObject, Signal
 
 from models.errors import PlanError
-from services.export import glyph_remark, render
+from services.export import print_remark, render
 from services.forms.parts import Page
 from ui.form_source import Dressed, Snapshot, dress_form, dressed, snapshot
 from ui.newest import Newest, Step
@@ -100,4 +100,4 @@ def _made(build: Callable[[], Dressed], subject: Subject, view: View, step: Step
     except PlanError as error:
         return Made(subject, problem=str(error))
     step(1, 1)
-    return Made(subject, open_pages(out.getvalue(), view), form.empty, glyph_remark(form, "pdf"))
+    return Made(subject, open_pages(out.getvalue(), view), form.empty, print_remark(form, "pdf"))

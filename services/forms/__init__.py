@@ -44,6 +44,8 @@ FORMS: dict[str, Entry] = {
         Entry("iku", "Indikator kinerja utama", "Kinerja", "iku"),
         Entry("renstra", "Renstra", "Kinerja", "renstra"),
         Entry("pengukuran", "Pengukuran kinerja", "Kinerja", "pengukuran"),
+        Entry("pohon-kinerja", "Pohon kinerja", "Pohon", "pohon_kinerja"),
+        Entry("pohon-kinerja-bidang", "Pohon kinerja per bidang", "Pohon", "pohon_kinerja", "per_bidang"),
         Entry("semula-menjadi", "Semula dan menjadi", "Perubahan", "semula_menjadi"),
         Entry(
             "dokumen-lengkap",

@@ -34,6 +34,8 @@ PAPERS: dict[str, Paper] = {
         Paper("Legal", 215.9, 355.6, 5),
         Paper("A3", 297, 420, 8),
         Paper("A2", 420, 594, 66),
+        Paper("A1", 594, 841),
+        Paper("A0", 841, 1189),
     )
 }
 """F4 has no number of its own in Excel; 14 is Folio, 8.5 x 13 inch (215.9 x 330.2 mm), the same within a millimetre."""
@@ -293,7 +295,8 @@ class Form:
     """One official form, filled in. `name` is the one of the command line, `title` the one of the window and PDF.
 
     `draft`: "DRAF" is written large and light across every page. `code`: of the plan's revision, small in the foot.
-    `filled`: whether there is something to print, where the rows of the tables do not tell.
+    `filled`: whether there is something to print, where the rows of the tables do not tell. `remark`: what one should
+    know before it is printed, in a sentence.
     """
 
     name: str
@@ -303,6 +306,7 @@ class Form:
     draft: bool = False
     code: str = ""
     filled: bool | None = None
+    remark: str = ""
 
     @property
     def empty(self) -> bool:
