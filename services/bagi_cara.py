@@ -11,6 +11,7 @@ from models.rows import BULAN, Anggaran, Dokumen, Indikator
 from services.angka import parse_bagian
 from services.bagi import Parts, divide, onward, same
 from services.bagi_isian import Angka, Isian, Kas, Target, Teks, read_isian
+from services.cell_edit import reckoned
 from services.patterns import TRIWULAN, reduced
 from services.rollup import RollUp
 from services.rupiah import parse_rupiah
@@ -117,22 +118,33 @@ def line_weights(rollup: RollUp, line: Anggaran) -> tuple[int, ...] | None:
     return weights if any(weights) else None
 
 
-def last_year(plan: Plan, row: Anggaran | Indikator) -> tuple[tuple[int, ...] | None, str]:
-    """(the single months of the same row in the document of the year before, why there are none).
+LastYear = tuple[tuple[int, ...] | None, str]
+"""The single months of a row in the document of the year before, or why there are none."""
+
+
+def last_year(plan: Plan, row: Anggaran | Indikator) -> LastYear:
+    """The year before of one row, see `last_years`."""
+    return last_years(plan, [row])[0]
+
+
+def last_years(plan: Plan, rows: Sequence[Anggaran | Indikator]) -> list[LastYear]:
+    """The year before of each row of one document.
 
     The row is the one that `services.tahap.matches` pairs; of several documents of that year the last one counts.
     """
-    dokumen = plan.get(Dokumen, row.dokumen_id)
+    dokumen = plan.get(Dokumen, rows[0].dokumen_id)
     before = [d for d in plan.where(Dokumen, "opd_id", dokumen.opd_id) if d.tahun == dokumen.tahun - 1]
     if not before:
-        return None, f"{dokumen.tahun - 1} belum ada"
+        return [(None, f"{dokumen.tahun - 1} belum ada")] * len(rows)
     pairs = matches(plan, before[-1].id, dokumen.id)
-    found: Anggaran | Indikator | None
-    found = pairs.anggaran.before.get(row.id) if isinstance(row, Anggaran) else pairs.indikator.before.get(row.id)
-    if found is None:
-        return None, f"tidak ada pada {dokumen.tahun - 1}"
-    weights = _months_of(plan, found)
-    return (weights, "") if weights else (None, f"{dokumen.tahun - 1} kosong")
+    answers: list[LastYear] = []
+    for row in rows:
+        found: Anggaran | Indikator | None
+        found = pairs.anggaran.before.get(row.id) if isinstance(row, Anggaran) else pairs.indikator.before.get(row.id)
+        weights = _months_of(plan, found) if found is not None else None
+        why = f"tidak ada pada {dokumen.tahun - 1}" if found is None else f"{dokumen.tahun - 1} kosong"
+        answers.append((weights, "" if weights else why))
+    return answers
 
 
 def place_names(places: Sequence[int]) -> tuple[str, ...]:
@@ -151,6 +163,7 @@ def _months_of(plan: Plan, row: Anggaran | Indikator) -> tuple[int, ...] | None:
 
 def _amount(isian: Angka, text: str) -> int:
     """Units for an amount as typed."""
+    text = reckoned(text, money=isinstance(isian, Kas))
     if isinstance(isian, Target):
         bagian = parse_bagian(text, isian.style) if text.strip() else ()
         value = bagian[0][0].scaleb(isian.decimals) if len(bagian) == 1 else None

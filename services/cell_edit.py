@@ -13,12 +13,15 @@ from services.naming import row_text
 from services.rupiah import format_rupiah, parse_rupiah
 from services.series import places, with_months, with_target_months
 from services.tanggal import MONTHS
+from services.values import worked_out
 
 TEXT_MAX = 4000
 """Characters of any text (file-safety.md, bad input)."""
 
 NAME_SHOWN = 48
 """Characters of a line's name in a message."""
+NAME_IN_STEP = 30
+"""Characters of a line's name in the name of an action."""
 
 Named = tuple[str, tuple[Change, ...]]
 
@@ -33,6 +36,33 @@ def clean(text: str) -> str:
     if len(text) > TEXT_MAX:
         raise PlanError(f"Teks terlalu panjang: {len(text)} karakter; paling banyak {TEXT_MAX}.")
     return text
+
+
+def shortened(text: str, most: int) -> str:
+    """A text on one line, with dots at its end where it is longer than `most` characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[: most - 3].rstrip()}..."
+
+
+def step_name(action: str, names: Iterable[str]) -> str:
+    """The name of an action with that of the one row it is done to, or with how many rows there are."""
+    rows = list(names)
+    if len(rows) > 1:
+        return f"{action}, {len(rows)} baris"
+    return f"{action}, {shortened(rows[0], NAME_IN_STEP)}" if rows else action
+
+
+def reckoned(text: str, *, money: bool) -> str:
+    """A typed number, worked out where it is a sum ("=1200000*12") or an amount in words ("1,5 juta").
+
+    Raises:
+        PlanError: the sum cannot be worked out.
+    """
+    try:
+        value = worked_out(text, money=money)
+    except ValueError as error:
+        raise PlanError(f"'{shortened(text, NAME_SHOWN)}' {error}") from None
+    return text if value is None else value.text
 
 
 def series_of(plan: Plan, line: Line) -> DeretAnggaran | DeretIndikator | None:
@@ -78,6 +108,8 @@ class LineEdit:
         text = clean(text)
         month = month_of(column)
         cash = isinstance(self._row, Anggaran)
+        if month is not None:
+            text = reckoned(text, money=cash)
         if month is None:
             fields = {URAIAN: "nama", SETAHUN: "pagu"} if cash else _FIELDS
             label, changes = type_field(self._row, fields[column], text)
@@ -87,6 +119,11 @@ class LineEdit:
             return label
         self._typed[month] = parse_rupiah(text) if cash else text or None
         return f"ubah {'kas' if cash else 'target'} {MONTHS[month]}"
+
+    @property
+    def name(self) -> str:
+        """What the row was called before."""
+        return row_text(self._old)
 
     def changes(self) -> tuple[Change, ...]:
         """What has been typed, as changes.
@@ -138,7 +175,7 @@ def type_into(plan: Plan, line: Line, column: int, text: str, *, kumulatif: bool
         PlanError: the text is no amount of rupiah where one is wanted, or would make a month negative.
     """
     edit = LineEdit(plan, line, kumulatif=kumulatif)
-    return edit.type(column, text), edit.changes()
+    return step_name(edit.type(column, text), [edit.name]), edit.changes()
 
 
 def type_block(plan: Plan, cells: Iterable[tuple[Line, int, str]], *, kumulatif: bool) -> tuple[Change, ...]:
@@ -164,8 +201,7 @@ def type_block(plan: Plan, cells: Iterable[tuple[Line, int, str]], *, kumulatif:
             raise
         row = plan.find(Anggaran, name) or plan.find(Indikator, name)
         where = row_text(row) if row is not None else ""
-        short = where if len(where) <= NAME_SHOWN else f"{where[: NAME_SHOWN - 3]}..."
-        raise PlanError(f"{short}: {error}") from None
+        raise PlanError(f"{shortened(where, NAME_SHOWN)}: {error}") from None
     return tuple(changes)
 
 
@@ -190,9 +226,11 @@ def type_field(row: Kinerja | Anggaran | Indikator, field: str, text: str) -> Na
     """(name of the action, its changes) for a text typed into a field of a row.
 
     Raises:
-        PlanError: no amount of rupiah where one is wanted, or a text that is too long.
+        PlanError: no amount of rupiah where one is wanted, a sum that cannot be worked out, or a text that is too long.
     """
     value: Any = clean(text)
+    if field in ("pagu", "target"):
+        value = reckoned(value, money=field == "pagu")
     if field == "pagu":
         value = parse_rupiah(value)
     elif not value and (type(row), field) not in _REQUIRED:

@@ -1,9 +1,8 @@
-"""Which lines of a grid are seen, and in what order: folded, sorted within siblings, filtered. No edit of the plan."""
+"""Which lines of a grid are seen, and in what order: folded, sorted, filtered. No edit of the plan."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import groupby
 from typing import Literal
 
 from services.angka import Style
@@ -38,6 +37,8 @@ class Arrangement:
     """How a grid is looked at. `folded`: lines whose lines below are not shown; `sort`: column and whether downwards.
 
     Where conditions are set nothing is folded, grey sums are left out, and a line above one that meets them stays.
+    Where it is sorted the lines stand one below the other whatever they belong to; sums, and lines above others that
+    are shown, stand aside.
     """
 
     folded: frozenset[str] = frozenset()
@@ -47,11 +48,16 @@ class Arrangement:
 
 @dataclass(frozen=True, slots=True)
 class Arranged:
-    """The lines to show; and of how many lines (without sums) how many meet the conditions."""
+    """The lines to show; of how many lines (without sums) how many meet the conditions; how many stand aside.
+
+    `context`: the rows of lines that stay only because one below them meets the conditions.
+    """
 
     lines: list[Line]
     met: int
     of: int
+    aside: int = 0
+    context: frozenset[str] = frozenset()
 
 
 def arranged(lines: Sequence[Line], how: Arrangement, show: Show, name: Name) -> Arranged:
@@ -59,6 +65,7 @@ def arranged(lines: Sequence[Line], how: Arrangement, show: Show, name: Name) ->
     own = [line for line in lines if line.kind != "jumlah"]
     seen = list(lines)
     met = len(own)
+    found: dict[Line, None] = {}
     if how.conditions:
         found = {line: None for line in own if all(c.met(line, show, name) for c in how.conditions)}
         above = {row_id for line in found for row_id in line.above}
@@ -66,36 +73,22 @@ def arranged(lines: Sequence[Line], how: Arrangement, show: Show, name: Name) ->
         met = len(found)
     elif how.folded:
         seen = [line for line in seen if how.folded.isdisjoint(line.above)]
-    if how.sort is not None:
-        column, down = how.sort
-        seen = list(_sorted(seen, column, down, show))
-    return Arranged(seen, met, len(own))
+    if how.sort is None:
+        context = frozenset(line.row_id for line in seen if line not in found) if how.conditions else frozenset[str]()
+        return Arranged(seen, met, len(own), context=context)
+    above = set() if how.conditions else {row_id for line in seen if line.kind == "kas" for row_id in line.above}
+    flat = list(found) if how.conditions else [x for x in seen if x.kind != "jumlah" and x.row_id not in above]
+    column, down = how.sort
+    return Arranged(_sorted(flat, column, down, show), met, len(own), len(seen) - len(flat))
 
 
-def _sorted(lines: Sequence[Line], column: int, down: bool, show: Show) -> Iterator[Line]:
-    """Each line with what stands below it, in order among the neighbours of its kind and owner."""
-    for (kind, _), group in groupby(_blocks(lines), key=lambda block: (block[0].kind, block[0].owner)):
-        blocks = list(group)
-        if kind != "jumlah":
-            keyed = [(_value(show(block[0]).texts[column], column), block) for block in blocks]
-            filled = sorted((k for k in keyed if k[0] is not None), key=lambda k: k[0] or (0, Decimal(), ""))
-            blocks = [b for _, b in (reversed(filled) if down else filled)] + [b for k, b in keyed if k is None]
-        for block in blocks:
-            yield block[0]
-            yield from _sorted(block[1:], column, down, show)
-
-
-def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    block: list[Line] = []
-    for line in lines:
-        if block and len(line.above) > len(block[0].above):
-            block.append(line)
-            continue
-        if block:
-            yield block
-        block = [line]
-    if block:
-        yield block
+def _sorted(lines: Sequence[Line], column: int, down: bool, show: Show) -> list[Line]:
+    """All lines by one column, empty cells last; equal ones in the plan's order."""
+    keyed = [(_value(show(line).texts[column], column), line) for line in lines]
+    filled = [(key, line) for key, line in keyed if key is not None]
+    filled.sort(key=lambda pair: pair[0], reverse=down)
+    ordered = [line for _, line in filled] + [line for key, line in keyed if key is None]
+    return [replace(line, depth=-1, above=(), folds=False) for line in ordered]
 
 
 def _value(text: str, column: int) -> tuple[int, Decimal, str] | None:

@@ -3,9 +3,10 @@
 import re
 from decimal import Decimal
 
-from services.angka import Style, decimals_of, format_angka, parse_angka
+from services.angka import Style, decimals_of, format_angka, is_doubtful, parse_angka
 
 _FRONT = re.compile(r"\s*[-–−+]?[.,]?[0-9]+(?:[.,][0-9]+)*")
+_NUMBER = re.compile(r"[.,]?[0-9]+(?:[.,][0-9]+)*")
 _SWAP = str.maketrans(".,", ",.")
 
 
@@ -32,6 +33,15 @@ def write_like(value: Decimal, like: str, style: Style, decimals: int = 0) -> st
     if not _parts_thousands(like, style):
         text = text.replace(".", "")
     return (text.translate(_SWAP) if style is Style.ENGLISH else text) + suffix_of(like)
+
+
+def undoubted(text: str) -> str:
+    """The same numbers, written so that no row can read them otherwise: "1.250" as "1250", "1,125" as "1,1250"."""
+    return _NUMBER.sub(lambda m: _surely(m[0]) if is_doubtful(m[0]) else m[0], text)
+
+
+def _surely(number: str) -> str:
+    return f"{number}0" if "," in number else number.replace(".", "")
 
 
 def _parts_thousands(like: str, style: Style) -> bool:

@@ -8,8 +8,9 @@ from decimal import Decimal
 from models.errors import PlanError
 from models.rows import BULAN
 from services.angka import Style, decide_style, is_doubtful, parse_angka, parse_number
-from services.paste_cell import Doubt, Fault, Kind, read_cell, undoubted
-from services.paste_cells import number_of
+from services.grid_numbers import undoubted
+from services.paste_cell import Doubt, Fault, Kind, read_cell
+from services.paste_cells import is_missing, number_of
 
 __all__ = ["Choice", "Problem", "Question", "Reading", "Target", "correct", "read"]
 
@@ -94,7 +95,7 @@ def read(cells: Cells, targets: Targets, answers: Mapping[int, Style] | None = N
     doubts: defaultdict[int, dict[_Place, str]] = defaultdict(dict)
     for r, (row, into) in enumerate(zip(cells, targets, strict=False)):
         for c, (cell, target) in enumerate(zip(row, into, strict=False)):
-            if target is None:
+            if target is None or is_missing(cell):
                 continue
             found = read_cell(cell, target.kind, None)
             if isinstance(found, Doubt):

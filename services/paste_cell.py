@@ -11,6 +11,7 @@ from services.angka import Style, format_angka, is_doubtful, is_strip, parse_bag
 from services.cell_edit import TEXT_MAX
 from services.paste_cells import number_of
 from services.rupiah import format_rupiah, parse_rupiah
+from services.values import worked_out
 
 Kind = Literal["rupiah", "target", "text"]
 
@@ -71,6 +72,14 @@ def read_cell(cell: str, kind: Kind, style: Style | None, *, typed: bool = False
         return fault
     if _POWER.fullmatch(bare):
         return _power(bare, number, kind)
+    try:
+        value = worked_out(bare, money=kind == "rupiah")
+    except ValueError as error:
+        return Fault(f"{short(bare)} {error}")
+    if value is not None:
+        bare, number = value.text, None
+        if kind == "target":
+            return bare
     return _rupiah(bare, number) if kind == "rupiah" else _target(bare, number, style)
 
 
@@ -78,15 +87,6 @@ def short(text: str) -> str:
     """A cell's text on one line, shortened for a sentence."""
     line = " ".join(text.split())
     return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 3]}..."
-
-
-def undoubted(text: str) -> str:
-    """The same number, written so that no row can read it otherwise: "1.250" as "1250", "1,125" as "1,1250"."""
-    return _TOKEN.sub(lambda m: _surely(m[0]) if is_doubtful(m[0]) else m[0], text)
-
-
-def _surely(number: str) -> str:
-    return f"{number}0" if "," in number else number.replace(".", "")
 
 
 def _text(cell: str) -> Read:

@@ -24,13 +24,33 @@ class Pasted(str):
         return made
 
 
+class _Missing(Pasted):
+    """What a shorter row lacks."""
+
+    __slots__ = ()
+
+
+MISSING = _Missing("")
+"""In place of a cell that a shorter row does not have; what it would go to stays as it is."""
+
+
+def is_missing(cell: str) -> bool:
+    """Whether the row was too short for this cell. An empty cell is none such."""
+    return isinstance(cell, _Missing)
+
+
 class Block(list[list[str]]):
-    """Rows of cells, all of one length. `source`: "Excel", "LibreOffice" or ""; `cut`: there was more than is read."""
+    """Rows of cells, all of one length: what shorter ones lack is MISSING, and all of a blank line is.
+
+    `source`: "Excel", "LibreOffice" or ""; `cut`: there was more than is read.
+    """
 
     def __init__(self, rows: Iterable[Sequence[str]] = (), *, source: str = "", cut: bool = False) -> None:
         rows = [list(row) for row in rows]
         width = max((len(row) for row in rows), default=0)
-        super().__init__([*row[:MAX_COLUMNS], *[""] * (min(width, MAX_COLUMNS) - len(row))] for row in rows[:MAX_ROWS])
+        rows = [[] if width > 1 and row == [""] else row for row in rows]
+        size = min(width, MAX_COLUMNS)
+        super().__init__([*row[:MAX_COLUMNS], *[MISSING] * (size - len(row))] for row in rows[:MAX_ROWS])
         self.source = source
         self.cut = cut or len(rows) > MAX_ROWS or width > MAX_COLUMNS
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
-from services.paste_cells import Block, Pasted, read_tsv, write_tsv
+from services.paste_cells import Block, Pasted, is_missing, read_tsv, write_tsv
 from services.paste_html import read_html, write_html
 
 __all__ = ["Block", "Pasted", "read", "settle", "write"]
@@ -15,7 +15,7 @@ _PLAIN = "text/plain"
 
 
 def read(mime: QMimeData) -> Block:
-    """The cells on the clipboard: rows of equal length, [] when there is no text.
+    """The cells on the clipboard: rows of equal length (`paste_cells.MISSING`), [] when there is no text.
 
     HTML is preferred when it is nothing but a table, as it knows merged cells and the numbers behind the texts
     (`Pasted.number`); else tab-separated text. A cell that Excel shows as #### has its text from there, too.
@@ -48,6 +48,8 @@ def write(texts: Sequence[Sequence[str]], *, numbers: Sequence[Sequence[str | No
 def _merged(shown: str, plain: str) -> str:
     """A cell of the table, its spaces as in the plain text, which also has what does not fit into Excel's column."""
     assert isinstance(shown, Pasted)
+    if is_missing(shown) and not plain:
+        return shown
     narrow = shown.startswith("##") and not shown.strip("#") and plain.strip("# ")
     same = shown.split() == plain.split() and ("\n" not in shown or "\n" in plain)
     return Pasted(plain, shown.number) if narrow or same else shown

@@ -1,5 +1,6 @@
 """What is done to the selected cells of a grid: the clipboard, emptying, filling. Each is one undo step."""
 
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,10 @@ from models.rows import Anggaran, Indikator
 from services.angka import Style
 from services.grid_fill import continued
 from services.grid_numbers import read_number, suffix_of
-from services.month_grid import COLUMN_NAMES, FIRST_QUARTER, SATUAN, SETAHUN, URAIAN
+from services.month_grid import COLUMN_NAMES, SATUAN, SETAHUN, URAIAN
+from services.paste_cells import Block as Cells
+from services.paste_cells import is_missing
+from services.values import is_worked_out
 from ui.grid_cursor import Block
 from ui.grid_model import Cell
 
@@ -29,27 +33,27 @@ class GridCommands:
     def offered(self) -> Iterator[tuple[str, str, Callable[[], object]]]:
         """(text, key, what it does) for the menu; ("", "", ...) is a line."""
         view = self._view
-        yield "Potong", "Ctrl+X", self.cut
-        yield "Salin", "Ctrl+C", self.copy
-        yield "Tempel", "Ctrl+V", self.paste
-        yield "Kosongkan", "Del", self.empty_selection
+        yield "Po&tong", "Ctrl+X", self.cut
+        yield "&Salin", "Ctrl+C", self.copy
+        yield "Tem&pel", "Ctrl+V", self.paste
+        yield "K&osongkan", "Del", self.empty_selection
         yield "", "", self.copy
-        yield "Isi ke bawah", "Ctrl+D", self.fill_down
-        yield "Isi ke kanan", "Ctrl+R", self.fill_right
-        yield "Bagi...", "Ctrl+B", view.bagi_wanted.emit
+        yield "Isi ke &bawah", "Ctrl+D", self.fill_down
+        yield "Isi ke k&anan", "Ctrl+R", self.fill_right
+        yield "Ba&gi...", "Ctrl+B", view.bagi_wanted.emit
         yield "", "", self.copy
-        yield "Cari dan ganti...", "Ctrl+H", view.find_wanted.emit
+        yield "&Cari dan ganti...", "Ctrl+H", view.find_wanted.emit
+        yield "&Urutkan dan saring...", "Ctrl+Shift+L", lambda: view.show_filter(view.current().column())
+        yield "&Kolom...", "", view.show_columns
+        yield "R&iwayat sel ini...", "Ctrl+Alt+H", self._history
+        how = view.model.arrangement
+        if how.conditions or how.sort is not None:
+            yield "Hapus sari&ngan" if how.conditions else "U&rutan rencana", "Esc", view.plain_order
 
-    def why_not(self, cell: Cell) -> str:
-        """Why a cell takes no typing, and what to do."""
-        line = self._view.model.line(cell[0])
-        if line.kind == "jumlah":
-            return "Baris ini jumlah dari baris di bawahnya; ubah baris-baris itu."
-        if cell[1] == SATUAN:
-            return "Satuan anggaran selalu rupiah."
-        if cell[1] >= FIRST_QUARTER:
-            return f"Kolom {COLUMN_NAMES[cell[1]]} dihitung dari bulan-bulannya; ubah bulannya."
-        return "Rencana baris ini per triwulan; isi bulan penutup triwulan."
+    def _history(self) -> None:
+        from ui.history_dialog import show_cell_history
+
+        show_cell_history(self._view)
 
     def copy(self) -> None:
         """Put the selected block on the clipboard."""
@@ -76,15 +80,18 @@ class GridCommands:
         from ui.paste_dialog import resolve
 
         view, block = self._view, self._view.grid_cursor.block
-        read: Sequence[Sequence[str]] = clipboard.read(QGuiApplication.clipboard().mimeData())
-        if block is None or not any(read) or not view.commit():
+        if block is None or not view.commit():
             return
-        width = max(len(line) for line in read)
-        cells = [[*line, *[""] * (width - len(line))] for line in read]
-        down, right = self._times(block, len(cells), width)
-        cells = [line * right for line in cells] * down
+        read = clipboard.read(QGuiApplication.clipboard().mimeData())
+        if not any(read):
+            view.model.remark("Papan klip kosong; tidak ada yang ditempel.")
+            return
+        down, right = self._times(block, len(read), len(read[0]))
+        cells = Cells([line * right for line in read] * down, source=read.source, cut=read.cut)
         columns = [column for column in view.grid_cursor.columns if column >= block.left][: len(cells[0])]
-        rows = range(block.top, min(block.top + len(cells), view.model.rowCount()))
+        top = next(iter(view.model.counted(block.top, block.bottom)), block.top)
+        later = (row for row in range(top + 1, view.model.rowCount()) if not view.model.is_context(row))
+        rows = [top, *itertools.islice(later, len(cells) - 1)]
         targets: list[list[Target | None]] = [[None] * len(line) for line in cells]
         for r, row in enumerate(rows):
             for c, column in enumerate(columns):
@@ -98,13 +105,26 @@ class GridCommands:
             for c, text in enumerate(line)
             if text is not None and r < len(rows) and c < len(columns) and targets[r][c] is not None
         ]
-        places = sum(len(line) for line in cells)
         writable = sum(target is not None for line in targets for target in line)
-        if view.model.type_block("tempel", wanted):
-            view.grid_cursor.put((block.top, block.left), (rows[-1], columns[-1]))
-            if places > writable:
-                left_out = places - writable
-                view.model.remark(f"{writable} sel ditempel; {left_out} tidak, karena di luar kisi yang diisi.")
+        if not writable:
+            view.model.remark(view.model.why_not(top, block.left))
+        elif view.model.type_block("tempel", wanted):
+            view.grid_cursor.put((top, block.left), (rows[-1], columns[-1]))
+            self._tell_pasted(cells, targets, len(wanted))
+
+    def _tell_pasted(self, cells: Cells, targets: "Sequence[Sequence[Target | None]]", typed: int) -> None:
+        """What of a pasted block did not go in, and why."""
+        pairs = [pair for line, into in zip(cells, targets, strict=True) for pair in zip(line, into, strict=True)]
+        outside = sum(target is None and not is_missing(cell) for cell, target in pairs)
+        missing = sum(target is not None and is_missing(cell) for cell, target in pairs)
+        said = [f"{outside} tidak, karena di luar kisi yang diisi"] if outside else []
+        said += [f"{missing} tetap, karena barisnya lebih pendek"] if missing else []
+        said += ["sisanya tidak dibaca karena terlalu banyak"] if cells.cut else []
+        numbers = [(cell, into.kind == "rupiah") for cell, into in pairs if into is not None and into.kind != "text"]
+        reckoned = sum(is_worked_out(cell, money=money) for cell, money in numbers)
+        said += [f"{reckoned} di antaranya dihitung"] if reckoned else []
+        if said:
+            self._view.model.remark(f"{typed} sel ditempel; {'; '.join(said)}.")
 
     def empty_selection(self, label: str = "kosongkan sel") -> None:
         """Delete: empty the selected cells. A name is emptied only where nothing but names is selected."""
@@ -114,12 +134,17 @@ class GridCommands:
 
     def type_all(self, text: str) -> None:
         """Ctrl+Enter: the same into all selected cells."""
-        self._view.model.type_block("isi sel", [(cell, text) for cell in self._view.grid_cursor.cells()])
+        cells = [cell for cell in self._view.grid_cursor.cells() if self._view.model.takes_typing(*cell)]
+        wanted = cells or self._view.grid_cursor.cells()
+        if self._view.model.type_block("isi sel", [(cell, text) for cell in wanted]):
+            self._view.model.tell_reckoned(*wanted[0], text)
 
     def fill_down(self) -> None:
         """Ctrl+D: the first row of the selection into the others; of one row, the row above into it."""
         rows, model = self._rows(), self._view.model
-        if len(rows) == 1 and rows[0][0][0] > 0:
+        if len(rows) == 1 and rows[0][0][0] == 0:
+            model.remark("Tidak ada baris di atasnya untuk disalin ke bawah.")
+        elif len(rows) == 1:
             above = rows[0][0][0] - 1
             rows = [[(above, column) for _, column in rows[0]], *rows]
         if len(rows) > 1:
@@ -135,6 +160,8 @@ class GridCommands:
         cells = [(cell, view.model.text(*row[0])) for row in rows for cell in row[1:] if cell != row[0]]
         if cells:
             view.model.type_block("isi ke kanan", cells)
+        else:
+            view.model.remark("Tidak ada kolom di kirinya untuk disalin ke kanan.")
 
     def fill_over(self, over: Block) -> None:
         """The fill handle has been pulled from the selection over a block that contains it."""
@@ -143,12 +170,12 @@ class GridCommands:
             return
         down = over.top != block.top or over.bottom != block.bottom
         shown = [column for column in view.grid_cursor.columns if over.left <= column <= over.right]
-        rows = range(over.top, over.bottom + 1)
+        rows = view.model.counted(over.top, over.bottom)
         wanted: list[Typed] = []
         if down:
             back = over.top < block.top
             for column in shown:
-                of = [(row, column) for row in range(block.top, block.bottom + 1)]
+                of = [(row, column) for row in view.model.counted(block.top, block.bottom)]
                 into = [(row, column) for row in rows if not block.top <= row <= block.bottom]
                 wanted += self._continue(of, into, back=back)
         else:
@@ -172,6 +199,7 @@ class GridCommands:
             if last > block.bottom and not block.left <= beside <= block.right:
                 self.fill_over(block._replace(bottom=last))
                 return
+        view.model.remark("Kolom di sebelahnya kosong, jadi tidak ada batas untuk diisi. Tarik gagangnya.")
 
     def _right_of(self, block: Block) -> int:
         return self._view.grid_cursor.beside((block.top, block.right), 0, 1)[1]
@@ -192,12 +220,15 @@ class GridCommands:
         return list(rows.values())
 
     def _times(self, block: Block, rows: int, columns: int) -> tuple[int, int]:
-        """How often a block of the clipboard is repeated downwards and to the right."""
-        high = block.bottom - block.top + 1
+        """How often a block of the clipboard is repeated downwards and to the right.
+
+        As in a spreadsheet a row of months goes into each selected line also where one column only is selected.
+        """
+        high = len(self._view.model.counted(block.top, block.bottom)) or 1
         wide = len([c for c in self._view.grid_cursor.columns if block.left <= c <= block.right])
-        if high % rows == 0 and wide % columns == 0:
-            return high // rows, wide // columns
-        return 1, 1
+        if (high > rows and high % rows) or (wide > columns and wide % columns):
+            return 1, 1
+        return max(1, high // rows), max(1, wide // columns)
 
     def _number(self, cell: Cell) -> str | None:
         """What another program takes as the number of a cell: plain digits with a dot; None for a text."""

@@ -95,17 +95,37 @@ class GridCursor(QObject):
         """Select from the caret to another corner."""
         self.put(self.caret or corner, corner)
 
+    def select_all(self) -> None:
+        """Everything; the caret stays."""
+        if self._model.rowCount():
+            self.select_around(Block(0, self.columns[0], self._model.rowCount() - 1, self.columns[-1]))
+
+    def select_lines(self, *, columns: bool) -> None:
+        """The whole columns of the selection, or its whole lines; the caret stays."""
+        block = self.block
+        if block is not None and columns:
+            self.select_around(block._replace(top=0, bottom=self._model.rowCount() - 1))
+        elif block is not None:
+            self.select_around(block._replace(left=self.columns[0], right=self.columns[-1]))
+
+    def select_around(self, block: Block) -> None:
+        """A block; the caret stays where it lies in it."""
+        caret = self.caret
+        self.put((block.top, block.left), (block.bottom, block.right))
+        if caret is not None and block.has(*caret):
+            self.walk(caret)
+
     def walk(self, cell: Cell) -> None:
         """Move the caret within the selection, which stays."""
         self.selection.setCurrentIndex(self._model.index(*cell), _Flag.NoUpdate)
 
     def cells(self) -> list[Cell]:
-        """The selected cells of columns that are shown, row by row."""
+        """The selected cells of columns that are shown, row by row; of several rows those that a filter has found."""
         block = self.block
         if block is None:
             return []
         columns = [column for column in self.columns if block.left <= column <= block.right]
-        return [(row, column) for row in range(block.top, block.bottom + 1) for column in columns]
+        return [(row, column) for row in self._model.counted(block.top, block.bottom) for column in columns]
 
     def beside(self, cell: Cell, down: int, right: int) -> Cell:
         """The cell so many rows down and shown columns to the right, or the last one before the edge."""

@@ -19,6 +19,7 @@ from models.errors import PlanError
 from services.grid_units import units
 from services.month_grid import SATUAN
 from ui.fonts import ui_font
+from ui.grid_shortcuts import holds_back
 from ui.tree_delegate import ROW
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 _Key = Qt.Key
 _ARROWS = {_Key.Key_Left: (0, -1), _Key.Key_Right: (0, 1), _Key.Key_Up: (-1, 0), _Key.Key_Down: (1, 0)}
+_WHERE_PAINTED = (2, 1, 0, 0)
+"""Margins with which the text being typed stands where the cell paints it."""
 _ENTERS = (_Key.Key_Return, _Key.Key_Enter)
 
 
@@ -53,7 +56,10 @@ class GridDelegate(QStyledItemDelegate):
         editor.setMaxLength(8000)
         editor.setAccessibleName(str(self._table.grid_model.headerData(index.column(), Qt.Orientation.Horizontal)))
         left = index.column() <= SATUAN
-        editor.setAlignment(Qt.AlignmentFlag.AlignLeft if left else Qt.AlignmentFlag.AlignRight)
+        editor.setAlignment(
+            (Qt.AlignmentFlag.AlignLeft if left else Qt.AlignmentFlag.AlignRight) | Qt.AlignmentFlag.AlignTop
+        )
+        editor.setTextMargins(*_WHERE_PAINTED)
         if index.column() == SATUAN:
             session = self._table.grid_model.session
             completer = QCompleter(units(session.plan, session.dokumen_id), editor)
@@ -62,12 +68,13 @@ class GridDelegate(QStyledItemDelegate):
         return editor
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
-        rect = option.rect.adjusted(1, 1, -1, -1)  # type: ignore[attr-defined]
-        rect.setHeight(min(rect.height(), ROW - 2))
-        editor.setGeometry(rect)
+        """The whole cell within its frame, so that nothing of the old text looks out below."""
+        editor.setGeometry(option.rect.adjusted(2, 2, -2, -2))  # type: ignore[attr-defined]
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         if isinstance(editor, CellEditor):
+            if holds_back(editor, event, lambda: self.commit(editor), self._table.grid_model.remark):
+                return True
             if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
                 return self._on_key(editor, event) or super().eventFilter(editor, event)
             if event.type() == QEvent.Type.FocusOut and self.refused(editor):

@@ -1,5 +1,6 @@
-"""The menu of a column head, which sorts and filters, and the note that says how many lines a filter leaves."""
+"""The menu of a column head, which sorts and filters, and the note that says what it has done to the lines."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -7,7 +8,8 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton, QWidget, QWidgetAction
 
 from services.grid_arrange import Condition, ConditionKind
-from services.month_grid import COLUMN_NAMES
+from services.month_grid import COLUMN_NAMES, SATUAN, SETAHUN
+from ui.elided_label import ElidedLabel
 from ui.icons import icon
 from ui.proxy_style import BAR_HEIGHT
 
@@ -90,23 +92,24 @@ class FilterMenu(QMenu):
 
 
 class FilterNote(QWidget):
-    """ "Disaring: 12 dari 64 baris", with the button that shows all of them again. Hidden without a filter."""
+    """What is otherwise than in the plan: how many lines a filter leaves, and by what the lines are sorted.
+
+    Each has its button back; hidden where the grid is as the plan.
+    """
 
     def __init__(self, view: "GridView") -> None:
         super().__init__()
         self._view = view
-        self.label = QLabel()
-        self.clear = QToolButton()
-        self.clear.setText("Hapus saringan")
-        self.clear.setIcon(icon("x"))
-        self.clear.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.clear.setFixedHeight(BAR_HEIGHT)
-        self.clear.clicked.connect(self.remove)
+        self.label, self.order = QLabel(), ElidedLabel(Qt.TextElideMode.ElideRight)
+        self.clear = self._button("Hapus saringan", self.remove)
+        self.unsort = self._button("Urutan rencana", self.restore)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 4, 12, 4)
         row.setSpacing(8)
         row.addWidget(self.label)
         row.addWidget(self.clear)
+        row.addWidget(self.order, 1)
+        row.addWidget(self.unsort)
         row.addStretch()
         view.model.modelReset.connect(self._on_reset)
         self.hide()
@@ -116,12 +119,39 @@ class FilterNote(QWidget):
         self._view.model.show_all()
         self._view.months.setFocus()
 
+    def restore(self) -> None:
+        """The plan's order again; a filter stays."""
+        sort = self._view.model.arrangement.sort
+        if sort is not None and self._view.commit():
+            self._view.model.sort_by(sort[0], None)
+        self._view.months.setFocus()
+
+    def _button(self, text: str, do: Callable[[], None]) -> QToolButton:
+        button = QToolButton()
+        button.setText(text)
+        button.setIcon(icon("x"))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setFixedHeight(BAR_HEIGHT)
+        button.setToolTip(f"{text} (Esc)")
+        button.clicked.connect(lambda: do())
+        return button
+
     def _on_reset(self) -> None:
         model = self._view.model
-        conditions = model.arrangement.conditions
+        how = model.arrangement
         self.label.setText(f"Disaring: {model.met} dari {model.of} baris")
-        self.setToolTip("; ".join(_words(c) for c in conditions))
-        self.setVisible(bool(conditions))
+        self.label.setToolTip("; ".join(_words(c) for c in how.conditions))
+        for widget in (self.label, self.clear):
+            widget.setVisible(bool(how.conditions))
+        if how.sort is not None:
+            aside = f"; {model.aside} baris kelompok dan jumlah disembunyikan" if model.aside else ""
+            column, down = how.sort
+            name = model.headerData(column, Qt.Orientation.Horizontal) if column == SETAHUN else COLUMN_NAMES[column]
+            ways = ("A ke Z", "Z ke A") if column <= SATUAN else ("terkecil dahulu", "terbesar dahulu")
+            self.order.say(f"Diurutkan menurut {name}, {ways[down]}{aside}")
+        for widget in (self.order, self.unsort):
+            widget.setVisible(how.sort is not None)
+        self.setVisible(bool(how.conditions) or how.sort is not None)
 
 
 def _words(condition: Condition) -> str:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ui.grid_table import GridTable
 
 GRIP = 4
+_GONE = (QEvent.Type.Leave, QEvent.Type.HoverLeave, QEvent.Type.Hide)
 ARROW = 12
 
 
@@ -107,6 +108,17 @@ class GridHeader(QHeaderView):
     def leaveEvent(self, event: QEvent) -> None:
         self._hover(-1)
         super().leaveEvent(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """The mouse is gone also where a menu or another window has taken it without a word to the header."""
+        if event.type() in _GONE:
+            self._hover(-1)
+        return bool(super().viewportEvent(event))
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.WindowDeactivate:
+            self._hover(-1)
+        return bool(super().event(event))
 
     def _hover(self, column: int) -> None:
         if column != self._over:

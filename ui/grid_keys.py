@@ -1,11 +1,11 @@
-"""The keys of the grid, as in a spreadsheet."""
+"""The keys of the grid, as in a spreadsheet: Shift+Space selects lines, Ctrl+Space columns, Ctrl+A all."""
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
-from services.month_grid import FIRST_MONTH, SATUAN, URAIAN
+from services.month_grid import FIRST_MONTH, URAIAN
 
 if TYPE_CHECKING:
     from ui.grid_view import GridView
@@ -23,8 +23,16 @@ class GridKeys:
     def press(self, event: QKeyEvent) -> bool:
         """Do what a key means; False where it means nothing here."""
         if self._view.grid_cursor.caret is None:
-            return False
+            return self._in_nothing(event)
         return self._moves(event) or self._commands(event) or self._types(event)
+
+    def _in_nothing(self, event: QKeyEvent) -> bool:
+        """No line is shown: Esc takes the filter away, and anything typed is told so."""
+        if event.key() == _Key.Key_Escape:
+            return self._view.plain_order()
+        if self._view.model.arrangement.conditions and event.text():
+            self._view.model.remark("Tidak ada baris yang tampil; Esc menghapus saringan.")
+        return False
 
     def _moves(self, event: QKeyEvent) -> bool:
         view, cursor, key = self._view, self._view.grid_cursor, Qt.Key(event.key())
@@ -34,7 +42,11 @@ class GridKeys:
         at = (cursor.corner if shift else cursor.caret) or (0, 0)
         last = view.model.rowCount() - 1, cursor.columns[-1]
         if key in _ARROWS and not alt:
-            view.go(cursor.edge(at, *_ARROWS[key]) if control else cursor.beside(at, *_ARROWS[key]), extend=shift)
+            to = cursor.edge(at, *_ARROWS[key]) if control else cursor.beside(at, *_ARROWS[key])
+            if shift:
+                view.extend_to(to, down=bool(_ARROWS[key][0]))
+            else:
+                view.go(to)
         elif key == _Key.Key_Home:
             first = (0, next((c for c in cursor.columns if c >= FIRST_MONTH), URAIAN))
             view.go(first if control else cursor.home(at), extend=shift)
@@ -61,7 +73,7 @@ class GridKeys:
         elif event.matches(_Standard.Paste):
             view.commands.paste()
         elif event.matches(_Standard.SelectAll):
-            view.select_all()
+            view.grid_cursor.select_all()
         elif key in (_Key.Key_Delete, _Key.Key_Backspace) and plain:
             view.commands.empty_selection()
         elif key == _Key.Key_D and control:
@@ -75,11 +87,11 @@ class GridKeys:
         elif key == _Key.Key_F2 and plain:
             view.edit_current()
         elif key == _Key.Key_Space and event.modifiers() in (_Modifier.ControlModifier, _Modifier.ShiftModifier):
-            view.select_lines(columns=control)
-        elif key == _Key.Key_Escape and view.model.arrangement.conditions:
-            view.model.show_all()
+            view.grid_cursor.select_lines(columns=control)
+        elif key == _Key.Key_Escape:
+            return view.plain_order()
         elif key == _Key.Key_Down and event.modifiers() & _Modifier.AltModifier:
-            self._drop_down()
+            view.show_units()
         else:
             return self._folds(event)
         return True
@@ -94,15 +106,19 @@ class GridKeys:
         if event.modifiers() != _Modifier.AltModifier | _Modifier.ShiftModifier:
             return False
         folded = view.model.folded(caret[0])
-        if folded is not None and folded == (key == _Key.Key_Right) and key in (_Key.Key_Left, _Key.Key_Right):
+        if key not in (_Key.Key_Left, _Key.Key_Right):
+            return False
+        if folded is None:
+            how = view.model.arrangement
+            busy = how.conditions or how.sort is not None
+            view.model.remark(
+                "Baris tidak dapat dilipat selama disaring atau diurutkan (Esc)."
+                if busy
+                else "Tidak ada baris di bawah baris ini untuk dilipat."
+            )
+        elif folded == (key == _Key.Key_Right):
             view.fold(caret[0])
-            return True
-        return False
-
-    def _drop_down(self) -> None:
-        caret = self._view.grid_cursor.caret
-        if caret is not None and caret[1] == SATUAN and self._view.model.takes_typing(*caret):
-            self._view.show_units()
+        return True
 
     def _types(self, event: QKeyEvent) -> bool:
         """A letter or digit begins to type over the cell."""

@@ -9,9 +9,22 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from models.changes import Change
 from models.errors import PlanError
 from models.rows import Anggaran, Dukungan, Indikator, Kinerja, Row
-from services.cell_edit import editable, type_block, type_into
+from services.cell_edit import editable, step_name, type_block, type_into
 from services.grid_arrange import Arrangement, Condition, arranged
-from services.month_grid import COLUMN_NAMES, COLUMNS, FIRST_MONTH, SATUAN, SETAHUN, Line, MonthGrid, Shown
+from services.month_grid import (
+    COLUMN_NAMES,
+    COLUMNS,
+    FIRST_MONTH,
+    FIRST_QUARTER,
+    SATUAN,
+    SETAHUN,
+    URAIAN,
+    Line,
+    MonthGrid,
+    Shown,
+)
+from services.naming import row_text
+from services.values import worked_out
 from ui import roles
 from ui.session import Session, Update
 
@@ -40,7 +53,8 @@ class GridModel(QAbstractTableModel):
         self._cache: dict[tuple[str, str], Shown] = {}
         self._year_title = "Target / pagu"
         self.arrangement = Arrangement()
-        self.met = self.of = 0
+        self.met = self.of = self.aside = 0
+        self._context: frozenset[str] = frozenset()
         session.changed.connect(self._on_changed)
 
     @property
@@ -88,7 +102,7 @@ class GridModel(QAbstractTableModel):
         return self._grid.name(line)
 
     def sort_by(self, column: int, down: bool | None) -> None:
-        """Sort within siblings; None: back to the plan's order."""
+        """Sort all lines that are shown, sums and lines above them aside; None: back to the plan's order."""
         self.arrange(replace(self.arrangement, sort=None if down is None else (column, down)))
 
     def filter_column(self, column: int, condition: Condition | None) -> None:
@@ -114,9 +128,8 @@ class GridModel(QAbstractTableModel):
     def unfold_to(self, row_id: str) -> None:
         """Make sure that a line of the branch is shown."""
         line = next((line for line in self._all if line.row_id == row_id and line.kind != "jumlah"), None)
-        if line is not None and row_id not in self._places:
-            folded = self.arrangement.folded.difference(line.above)
-            self.arrange(replace(self.arrangement, folded=folded, conditions=()))
+        if line is not None and self.row_of(row_id) is None:
+            self.arrange(Arrangement(folded=self.arrangement.folded.difference(line.above)))
 
     def line(self, row: int) -> Line:
         """The line of a row."""
@@ -126,6 +139,15 @@ class GridModel(QAbstractTableModel):
         """Where the line of a budget line or an indicator stands; or the line that sums a node's lines."""
         places = self._places.get(row_id, ())
         return next((i for i in places if self._is_of(i, row_id) and (self._lines[i].kind == "jumlah") == sums), None)
+
+    def is_context(self, row: int) -> bool:
+        """Whether a line stays in a filtered grid only because one below it was found."""
+        return self._lines[row].row_id in self._context
+
+    def counted(self, top: int, bottom: int) -> list[int]:
+        """The rows of a block that something is done to: one alone always, of several those that a filter has found."""
+        rows = range(top, bottom + 1)
+        return [row for row in rows if not self.is_context(row)] if len(rows) > 1 else list(rows)
 
     def text(self, row: int, column: int) -> str:
         """What a cell says."""
@@ -183,6 +205,8 @@ class GridModel(QAbstractTableModel):
             return line.row_id
         if role == Qt.ItemDataRole.ToolTipRole:
             shown = self.shown(row)
+            if column == URAIAN and self.arrangement.sort is not None:
+                return "\n".join((shown.texts[URAIAN], *self._path(line)))
             return shown.notes.get(column) or (shown.texts[column] if column <= SATUAN else None)
         return self._spoken(row, column) if role == Qt.ItemDataRole.AccessibleTextRole else None
 
@@ -196,7 +220,20 @@ class GridModel(QAbstractTableModel):
         except PlanError as error:
             self.session.failed.emit(str(error))
             return False
-        return self.session.edit(label, changes)
+        done = self.session.edit(label, changes)
+        if done:
+            self.tell_reckoned(index.row(), index.column(), str(value))
+        return done
+
+    def why_not(self, row: int, column: int) -> str:
+        """Why a cell takes no typing, and what to do."""
+        if self._lines[row].kind == "jumlah":
+            return "Baris ini jumlah dari baris di bawahnya; ubah baris-baris itu."
+        if column == SATUAN:
+            return "Satuan anggaran selalu rupiah."
+        if column >= FIRST_QUARTER:
+            return f"Kolom {COLUMN_NAMES[column]} dihitung dari bulan-bulannya; ubah bulannya."
+        return "Rencana baris ini per triwulan; isi bulan penutup triwulan."
 
     def typed(self, row: int, column: int, text: str) -> tuple[str, tuple[Change, ...]]:
         """What typing a text into a cell would change.
@@ -211,14 +248,34 @@ class GridModel(QAbstractTableModel):
         self.session.failed.emit(sentence)
 
     def type_block(self, label: str, cells: Iterable[tuple[Cell, str]]) -> bool:
-        """Type into many cells at once: all of it as one action, or nothing. Cells that take no typing are left out."""
-        wanted = [(self._lines[row], column, text) for (row, column), text in cells if self.takes_typing(row, column)]
+        """Type into many cells at once: all of it as one action, or nothing. Cells that take no typing are left out.
+
+        Where none takes any, why is said.
+        """
+        asked = list(cells)
+        wanted = [(self._lines[row], column, text) for (row, column), text in asked if self.takes_typing(row, column)]
+        if asked and not wanted:
+            self.remark(self.why_not(*asked[0][0]))
+            return False
+        names = [self.name(line) for line in {line.row_id: line for line, _, _ in wanted}.values()]
         try:
             changes = type_block(self.session.plan, wanted, kumulatif=self.kumulatif)
         except PlanError as error:
             self.session.failed.emit(str(error))
             return False
-        return self.session.edit(label, changes)
+        return self.session.edit(step_name(label, names), changes)
+
+    def tell_reckoned(self, row: int, column: int, text: str) -> None:
+        """What a sum, or an amount in words, has been taken for."""
+        value = worked_out(text, money=self._lines[row].kind == "kas") if column >= SETAHUN else None
+        if value is not None:
+            self.remark(f"{text.strip()} dibaca {value.text}{', dibulatkan' if value.rounded else ''}.")
+
+    def _path(self, line: Line) -> list[str]:
+        """What the lines above a line are called, from the top."""
+        found = next((one for one in self._all if (one.kind, one.row_id) == (line.kind, line.row_id)), line)
+        plan = self.session.plan
+        return [f"di bawah {row_text(plan.get(Anggaran, row_id))}" for row_id in found.above]
 
     def _show(self, line: Line) -> Shown:
         key = line.kind, line.row_id
@@ -229,7 +286,8 @@ class GridModel(QAbstractTableModel):
 
     def _arrange(self) -> None:
         found = arranged(self._all, self.arrangement, self._show, self._grid.name)
-        self._lines, self.met, self.of = found.lines, found.met, found.of
+        self._lines, self.met, self.of, self.aside = found.lines, found.met, found.of, found.aside
+        self._context = found.context
         kinds = {line.kind for line in self._lines}
         self._year_title = "Pagu" if "target" not in kinds else "Target" if kinds == {"target"} else "Target / pagu"
         self._places = {}

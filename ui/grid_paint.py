@@ -102,7 +102,7 @@ class GridPainter:
     ) -> None:
         line, shown = table.grid_model.line(row), table.grid_model.shown(row)
         top, height = box.top(), box.height()
-        sums = line.kind == "jumlah"
+        sums, context = line.kind == "jumlah", table.grid_model.is_context(row)
         tinted = line.row_id == self.branch and not sums
         in_rows = block is not None and block.top <= row <= block.bottom and not block.single
         for column, left, width in columns:
@@ -129,7 +129,7 @@ class GridPainter:
             if level is not None:
                 paint_mark(painter, QRect(left + 2, top + 3, 8, 8), level)
             if text:
-                painter.setPen(c.rollup_text if sums and column > SATUAN else c.text)
+                painter.setPen(c.rollup_text if (sums and column > SATUAN) or context else c.text)
                 painter.setFont(self._bold if sums and column == SATUAN else self._plain)
                 room = width - 2 * PADDING
                 if len(text) * WIDEST > room:
@@ -157,7 +157,7 @@ class GridPainter:
         away = table.pane.out_of_sight(shown)
         width = box.right() - PADDING - left - (BADGE if away or table.pane.rows.has_findings(line) else 0)
         painter.setFont(self._bold if bold else self._plain)
-        painter.setPen(c.text)
+        painter.setPen(c.rollup_text if table.grid_model.is_context(row) else c.text)
         lines = self.name_lines(shown.texts[URAIAN], width, bold=bold)
         if len(lines) > 1 and box.height() < ROW + LINE:
             lines = [self._metrics[bold].elidedText(shown.texts[URAIAN], Qt.TextElideMode.ElideRight, width)]

@@ -1,8 +1,10 @@
 """The grid with its bar: which face, which view, which columns; and what the selection adds up to."""
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from models.rows import Anggaran, Indikator, Row
@@ -27,7 +29,10 @@ _NOTHING = "Baris ini belum punya indikator atau anggaran. Tambahkan lewat menu 
 
 
 class GridPanel(QWidget):
-    """`selection_text(str)`: how many cells are selected, and what they come to."""
+    """`selection_text(str)`: how many cells are selected, and what they come to.
+
+    `turn_mode` and `turn_face` are the actions of Ctrl+K and Ctrl+J, for a menu.
+    """
 
     selection_text = Signal(str)
 
@@ -51,6 +56,8 @@ class GridPanel(QWidget):
         self.view.bagi_wanted.connect(self.open_bagi)
         self.view.find_wanted.connect(self.find_bar.open)
         self.view.selection_changed.connect(self._on_selection)
+        self.turn_mode = self._add_action("Kumulatif atau per bulan", "Ctrl+K", self._turn_mode)
+        self.turn_face = self._add_action("Rencana atau aksi", "Ctrl+J", self._turn_face)
 
     def show_branch(self, row: Row | None) -> None:
         """Show the branch of the row that the tree has chosen."""
@@ -77,23 +84,49 @@ class GridPanel(QWidget):
         return self.view.commit()
 
     def open_bagi(self) -> None:
-        """Spread the year of the caret's line over its months."""
-        caret = self.view.grid_cursor.caret
-        if caret is None or not self.view.commit():
+        """Spread the year of the caret's line, or of each selected one, over its months."""
+        block = self.view.grid_cursor.block
+        if block is None or not self.view.commit():
             return
-        line = self.model.line(caret[0])
-        if line.kind == "jumlah":
+        lines = [self.model.line(row) for row in self.model.counted(block.top, block.bottom)]
+        plan = self._session.plan
+        rows: list[Anggaran | Indikator] = [
+            plan.get(Anggaran, line.row_id) if line.kind == "kas" else plan.get(Indikator, line.row_id)
+            for line in lines
+            if line.kind != "jumlah"
+        ]
+        if not rows:
             self.model.remark("Pilih baris kas atau indikator yang akan dibagi; baris jumlah mengikuti isinya.")
             return
         from ui.bagi_dialog import BagiDialog
+        from ui.bagi_rows import BagiRowsDialog
 
-        plan = self._session.plan
-        row = plan.find(Anggaran, line.row_id) or plan.get(Indikator, line.row_id)
-        dialog = BagiDialog(self._session, row, self)
+        one = len(rows) == 1
+        dialog = BagiDialog(self._session, rows[0], self) if one else BagiRowsDialog(self._session, rows, self)
         dialog.exec()
         dialog.deleteLater()
 
+    def _add_action(self, text: str, key: str, do: Callable[[], None]) -> QAction:
+        action = QAction(text, self)
+        action.setShortcut(QKeySequence(key))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(lambda: do())
+        self.addAction(action)
+        return action
+
+    def _turn_mode(self) -> None:
+        """Running totals or single months; the actions know neither."""
+        if self.face.index() == RENCANA:
+            self.mode.set_index(1 - self.mode.index())
+
+    def _turn_face(self) -> None:
+        self.face.set_index(1 - self.face.index())
+        self.setFocus()
+
     def _lay_out(self) -> None:
+        for segments, key in ((self.face, "Ctrl+J"), (self.mode, "Ctrl+K")):
+            for index in (0, 1):
+                segments.button(index).setToolTip(f"{segments.accessibleName()}: {key} berganti")
         self._empty.setForegroundRole(self._empty.palette().ColorRole.PlaceholderText)
         self._empty.setContentsMargins(16, 12, 16, 12)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from services.month_grid import FIRST_MONTH, URAIAN, Shown
+from services.month_grid import FIRST_MONTH, SATUAN, URAIAN, Shown
 from ui.colours import colours
 from ui.grid_columns import GridColumns
 from ui.grid_commands import GridCommands
@@ -139,20 +139,24 @@ class GridView(QWidget):
             self.go(target)
         self._tab_from = begun
 
-    def select_all(self) -> None:
-        """Ctrl+A."""
-        last = self.model.rowCount() - 1, self.grid_cursor.columns[-1]
-        self.grid_cursor.put((0, self.grid_cursor.columns[0]), last)
+    def extend_to(self, cell: Cell, *, down: bool) -> None:
+        """Shift and a key: the other end of the selection goes to a cell.
 
-    def select_lines(self, *, columns: bool) -> None:
-        """Ctrl+Space: the whole columns of the selection; Shift+Space: its whole lines."""
+        Whole lines stay whole when they grow up or down (`down`), whole columns when they grow aside.
+        """
         block, shown = self.grid_cursor.block, self.grid_cursor.columns
-        if block is None:
-            return
-        if columns:
-            self.grid_cursor.put((0, block.left), (self.model.rowCount() - 1, block.right))
-        else:
-            self.grid_cursor.put((block.top, shown[0]), (block.bottom, shown[-1]))
+        last = self.model.rowCount() - 1
+        lines = block is not None and not block.single and (block.left, block.right) == (shown[0], shown[-1])
+        columns = block is not None and not block.single and (block.top, block.bottom) == (0, last)
+        caret = self.grid_cursor.caret or cell
+        whole = (lines and down, columns and not down)
+        # In sight stays what the caret can see of them.
+        self.go((cell[0], caret[1]) if whole[0] else (caret[0], cell[1]) if whole[1] else cell, extend=True)
+        block = self.grid_cursor.block
+        if block is not None and whole[0]:
+            self.grid_cursor.select_around(block._replace(left=shown[0], right=shown[-1]))
+        elif block is not None and whole[1]:
+            self.grid_cursor.select_around(block._replace(top=0, bottom=last))
 
     def select_column(self, column: int, *, extend: bool = False, since: int | None = None) -> int:
         """Select a column, or all from another one to it; returns the one that the selection begins with."""
@@ -201,7 +205,7 @@ class GridView(QWidget):
         if caret is None:
             return
         if not self.model.takes_typing(*caret):
-            self.model.remark(self.commands.why_not(caret))
+            self.model.remark(self.model.why_not(*caret))
             return
         self.reveal(caret)
         self.table_of(caret[1]).setFocus()
@@ -235,6 +239,17 @@ class GridView(QWidget):
             down = None if sort == (column, True) else sort == (column, False)
             self.model.sort_by(column, down)
 
+    def plain_order(self) -> bool:
+        """Esc: all lines again where a filter leaves some out, else the plan's order; False where it is plain."""
+        how = self.model.arrangement
+        if how.conditions:
+            self.model.show_all()
+        elif how.sort is not None:
+            self.model.sort_by(how.sort[0], None)
+        else:
+            return False
+        return True
+
     def show_filter(self, column: int) -> None:
         """The menu of a column head."""
         from ui.grid_filter import FilterMenu
@@ -244,11 +259,25 @@ class GridView(QWidget):
             at = header.mapToGlobal(QPoint(header.sectionViewportPosition(column), header.height()))
             FilterMenu(self, column).popup(at)
 
+    def show_columns(self) -> None:
+        """The menu of the columns, at the caret."""
+        menu = self.columns.menu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        index = self.current()
+        table = self.table_of(index.column()) if index.isValid() else self.months
+        menu.popup(table.viewport().mapToGlobal(table.visualRect(index).bottomLeft()))
+
     def show_units(self) -> None:
-        """The list of units below the caret's cell."""
+        """Alt+Down: the list of units below the caret's cell; elsewhere, why there is none."""
         from ui.grid_units_list import UnitsList
 
-        UnitsList(self).drop_down()
+        caret = self.grid_cursor.caret
+        if caret is None or caret[1] != SATUAN:
+            self.model.remark("Daftar pilihan ada di kolom Satuan; menu kolom dibuka dengan Ctrl+Shift+L.")
+        elif not self.model.takes_typing(*caret):
+            self.model.remark(self.model.why_not(*caret))
+        else:
+            UnitsList(self).drop_down()
 
     def show_menu(self, at: QPoint) -> None:
         """What can be done with the selection."""

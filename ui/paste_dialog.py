@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from services.angka import Style
 from services.paste import Problem, Question, Reading, Target, read
-from services.paste_cells import Block
+from services.paste_cells import Block, is_missing
 from services.tanggal import MONTHS
 from ui.colours import colours
 from ui.fonts import LIST_HEADING, SMALL, ui_font
@@ -137,6 +137,12 @@ class PasteDialog(QDialog):
         head.addWidget(title)
         head.addWidget(self._ready)
         head.addWidget(self._unread)
+        pairs = (pair for row in zip(self._cells, self._targets, strict=True) for pair in zip(*row, strict=True))
+        lacking = sum(target is not None and is_missing(cell) for cell, target in pairs)
+        if lacking:
+            shorter = _Count("catatan")
+            shorter.say(f"{lacking} tetap, barisnya lebih pendek")
+            head.addWidget(shorter)
         if self.bars:
             asked = _Count("peringatan")
             asked.say(f"{len(self.bars)} kolom perlu dipastikan")

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from services.paste import Problem, Question, Target
+from services.paste_cells import is_missing
 from services.tanggal import MONTHS, MONTHS_SHORT
 from ui.colours import colours
 from ui.fonts import ui_font
@@ -73,8 +74,14 @@ class PasteModel(QAbstractTableModel):
         self.dataChanged.emit(self.index(*place), self.index(*place))
 
     def target(self, row: int, column: int) -> Target | None:
-        """Where a cell goes to."""
-        return self._targets[row][column] if row < len(self._targets) and column < len(self._targets[row]) else None
+        """Where a cell goes to; None also for one that the pasted row is too short for."""
+        if row >= len(self._targets) or column >= len(self._targets[row]) or self.is_lacking(row, column):
+            return None
+        return self._targets[row][column]
+
+    def is_lacking(self, row: int, column: int) -> bool:
+        """Whether the pasted row is too short for a cell."""
+        return column >= len(self._cells[row]) or is_missing(self._cells[row][column])
 
     def text(self, row: int, column: int) -> str:
         """What the table shows in a cell."""
@@ -125,12 +132,15 @@ class PasteModel(QAbstractTableModel):
         problem = self.problems.get((row, column))
         if role == Qt.ItemDataRole.ToolTipRole:
             target = self.target(row, column)
+            if self.is_lacking(row, column):
+                return "Baris yang ditempel lebih pendek; isi lama tetap."
             if target is None:
                 return "Di luar sel yang dapat diisi; tidak ditempel."
             old = f"Isi lama: {target.old or 'kosong'}"
             return f"{problem.reason}\n{old}" if problem else old
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            words = [row_name(self._targets, row), self._names[column], self.text(row, column) or "kosong"]
+            text = "isi lama tetap" if self.is_lacking(row, column) else self.text(row, column) or "kosong"
+            words = [row_name(self._targets, row), self._names[column], text]
             level = self.level(row, column)
             meaning = {"galat": "tidak terbaca", "peringatan": "perlu dipastikan"}
             return ", ".join([*filter(None, words), *([meaning[level]] if level else [])])

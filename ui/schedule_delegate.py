@@ -16,12 +16,21 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QComboBox, QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from services.aksi import Months
 from services.cell_edit import TEXT_MAX
 from ui.colours import colours
 from ui.fonts import ui_font
+from ui.grid_shortcuts import holds_back
 from ui.schedule_model import NAMELESS, NOMOR, PERSON, URAIAN, ScheduleModel, month_at
 from ui.tree_delegate import two_lines
 
@@ -133,12 +142,26 @@ class ScheduleDelegate(QStyledItemDelegate):
         )
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        """Enter in the list of positions takes the one that it is on."""
+        """Enter in the list of positions takes the one that it is on; keys of the window wait for the text."""
+        if isinstance(editor, QLineEdit) and holds_back(editor, event, lambda: self._take(editor), self._remark):
+            return True
         pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
         if isinstance(editor, QComboBox) and pressed and event.key() in _ENTER:  # type: ignore[attr-defined]
             self._on_person(editor)
             return True
         return super().eventFilter(editor, event)
+
+    def _take(self, editor: QLineEdit) -> bool:
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+        return True
+
+    def _remark(self, sentence: str) -> None:
+        view = self.parent()
+        assert isinstance(view, QTableView)
+        model = view.model()
+        assert isinstance(model, ScheduleModel)
+        model.remark(sentence)
 
     def _person_box(self, parent: QWidget, index: Index) -> QComboBox:
         model = index.model()

@@ -100,6 +100,8 @@ class ScheduleKeys:
             month = month_at(index.column())
             if month is not None and self._model.action(index.row()) is not None:
                 wanted.setdefault(index.row(), set()).add(month)
+        if not wanted:
+            self._model.remark("Pilih sel bulan pada baris aksi; Ins menambah aksi.")
         everywhere = all(months <= self._model.months(row) for row, months in wanted.items())
         self._model.set_months(
             {

@@ -11,6 +11,7 @@ from models.errors import PlanError
 from models.rows import BULAN, Aksi, Anggaran, Dukungan, Jabatan, Kinerja, Row
 from services import aksi as actions
 from services.aksi import Months, months_of
+from services.cell_edit import step_name
 from services.naming import row_text
 from services.tanggal import MONTHS, MONTHS_SHORT
 from services.terms import LEVEL_NAMES
@@ -158,16 +159,20 @@ class ScheduleModel(QAbstractTableModel):
         aksi = self.action(index.row())
         assert aksi is not None
         if index.column() == PERSON:
-            return self.edit("ubah penanggung jawab aksi", actions.set_person(aksi, value or None))
+            return self.edit("ubah penanggung jawab aksi", actions.set_person(aksi, value or None), [aksi])
         try:
-            return self.edit("ubah aksi", actions.rename(aksi, str(value)))
+            return self.edit("ubah aksi", actions.rename(aksi, str(value)), [aksi])
         except PlanError as error:
             self._session.failed.emit(str(error))
             return False
 
-    def edit(self, label: str, changes: Sequence[Change]) -> bool:
-        """One action of the officer."""
-        return self._session.edit(label, changes)
+    def edit(self, label: str, changes: Sequence[Change], of: Sequence[Aksi] = ()) -> bool:
+        """One action of the officer; its name says `of` which planned action, or of how many."""
+        return self._session.edit(step_name(label, [aksi.uraian or NAMELESS for aksi in of]), changes)
+
+    def remark(self, sentence: str) -> None:
+        """Say something in the status line."""
+        self._session.failed.emit(sentence)
 
     def paste(self, row: int, text: str) -> list[str]:
         """New actions behind a row, one for each line of the text; their ids."""
@@ -187,27 +192,25 @@ class ScheduleModel(QAbstractTableModel):
     def remove(self, rows: Sequence[int]) -> None:
         """Take away the actions of these rows."""
         gone = [aksi for row in rows if (aksi := self.action(row)) is not None]
-        self.edit("hapus aksi", actions.remove(self._session.plan, gone))
+        self.edit("hapus aksi", actions.remove(self._session.plan, gone), gone)
 
     def clear_people(self, rows: Sequence[int]) -> None:
         """The actions of these rows have no position of their own any more."""
         there = [aksi for row in rows if (aksi := self.action(row)) is not None]
         changes = [change for aksi in there for change in actions.set_person(aksi, None)]
-        self.edit("ubah penanggung jawab aksi", changes)
+        self.edit("ubah penanggung jawab aksi", changes, there)
 
     def move(self, row: int, step: int) -> None:
         """Move an action up or down within its line."""
         aksi = self.action(row)
         if aksi is not None:
-            self.edit("pindah aksi", actions.move(self._session.plan, aksi, step))
+            self.edit("pindah aksi", actions.move(self._session.plan, aksi, step), [aksi])
 
     def set_months(self, wanted: dict[int, Months]) -> None:
         """Mark exactly these months, by rows."""
-        changes: list[Change] = []
-        for row, months in wanted.items():
-            aksi = self.action(row)
-            changes += actions.set_months(aksi, months) if aksi is not None else []
-        self.edit("ubah jadwal aksi", changes)
+        there = [(aksi, months) for row, months in wanted.items() if (aksi := self.action(row)) is not None]
+        changes = [change for aksi, months in there for change in actions.set_months(aksi, months)]
+        self.edit("ubah jadwal aksi", changes, [aksi for aksi, _ in there])
 
     def text(self, row: int, column: int) -> str:
         """What a cell says; "" for a month."""

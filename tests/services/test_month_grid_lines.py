@@ -82,22 +82,35 @@ def test_a_folded_line_hides_what_hangs_under_it(grid: MonthGrid, row: Callable)
     assert arrange(grid, lines, folded=frozenset({lines[0].row_id})) == lines[:1]
 
 
-def test_sorting_keeps_lines_under_their_parents_and_sums_in_their_place(grid: MonthGrid, row: Callable) -> None:
-    lines = grid.lines(row(Anggaran, "a3-03"))
-    down = arrange(grid, lines, sort=(SETAHUN, True))
-    assert down[:2] == lines[:2]
-    pagu = [int(grid.show(line).texts[SETAHUN].replace(".", "")) for line in down[2:]]
-    assert pagu == sorted(pagu, reverse=True)
-    assert set(down) == set(lines)
-    up = arrange(grid, lines, sort=(URAIAN, False))
-    assert names(grid, up[2:]) == sorted(names(grid, lines[2:]), key=str.casefold)
-
-
-def test_programs_take_their_lines_with_them(grid: MonthGrid, row: Callable) -> None:
+def test_sorting_puts_all_lines_below_one_another_without_their_groups_and_sums(grid: MonthGrid, row: Callable) -> None:
     lines = grid.lines(row(Kinerja, "k2-02"))
-    for line, following in zip(down := arrange(grid, lines, sort=(SETAHUN, True)), down[1:], strict=False):
-        assert len(following.above) <= len(line.above) + 1
-        assert not following.above or following.above[-1] in {line.row_id, *line.above}
+    found = arranged(lines, Arrangement(sort=(SETAHUN, True)), grid.show, grid.name)
+    cash = [line for line in found.lines if line.kind == "kas"]
+    pagu = [int(grid.show(line).texts[SETAHUN].replace(".", "")) for line in cash]
+    assert pagu == sorted(pagu, reverse=True)
+    groups = {above for line in lines for above in line.above if line.kind == "kas"}
+    assert groups
+    assert {line.row_id for line in found.lines} == {x.row_id for x in lines if x.kind != "jumlah"} - groups
+    assert found.aside == len(lines) - len(found.lines)
+    assert {(line.depth, line.above, line.folds) for line in found.lines} == {(-1, (), False)}
+    up = arrange(grid, lines, sort=(URAIAN, False))
+    assert names(grid, up) == sorted(names(grid, up), key=str.casefold)
+
+
+def test_a_folded_group_is_sorted_as_a_line_of_its_own(grid: MonthGrid, row: Callable) -> None:
+    lines = grid.lines(row(Anggaran, "a3-03"))
+    how = Arrangement(folded=frozenset({lines[0].row_id}), sort=(SETAHUN, False))
+    found = arranged(lines, how, grid.show, grid.name)
+    assert [line.row_id for line in found.lines] == [lines[0].row_id]
+
+
+def test_what_a_filter_has_found_is_sorted_groups_too_but_not_the_lines_above(grid: MonthGrid, row: Callable) -> None:
+    lines = grid.lines(row(Anggaran, "a3-03"))
+    how = Arrangement(conditions=(Condition(URAIAN, "berisi", "umum"),), sort=(SETAHUN, True))
+    assert names(grid, arranged(lines, how, grid.show, grid.name).lines) == ["Administrasi Umum Perangkat Daerah"]
+    how = replace(how, conditions=(Condition(URAIAN, "berisi", "bahan"),))
+    found = arranged(lines, how, grid.show, grid.name)
+    assert (len(found.lines), found.met) == (2, 2)
 
 
 def test_empty_cells_come_last_both_ways(grid: MonthGrid, row: Callable) -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.paste_cells import MAX_COLUMNS, MAX_ROWS, Block, Pasted, number_of, read_tsv, write_tsv
+from services.paste_cells import MAX_COLUMNS, MAX_ROWS, Block, Pasted, is_missing, number_of, read_tsv, write_tsv
 from services.paste_html import read_html, write_html
 
 DATA = Path(__file__).parents[1] / "data" / "clipboard"
@@ -179,3 +179,15 @@ def test_any_text_is_read_without_an_error(text: str) -> None:
 def test_a_pasted_cell_is_a_text_with_a_number() -> None:
     assert Pasted("1.000", Decimal(1)) == "1.000"
     assert number_of("1") is None
+
+
+def test_what_shorter_rows_lack_is_told_from_empty_cells():
+    block = read_tsv("a\tb\tc\n\td\n\ne\t\t\n")
+    assert block == [["a", "b", "c"], ["", "d", ""], ["", "", ""], ["e", "", ""]]
+    assert [[is_missing(cell) for cell in row] for row in block] == [
+        [False, False, False],
+        [False, False, True],
+        [True, True, True],
+        [False, False, False],
+    ]
+    assert not any(is_missing(row[0]) for row in read_tsv("a\n\nb\n"))

@@ -86,7 +86,7 @@ def test_the_year_of_the_drawing_by_keys_alone_is_one_step_back_and_forth(
     assert dialog.sentence.text() == "Jumlah tepat sama dengan pagu. Sisa Rp 10 masuk ke Desember."
     with qtbot.waitSignal(dialog.accepted):
         press(qtbot, KEY.Key_Return)
-    assert session.document.undo_label == "bagi pagu ke bulan"
+    assert session.document.undo_label == "bagi pagu ke bulan, Penyediaan Komponen Instala..."
     after = kas(session, line)
     assert (after[0], after[1], after[11]) == (0, 642_290, 7_065_200)
     session.undo()
@@ -223,7 +223,7 @@ def test_a_target_goes_by_quarters_in_percent(qtbot: QtBot, session: Session, op
     series = session.plan.one(DeretIndikator, "indikator_id", indikator.id, "target")
     assert series is not None
     assert series.nilai == ("-", "-", "15,00", "-", "-", "30,00", "-", "-", "45,00", "-", "-", "60,00")
-    assert session.document.undo_label == "bagi target ke bulan"
+    assert session.document.undo_label == "bagi target ke bulan, Persentase PKL/Pasar Tata K..."
 
 
 def test_a_grade_has_neither_sum_nor_running_total(opened: Open, by_id: Callable) -> None:

@@ -106,7 +106,7 @@ def test_typing_replaces_and_enter_commits_and_goes_down(
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: kas(session, line)[2] == 19_000_000)
     assert panel.view.current().row() == 1
-    assert session.document.undo_label == "ubah kas Maret"
+    assert session.document.undo_label == "ubah kas Maret, Program Pelayanan Izin Usah..."
 
 
 def test_text_in_a_rupiah_cell_is_refused_and_stays_in_the_editor(

@@ -160,6 +160,23 @@ def test_space_selects_whole_columns_and_lines(cash: GridPanel) -> None:
     assert block(cash) == (3, URAIAN, 3, SELISIH)
 
 
+def test_the_caret_stays_when_lines_columns_or_all_are_selected_and_they_grow_whole(cash: GridPanel) -> None:
+    press(cash, Key.Key_Space, SHIFT)
+    assert (at(cash), block(cash)) == ((3, JAN), (3, URAIAN, 3, SELISIH))
+    press(cash, Key.Key_Down, SHIFT, times=2)
+    assert (at(cash), block(cash)) == ((3, JAN), (3, URAIAN, 5, SELISIH))
+    press(cash, Key.Key_Up, SHIFT, times=3)
+    assert block(cash) == (2, URAIAN, 3, SELISIH)
+    cash.view.go_to(3, FEB)
+    press(cash, Key.Key_Space, CTRL)
+    press(cash, Key.Key_Right, SHIFT)
+    assert (at(cash), block(cash)) == ((3, FEB), (0, FEB, 7, MAR))
+    press(cash, Key.Key_A, CTRL)
+    assert (at(cash), block(cash)) == ((3, FEB), (0, URAIAN, 7, SELISIH))
+    press(cash, Key.Key_Down)
+    assert block(cash) == (4, FEB, 4, FEB)
+
+
 def test_enter_and_tab_go_round_in_a_selection(cash: GridPanel) -> None:
     press(cash, Key.Key_Right, SHIFT)
     press(cash, Key.Key_Down, SHIFT)
@@ -189,7 +206,7 @@ def test_typing_replaces_and_an_arrow_takes_it_over(session: Session, cash: Grid
     QTest.keyClick(type_in(cash, "75144905"), Key.Key_Right)
     assert kas(session, line)[0] == 75_144_905
     assert at(cash) == (3, FEB)
-    assert session.document.undo_label == "ubah kas Januari"
+    assert session.document.undo_label == "ubah kas Januari, Penyediaan Peralatan dan Pe..."
 
 
 def test_escape_leaves_the_old_value(session: Session, cash: GridPanel) -> None:
@@ -242,7 +259,7 @@ def test_control_d_fills_down_and_leaves_sums_alone(session: Session, cash: Grid
     press(cash, Key.Key_D, CTRL)
     assert texts(cash, 2, JAN, FEB) == texts(cash, 3, JAN, FEB) == first
     assert cash.model.text(1, SETAHUN) == sums
-    assert session.document.undo_label == "isi ke bawah"
+    assert session.document.undo_label == "isi ke bawah, 2 baris"
     session.undo()
     cash.view.go_to(3, MAR)
     press(cash, Key.Key_D, CTRL)
@@ -253,7 +270,7 @@ def test_control_r_fills_right(session: Session, cash: GridPanel) -> None:
     press(cash, Key.Key_Right, SHIFT, times=3)
     press(cash, Key.Key_R, CTRL)
     assert texts(cash, 3, JAN, APR) == [cash.model.text(3, JAN)] * 4
-    assert session.document.undo_label == "isi ke kanan"
+    assert session.document.undo_label == "isi ke kanan, Penyediaan Peralatan dan Pe..."
 
 
 def test_control_enter_types_into_all_selected_cells(session: Session, cash: GridPanel) -> None:
@@ -279,7 +296,7 @@ def test_alt_down_opens_the_units_of_the_plan_and_takes_one(
     chosen = units.currentItem().text()
     QTest.keyClick(units, Key.Key_Return)
     assert by_id(Indikator, "k2-02-i1").satuan == chosen
-    assert session.document.undo_label == "ubah satuan"
+    assert session.document.undo_label == "ubah satuan, Persentase UMKM yang Formal"
     QTest.keyClick(type_in(mixed, "rumpun"), Key.Key_Return)
     assert by_id(Indikator, "k2-02-i1").satuan == "rumpun"
 

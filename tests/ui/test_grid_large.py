@@ -59,6 +59,6 @@ def test_an_edit_far_down_is_right_in_its_line_and_in_the_sum(session: Session, 
 
 
 def test_selecting_everything_does_not_ask_every_cell(large: GridPanel) -> None:
-    large.view.select_all()
+    large.view.grid_cursor.select_all()
     QApplication.processEvents()
     assert len(large.model._cache) < 60

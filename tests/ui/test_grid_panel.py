@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from models.rows import Anggaran, Indikator
@@ -79,6 +79,22 @@ def test_a_double_click_on_an_edge_fits_the_column(panel: GridPanel) -> None:
 
 
 @NO_GRAB
+def test_the_menu_of_the_cells_has_a_letter_for_each_command_and_opens_the_columns(panel: GridPanel) -> None:
+    panel.model.sort_by(SETAHUN, True)
+    panel.view.go_to(1, JAN)
+    panel.view.show_menu(panel.mapToGlobal(QPoint(400, 100)))
+    menu = next(m for m in panel.view.findChildren(QMenu) if m.isVisible())
+    words = [action.text() for action in menu.actions() if action.text()]
+    letters = [text[text.index("&") + 1].casefold() for text in words]
+    assert len(letters) == len(set(letters)) == 12
+    assert words[-1] == "U&rutan rencana\tEsc"
+    QTest.keyClick(menu, Key.Key_K)
+    columns = next(m for m in panel.view.findChildren(QMenu) if m.isVisible())
+    assert [action.text() for action in columns.actions()][:2] == ["Januari", "Februari"]
+    columns.close()
+
+
+@NO_GRAB
 def test_a_filter_typed_in_the_menu_of_a_head_says_what_it_leaves(panel: GridPanel) -> None:
     panel.view.go_to(3, URAIAN)
     press(panel, Key.Key_L, CTRL | SHIFT)
@@ -127,9 +143,9 @@ def test_the_order_of_the_plan_stays_when_the_grid_is_sorted(
 
 def test_typing_goes_to_the_line_that_is_shown_when_sorted(session: Session, panel: GridPanel) -> None:
     panel.model.sort_by(SETAHUN, True)
-    line = session.plan.get(Anggaran, panel.model.line(2).row_id)
+    line = session.plan.get(Anggaran, panel.model.line(0).row_id)
     assert line.pagu == 95_231_000
-    panel.view.go_to(2, SETAHUN)
+    panel.view.go_to(0, SETAHUN)
     QTest.keyClick(panel.view.frozen, Key.Key_5)
     QTest.keyClick(panel.view.frozen.editor(), Key.Key_Return)
     assert session.plan.get(Anggaran, line.id).pagu == 5

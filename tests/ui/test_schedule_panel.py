@@ -108,7 +108,7 @@ def test_space_marks_and_unmarks_the_month_of_the_caret(session: Session, panel:
     for key in (KEY.Key_Right, KEY.Key_Right, KEY.Key_Space):
         qtbot.keyClick(panel.view, key)
     assert marked(panel, 2) == [3]
-    assert session.document.undo_label == "ubah jadwal aksi"
+    assert session.document.undo_label == "ubah jadwal aksi, Melakukan persiapan kegiatan"
     assert session.plan.where(Aksi, "anggaran_id", panel.model.line(2).id)[1].bulan == "3"
     qtbot.keyClick(panel.view, KEY.Key_Space)
     assert marked(panel, 2) == []
@@ -233,7 +233,7 @@ def test_typing_replaces_enter_goes_down_and_escape_leaves_the_text(
     qtbot.keyClick(editor, KEY.Key_Return)
     qtbot.waitUntil(lambda: names(panel)[0] == "Survei lapangan")
     assert caret(panel) == (2, URAIAN)
-    assert session.document.undo_label == "ubah aksi"
+    assert session.document.undo_label == "ubah aksi, Inventarisasi UKM"
     panel.view.go_to(3, FIRST + 5)
     qtbot.keyClick(panel.view, KEY.Key_F2)
     editor = editor_of(panel)
@@ -373,7 +373,7 @@ def test_the_position_is_chosen_from_the_list(session: Session, panel: ScheduleP
         qtbot.keyClick(box, KEY.Key_Down)
     qtbot.keyClick(box, KEY.Key_Return)
     qtbot.waitUntil(lambda: panel.model.index(1, PERSON).data() == jabatan.nama)
-    assert session.document.undo_label == "ubah penanggung jawab aksi"
+    assert session.document.undo_label == "ubah penanggung jawab aksi, Inventarisasi UKM"
     panel.view.go_to(1, PERSON)
     panel.view.setFocus()
     qtbot.keyClick(panel.view, KEY.Key_Delete)
