@@ -1,10 +1,13 @@
 """How a row of a tree is drawn: number, two lines of text at most, and the findings of its branch."""
 
-from functools import lru_cache
+from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QTextLayout, QTextOption
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
 from ui import roles
 from ui.colours import colours
@@ -12,6 +15,10 @@ from ui.fonts import SMALL, ui_font
 from ui.icons import icon
 from ui.marks import paint_mark
 from ui.tree_model import ICON_WIDTH, LINE, NUMBER_WIDTH, ROW, SELISIH, TreeModel
+
+if TYPE_CHECKING:
+    from ui.nomenclature_completion import Completion
+    from ui.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
 __all__ = ["LINE", "ROW", "TreeDelegate", "matches", "two_lines"]
@@ -52,7 +59,31 @@ def two_lines(text: str, metrics: QFontMetrics, width: int) -> list[str]:
 
 
 class TreeDelegate(QStyledItemDelegate):
-    """Fills and draws text only: Fusion's own painting of items is not used."""
+    """Fills and draws text only: Fusion's own painting of items is not used.
+
+    `session`: where the tree is that of a plan, whose budget lines are named from the nomenclature.
+    """
+
+    session: Session | None = None
+    _completion: Completion | None = None
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        editor = super().createEditor(parent, option, index)
+        self._completion = None
+        if self.session is not None and isinstance(editor, QLineEdit) and index.data(roles.KIND) == "anggaran":
+            from models.rows import Anggaran
+            from ui.nomenclature_completion import Completion
+
+            plan, row_id = self.session.plan, index.data(roles.ROW_ID)
+            self._completion = Completion(
+                editor, self.session, lambda: plan.find(Anggaran, row_id), lambda: self.closeEditor.emit(editor)
+            )
+        return editor
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if self._completion is not None and self._completion.eventFilter(watched, event):
+            return True
+        return super().eventFilter(watched, event)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         view, model = option.widget, index.model()  # type: ignore[attr-defined]

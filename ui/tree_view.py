@@ -10,6 +10,7 @@ from models.rows import Row
 from ui.colours import colours
 from ui.indicators import paint_chevron
 from ui.proxy_style import plain_fusion
+from ui.session import Session
 from ui.tree_delegate import TreeDelegate
 from ui.tree_drag import DraggingTree
 from ui.tree_keys import command_of
@@ -32,7 +33,8 @@ class TreeView(DraggingTree):
         self.setAccessibleName(name)
         self.setStyle(plain_fusion())
         self.setFrameShape(self.Shape.NoFrame)
-        self.setItemDelegate(TreeDelegate(self))
+        self._drawing = TreeDelegate(self)
+        self.setItemDelegate(self._drawing)
         self.setIndentation(16)
         self.setUniformRowHeights(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -58,6 +60,10 @@ class TreeView(DraggingTree):
         model.restructuring.connect(self._before_restructuring)
         model.restructured.connect(self._restore)
         self.select_first()
+
+    def complete_from(self, session: Session) -> None:
+        """Offer names of the nomenclature while a budget line is named in place."""
+        self._drawing.session = session
 
     def current_node(self) -> str | None:
         """The node that the caret is on."""

@@ -16,17 +16,21 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from models.plan import Plan
-from models.rows import BULAN
+from models.rows import BULAN, Anggaran
 from services.forms import build_form
 from services.forms.parts import Table
 from services.new_plan import NewPlan, create_plan
+from services.nomenclature import keep
+from services.nomenclature_import import read_nomenclature
 from services.samples import sample_plan
 from ui.main_window import MainWindow
 
 FORM = "bulanan-eselon-ii"
 BLOCKS = 2
-COPIED, SPREAD = 447, 256
+COPIED, SPREAD = 446, 255
 """Presses that the page takes, with the cash typed month by month, and spread by Bagi; more is a step back."""
+LISTED, LISTED_SPREAD = 401, 210
+"""The same where the names of both programs are taken from the nomenclature."""
 PICTURES = "RENAKSI_JALAN"
 Key, Mod = Qt.Key, Qt.KeyboardModifier
 PLAIN, CTRL, ALT = Mod.NoModifier, Mod.ControlModifier, Mod.AltModifier
@@ -123,21 +127,47 @@ PROGRAMS = [dict(WANTED[1]), dict(WANTED[1 + BULAN])]
 CASH = [[dict(line)[10] for line in WANTED[at : at + BULAN]] for at in (1, 1 + BULAN)]
 
 
+UNNAMED, SECOND = PROGRAMS[1][7], "Program Pengawasan dan Pemeriksaan Koperasi"
+"""The sample's page does not print the name of its second program; with a nomenclature it is this one."""
+FOUND = ("izin usaha", "pengawasan kop")
+"""What is typed to find them, as it would be in the ministry's list, where each of the words stands in many names."""
+NOMENCLATURE = f"""\ufeffKODE;NOMENKLATUR
+2.17.02;{FIRST[7]}
+2.17.03;{SECOND}
+2.17.04;Program Penilaian Kesehatan KSP/USP Koperasi
+2.17.05;Program Pendidikan dan Latihan Perkoperasian
+2.17.06;Program Pemberdayaan dan Perlindungan Koperasi
+2.09.05;Program Pengawasan Keamanan Pangan
+2.10.07;Program Pengelolaan Izin Membuka Tanah
+3.25.05;Program Pengawasan Sumber Daya Kelautan dan Perikanan
+3.27.06;Program Perizinan Usaha Pertanian
+3.31.03;Program Pengendalian Izin Usaha Industri
+8.01.04;Program Pemberdayaan dan Pengawasan Organisasi Kemasyarakatan
+"""
+
+
 def digits(amount: str) -> str:
     """An amount as one types it, without the dots; the dash of an empty month stays."""
     return amount.replace(".", "")
 
 
-def type_page(keys: Keyboard, *, evenly: bool = False) -> Iterator[str]:
+def type_page(keys: Keyboard, *, evenly: bool = False, listed: bool = False) -> Iterator[str]:
     """All of the page, from the first key in the empty plan; yields the name of each stage.
 
-    `evenly`: the cash is not copied month by month, but spread over the year by Bagi.
+    `evenly`: the cash is not copied month by month, but spread over the year by Bagi. `listed`: the names of the
+    programs are not typed, but found and taken from the nomenclature.
     """
     yield "kosong"
     keys.press(Key.Key_G, ALT)
-    for program in PROGRAMS:
+    for program, words in zip(PROGRAMS, FOUND, strict=True):
         keys.press(Key.Key_Insert)
-        keys.type(program[7], Key.Key_Return)
+        if listed:
+            keys.type(words)
+            yield f"nomenklatur-{words.split()[0]}"
+            keys.press(Key.Key_Down)
+            keys.press(Key.Key_Return)
+        else:
+            keys.type(program[7], Key.Key_Return)
     keys.press(Key.Key_K, ALT)
     keys.press(Key.Key_Insert)
     keys.type(FIRST[1], Key.Key_Return)
@@ -145,7 +175,7 @@ def type_page(keys: Keyboard, *, evenly: bool = False) -> Iterator[str]:
     keys.type(HEADING, Key.Key_Tab)
     keys.press(Key.Key_Tab)
     keys.in_dialog(lambda: keys.type("j"), lambda: keys.type(FIRST[11], Key.Key_Return))
-    keys.press(Key.Key_Tab, times=2)
+    keys.press(Key.Key_Tab)
     keys.in_dialog(lambda: keys.press(Key.Key_Return), lambda: tick(keys, len(PROGRAMS)))
     yield "sasaran"
     keys.press(Key.Key_I, CTRL)
@@ -184,12 +214,12 @@ def take_quarters(keys: Keyboard) -> None:
     keys.press(Key.Key_Return)
 
 
-def spreadsheet(cash: Sequence[Sequence[str]], *, formulas: bool = False) -> int:
+def spreadsheet(cash: Sequence[Sequence[str]], *, formulas: bool = False, second: str = UNNAMED) -> int:
     """Presses for the same page in a spreadsheet whose form is drawn, with month names and number formats in place.
 
     Each cell takes its characters, as few as its format allows, and one key to leave it; a drawn column that is passed
     over takes one more. A text that stands above in the same column is completed after its first letter. `formulas`:
-    one for a twelfth of the year is filled down over the months.
+    one for a twelfth of the year is filled down over the months. `second`: the name of the second program.
     """
     count, known = 0, set[tuple[int, str]]()
 
@@ -206,7 +236,7 @@ def spreadsheet(cash: Sequence[Sequence[str]], *, formulas: bool = False) -> int
         cell(6, target.rstrip("0").rstrip(",") if "," in target else target)
     passed = 1  # "Bulan", on the way from the year's target to Januari
     for number, (program, months) in enumerate(zip(PROGRAMS, cash, strict=True)):
-        cell(7, program[7])
+        cell(7, second if number else program[7])
         cell(8, digits(program[8]))
         passed += 1 + (4 if number else 0)
         if formulas:
@@ -245,6 +275,32 @@ def test_cash_spread_by_bagi_takes_far_fewer_keys(window: MainWindow, qtbot: QtB
         assert [int(digits(m)) for m in months] == [*(year // 12 * m for m in range(1, 12)), year]
     assert keys.count <= SPREAD
     assert keys.count <= spreadsheet(cash, formulas=True)
+
+
+@pytest.mark.parametrize(("evenly", "bound"), [(False, LISTED), (True, LISTED_SPREAD)])
+@pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)
+def test_names_from_the_nomenclature_take_fewer_keys(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, evenly: bool, bound: int
+) -> None:
+    table = tmp_path / "nomenklatur 2022.csv"
+    table.write_text(NOMENCLATURE, encoding="utf-8")
+    read = read_nomenclature(table)
+    keep(read.berkas, read.tahun, read.daftar)
+    keys = Keyboard(window, qtbot)
+    for stage in type_page(keys, evenly=evenly, listed=True):
+        if stage.startswith("nomenklatur"):
+            take_picture(window, stage)
+    session = window.session
+    assert session is not None
+    lines = page(session.plan, session.dokumen_id)
+    assert [line.kode for line in session.plan.all(Anggaran)] == ["2.17.02", "2.17.03"]
+    if not evenly:
+        assert lines == [[(at, SECOND if text == UNNAMED else text) for at, text in line] for line in WANTED]
+    cash = [[dict(line)[10] for line in lines[at : at + BULAN]] for at in (1, 1 + BULAN)]
+    typed = (SPREAD if evenly else COPIED) - presses(UNNAMED) + presses(SECOND)
+    assert keys.count <= bound
+    assert keys.count < typed
+    assert keys.count <= spreadsheet(cash, formulas=evenly, second=SECOND)
 
 
 def show_form(window: MainWindow, qtbot: QtBot) -> None:
