@@ -23,11 +23,17 @@ from models.rows import (
     references,
 )
 from services import edits
+from services.angka import decide_style
 from services.branches import Node, Parent, may_stand, parent_of, refusal, topmost, walk
+from services.grid_numbers import read_number
 from services.naming import level_name, row_text
 from services.order import GAP
 from services.placing import insert_branch, numbered
 from services.rupiah import format_rupiah
+from services.tahunan import texts_of
+
+INDENT = "\N{NO-BREAK SPACE}" * 4
+"""Before the text of each row that hangs under another, in a spreadsheet, which drops other spaces."""
 
 CLASSES: tuple[type[Row], ...] = (
     Kinerja,
@@ -86,8 +92,15 @@ def paste(
     Raises:
         PlanError: a level does not fit there.
     """
-    roots = {row.id for row in copied.root_rows()}
     ids = {row.id: new_id() for row in copied.rows}
+    return _pasted(plan, dokumen_id, copied, ids, parent, before), [ids[root] for root in copied.roots]
+
+
+def _pasted(
+    plan: Plan, dokumen_id: str, copied: Copied, ids: dict[str, str], parent: Parent, before: Node | None
+) -> tuple[Change, ...]:
+    """The changes of `paste`; `ids`: id of a copied row -> id of the new one."""
+    roots = {row.id for row in copied.root_rows()}
     people = _people(plan, dokumen_id, copied.jabatan)
     for root in copied.root_rows():
         if not may_take(root, dokumen_id, plan, parent):
@@ -108,7 +121,7 @@ def paste(
         if fresh[cls]:
             new_roots = [ids[root] for root in copied.roots]
             changes += _placed(plan, dokumen_id, fresh[cls], new_roots, parent, before)
-    return tuple(changes), [ids[root] for root in copied.roots]
+    return tuple(changes)
 
 
 def may_take(root: Node, dokumen_id: str, plan: Plan, parent: Parent) -> bool:
@@ -117,17 +130,38 @@ def may_take(root: Node, dokumen_id: str, plan: Plan, parent: Parent) -> bool:
 
 
 def duplicate(plan: Plan, rows: Sequence[Node]) -> tuple[tuple[Change, ...], list[str]]:
-    """(changes, ids of the new roots): the branches of siblings once more, right behind the last of them."""
+    """(changes, ids of the new roots): the branches of siblings once more, right behind the last of them.
+
+    A budget line that is doubled supports the sasaran of the first one, too, as a line without one would be a finding.
+    A sasaran or indicator that is doubled has no links outside: the forms would print the pagu of those lines twice.
+    """
     roots = topmost(plan, rows)
     there = list(edits.siblings(plan, roots[-1]))
     last = next(i for i, row in enumerate(there) if row.id == roots[-1].id)
     before = there[last + 1] if last + 1 < len(there) else None
-    return paste(plan, roots[-1].dokumen_id, take(plan, roots), parent_of(plan, roots[-1]), before)
+    dokumen_id, copied = roots[-1].dokumen_id, take(plan, roots)
+    ids = {row.id: new_id() for row in copied.rows}
+    changes = _pasted(plan, dokumen_id, copied, ids, parent_of(plan, roots[-1]), before)
+    last = max((change.row.urutan for change in changes if isinstance(change.row, Dukungan)), default=0)
+    last = max(last, *(d.urutan for d in plan.where(Dukungan, "dokumen_id", dokumen_id)), 0)
+    links = [
+        replace(d, id=new_id(), anggaran_id=ids[line.id], urutan=0)
+        for line in copied.rows
+        if isinstance(line, Anggaran)
+        for d in plan.where(Dukungan, "anggaran_id", line.id)
+        if d.kinerja_id not in ids
+    ]
+    linked = (Change(None, replace(d, urutan=last + GAP * i)) for i, d in enumerate(links, 1))
+    return (*changes, *linked), [ids[root] for root in copied.roots]
 
 
-def outline_text(plan: Plan, rows: Sequence[Node]) -> str:
-    """The branches for a spreadsheet or letter: level, number or code, indented text, unit, target or pagu; tabs."""
-    lines: list[str] = []
+def outline_cells(plan: Plan, rows: Sequence[Node]) -> tuple[list[list[str]], list[list[str | None]]]:
+    """The branches for a spreadsheet or letter: level, number or code, indented text, unit, target or pagu.
+
+    Second for each cell the number that it shows as a plain decimal, None for a text such as a code.
+    """
+    lines: list[list[str]] = []
+    numbers: list[list[str | None]] = []
 
     def say(row: Any, depth: int) -> None:
         number = row.nomor if isinstance(row, Kinerja) else row.kode if isinstance(row, Anggaran) else None
@@ -135,8 +169,9 @@ def outline_text(plan: Plan, rows: Sequence[Node]) -> str:
         value = row.target if isinstance(row, Indikator) else None
         if isinstance(row, Anggaran):
             unit, value = "Rp", None if row.pagu is None else format_rupiah(row.pagu)
-        cells = (level_name(row), number, "    " * depth + row_text(row), unit, value)
-        lines.append("\t".join(" ".join((cell or "").split("\n")).replace("\t", " ") for cell in cells))
+        cells = (level_name(row), number, INDENT * depth + row_text(row), unit, value)
+        lines.append([" ".join((cell or "").split("\n")).replace("\t", " ") for cell in cells])
+        numbers.append([None, None, None, None, _number(plan, row)])
 
     depths: dict[str, int] = {}
     for row in walk(plan, topmost(plan, rows)):
@@ -146,7 +181,17 @@ def outline_text(plan: Plan, rows: Sequence[Node]) -> str:
             owner = "kinerja_id" if isinstance(row, Kinerja) else "anggaran_id"
             for indikator in plan.where(Indikator, owner, row.id):
                 say(indikator, depth + 1)
-    return "\n".join(lines)
+    return lines, numbers
+
+
+def _number(plan: Plan, row: Node) -> str | None:
+    """The pagu, or the target where it is one number, as a plain decimal."""
+    if isinstance(row, Anggaran):
+        return None if row.pagu is None else str(row.pagu)
+    if isinstance(row, Indikator) and row.target:
+        value = read_number(row.target, decide_style(texts_of(plan, row)))
+        return None if value is None else f"{value:f}"
+    return None
 
 
 def _placed(

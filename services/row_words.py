@@ -37,6 +37,10 @@ KINDS = {
     "narasi": "bagian narasi",
     "total_tercetak": "total tercetak",
     "pejabat": "pejabat",
+    "deret_rasio": "pembilang dan penyebut",
+    "catatan_periode": "catatan periode",
+    "tutup_periode": "penutupan periode",
+    "pengaturan": "pengaturan",
     "kop": "kop surat",
     "formulir": "setelan formulir",
     "terima": "temuan yang diterima",
@@ -83,6 +87,9 @@ EMPTY, BLANK = "belum diisi", "kosong"
 """How null and "" are written; "-" and 0 are written as they are."""
 
 LONGEST = 200
+
+NAME_MAX = 32
+"""Characters of a row's name in the name of an undo step."""
 
 
 def kind_name(table: str) -> str:
@@ -133,6 +140,34 @@ def row_name(plan: Plan, row: Row) -> str:
                 year = f" {row.tahun}" if isinstance(row, TahunAnggaran | TahunIndikator) else ""
                 return name if row.TABLE in _SERIES else f"{kind_name(row.TABLE).capitalize()}{year}, {name}"
     return f"{kind_name(row.TABLE).capitalize()} {_named(row)}".strip()
+
+
+def step_of(verb: str, row: Row) -> str:
+    """A name for an undo step: "hapus kegiatan Pendataan Potensi dan...", "ubah pagu program PEMBERDAYAAN USAHA..."."""
+    if not isinstance(row, Kinerja | Anggaran | Indikator):
+        return verb
+    return f"{verb} {level_name(row).lower()} {_short_name(row)}".strip()
+
+
+def called(row: Kinerja | Anggaran | Indikator) -> str:
+    """ "Kegiatan Pendataan koperasi"; not "Program Program Pemberdayaan", where the name begins with the level."""
+    return f"{level_name(row)} {_without_level(row)}".strip()
+
+
+def _without_level(row: Row) -> str:
+    text, level = " ".join(row_text(row).split()), level_name(row)
+    begins = text.casefold().startswith(f"{level.casefold()} ")
+    return text[len(level) + 1 :] if begins else text
+
+
+def _short_name(row: Row) -> str:
+    """The text of a row in one line of at most NAME_MAX characters, cut between words; "" where it has none."""
+    text = _without_level(row)
+    if text == NAMELESS or len(text) <= NAME_MAX:
+        return "" if text == NAMELESS else text
+    cut = text[: NAME_MAX - 2]
+    whole, _, _ = cut.rpartition(" ")
+    return f"{(whole if len(whole) > NAME_MAX // 2 else cut[: NAME_MAX - 3]).rstrip(' ,;.-')}..."
 
 
 def _named(row: Row) -> str:

@@ -1,6 +1,6 @@
 """Asking for a plan file: one that is there, or the name of a new one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QStandardPaths, Qt
@@ -14,10 +14,26 @@ def documents_folder() -> Path:
     return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
 
 
-def plan_files(data: QMimeData) -> list[Path]:
-    """The plan files among what is dragged."""
-    paths = (Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile())
-    return [path for path in paths if path.suffix.lower() == ".db"]
+def local_files(data: QMimeData) -> list[Path]:
+    """The files and folders among what is dragged."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+
+
+def plans_among(paths: Sequence[Path]) -> tuple[list[Path], str]:
+    """(the plan files among what has been dropped, a sentence about what is none or "")."""
+    folders = [path for path in paths if path.is_dir()]
+    plans = [path for path in paths if path.suffix.lower() == ".db" and path not in folders]
+    others = [path for path in paths if path not in plans and path not in folders]
+    said = []
+    if folders:
+        name = f"{folders[0].name} adalah folder" if len(folders) == 1 else f"{len(folders)} di antaranya folder"
+        said.append(f"{name}: seret berkas rencana (.db) di dalamnya.")
+    if others:
+        alike = all(path.name.lower().endswith(".json") for path in others)
+        name = others[0].name if len(others) == 1 else f"{len(others)} berkas"
+        what = "memuat data rencana: pakai Berkas, Impor dokumen" if alike else "bukan berkas rencana (.db)"
+        said.append(f"{name} {what}.")
+    return plans, " ".join(said)
 
 
 def choose_plan(parent: QWidget, title: str, start: Path, on_chosen: Callable[[Path], None]) -> QFileDialog:

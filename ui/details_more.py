@@ -84,6 +84,15 @@ class MoreDialog(QDialog):
         session.changed.connect(self._refresh)
         next(iter(self.fields.values())).setFocus()
 
+    def accept(self) -> None:
+        """Not while a field holds what cannot be stored; Esc closes all the same."""
+        for field in self.fields.values():
+            field.commit()
+            if field.refusal:
+                field.setFocus()
+                return
+        super().accept()
+
     def done(self, result: int) -> None:
         """Also what is still being typed is stored."""
         for field in self.fields.values():
@@ -92,5 +101,5 @@ class MoreDialog(QDialog):
 
     def _refresh(self) -> None:
         for field in self.fields.values():
-            if not field.isModified():
+            if not field.being_typed():
                 field.show_row()

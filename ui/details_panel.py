@@ -1,7 +1,7 @@
 """The details of the row that the tree has chosen: a form of three lines, and the help of the field in hand."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from models.rows import Anggaran, Indikator, Jabatan, Kinerja, Row
@@ -13,30 +13,25 @@ from services.terms import LEVEL_NAMES
 from services.units import units
 from ui.details_layout import LABEL, PERSON, at_most, page
 from ui.details_more import OTHERS, MoreDialog, more_words
+from ui.details_words import (
+    ALL_PEOPLE,
+    ARAH,
+    CARA,
+    CARA_HELP,
+    KELOMPOK_HELP,
+    NEW_PERSON,
+    PAGU_HELP,
+    SATUAN_HELP,
+    TARGET_HELP,
+    TINGKAT_HELP,
+)
 from ui.fields import ChoiceField, Field, LineField, RowOf, Suggest, TickField
 from ui.fonts import DETAILS_HEADING, SMALL, ui_font
-from ui.link_line import LINK_FLAGS, LinkLine
+from ui.link_line import LinkLabel, LinkLine
 from ui.linking import link_row
+from ui.nomenclature_completion import attach_completion
+from ui.note_line import NoteLine
 from ui.session import Session
-
-_CARA = (
-    ("belum ditentukan", None),
-    ("Kumulatif", "kumulatif"),
-    ("Jumlah", "jumlah"),
-    ("Posisi", "posisi"),
-    ("Predikat", "predikat"),
-)
-_CARA_HELP = (
-    "Kumulatif: tiap bulan berisi jumlah sejak Januari; Desember sama dengan target setahun. "
-    "Jumlah: bulan dijumlahkan. Posisi: keadaan saat itu. Predikat: nilai huruf."
-)
-_SATUAN_HELP = "Satuan target: %, dokumen, orang, laporan. Alt+↓ membuka daftar; satuan lain boleh ditulis."
-_KELOMPOK_HELP = "Judul selebar tabel di atas baris ini, misalnya BIDANG KOPERASI."
-_TINGKAT_HELP = "Tingkat sasaran; yang ditawarkan hanya yang cocok dengan induk dan anaknya."
-_NEW_PERSON, _ALL_PEOPLE = "Jabatan baru...", "Kelola jabatan..."
-_ARAH = (("Naik lebih baik", "naik"), ("Turun lebih baik", "turun"))
-_PAGU_HELP = "Pagu setahun sesuai DPA. Rupiah bulat; boleh ditulis 271.678.600 atau Rp 271.678.600,-"
-_TARGET_HELP = "Target setahun seperti tertulis di Perjanjian Kinerja: 27,00 atau A atau 3 laporan."
 
 
 class DetailsPanel(QWidget):
@@ -55,14 +50,17 @@ class DetailsPanel(QWidget):
         self._fields: dict[type[Row], list[Field]] = {Kinerja: [], Indikator: [], Anggaran: []}
         self._links: dict[type[Row], LinkLine] = {}
         self._people: list[ChoiceField] = []
-        self._heading, self._crumb, self._help, self._sum = QLabel(), QLabel(), QLabel(), QLabel()
+        self._heading, self._crumb, self._sum = QLabel(), QLabel(), QLabel()
+        self._help = NoteLine(size=SMALL)
+        self._help.setWordWrap(False)
+        self._help.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._said = ""
         self._heading.setFont(ui_font(DETAILS_HEADING, semibold=True))
         self._heading.setMinimumWidth(80)
         for label in (self._heading, self._crumb, self._help):
             label.setTextFormat(Qt.TextFormat.PlainText)
-        for small in (self._crumb, self._help):
-            small.setFont(ui_font(SMALL))
-            small.setForegroundRole(small.palette().ColorRole.PlaceholderText)
+        self._crumb.setFont(ui_font(SMALL))
+        self._crumb.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._pages = QStackedWidget()
         self._pages.addWidget(QWidget())
         for kind in (self._kinerja_page(), self._indikator_page(), self._anggaran_page()):
@@ -70,9 +68,8 @@ class DetailsPanel(QWidget):
         top = QHBoxLayout()
         top.setSpacing(12)
         self._crumb.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._more = QLabel()
+        self._more = LinkLabel()
         self._more.setFont(ui_font(SMALL))
-        self._more.setTextInteractionFlags(LINK_FLAGS)
         self._more.setAccessibleName("Isian lain")
         self._more.linkActivated.connect(lambda _: self.open_more())
         top.addWidget(self._heading)
@@ -81,10 +78,13 @@ class DetailsPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 8, 12, 2)
         layout.setSpacing(4)
-        layout.addLayout(top)
+        # Tab goes through the fields first, then to what else there is.
         layout.addWidget(self._pages)
-        layout.addWidget(self._help)
-        self._help.setContentsMargins(LABEL + 8, 0, 0, 0)
+        layout.insertLayout(0, top)
+        help_line = QHBoxLayout()
+        help_line.setContentsMargins(LABEL + 8, 0, 0, 0)
+        help_line.addWidget(self._help)
+        layout.addLayout(help_line)
         self.setFixedHeight(156)
         session.changed.connect(self._refresh)
         self.show_row(None)
@@ -97,8 +97,9 @@ class DetailsPanel(QWidget):
         """Turn to another row; what is still being typed is stored first."""
         self.commit()
         self._kind, self._row_id = (type(row), row.id) if row is not None else (None, "")
-        self._help.clear()
+        self._said = ""
         self._refresh()
+        self._say_help()
 
     def commit(self) -> None:
         """Store what is being typed."""
@@ -108,7 +109,7 @@ class DetailsPanel(QWidget):
 
     def first_field(self) -> QWidget:
         """Where the focus goes on F6."""
-        return self._fields[self._kind][0] if self._kind in self._fields else self
+        return self._fields[self._kind][0] if self._kind in self._fields else self._pages
 
     def _refresh(self) -> None:
         row = self.row()
@@ -122,7 +123,7 @@ class DetailsPanel(QWidget):
         choices: list[tuple[str, str | None]] = [("belum ditentukan", None)]
         choices += [(j.nama, j.id) for j in self._session.plan.where(Jabatan, "dokumen_id", self._session.dokumen_id)]
         for people in self._people:
-            people.set_choices(choices, more=(_NEW_PERSON, _ALL_PEOPLE))
+            people.set_choices(choices, more=(NEW_PERSON, ALL_PEOPLE))
         if isinstance(row, Kinerja):
             levels = fitting_levels(self._session.plan, row)
             self._tingkat.set_choices([(LEVEL_NAMES[level], level) for level in levels])
@@ -185,11 +186,11 @@ class DetailsPanel(QWidget):
     def _kinerja_page(self) -> QWidget:
         uraian = self._line(Kinerja, "uraian", "Pernyataan sasaran, seperti tercetak di formulir.", long=True)
         nomor = self._line(Kinerja, "nomor", "Nomor di kolom No pada formulir.", 64)
-        kelompok = self._line(Kinerja, "kelompok", _KELOMPOK_HELP, long=True)
-        self._tingkat = ChoiceField(self._session, self.row, "tingkat", (), help_text=_TINGKAT_HELP)
+        kelompok = self._line(Kinerja, "kelompok", KELOMPOK_HELP, long=True)
+        self._tingkat = ChoiceField(self._session, self.row, "tingkat", (), help_text=TINGKAT_HELP)
         at_most(self._tingkat, 176)
         self._tingkat.setMinimumWidth(168)
-        self._tingkat.focused.connect(self._help.setText)
+        self._tingkat.focused.connect(self._on_focused)
         self._fields[Kinerja].append(self._tingkat)
         people = self._person(Kinerja, self.row)
         return page(
@@ -202,14 +203,15 @@ class DetailsPanel(QWidget):
         uraian = self._line(Indikator, "uraian", "Nama indikator, seperti tercetak di formulir.", long=True)
         iku = TickField(self._session, self.row, "iku", "IKU")
         self._fields[Indikator].append(iku)
-        cara = ChoiceField(self._session, self.row, "akumulasi", _CARA, help_text=_CARA_HELP)
-        arah = ChoiceField(self._session, self.row, "arah", _ARAH, help_text="Arah yang lebih baik.")
+        cara = ChoiceField(self._session, self.row, "akumulasi", CARA, help_text=CARA_HELP)
+        arah = ChoiceField(self._session, self.row, "arah", ARAH, help_text="Arah yang lebih baik.")
         for choice, width in ((cara, 152), (arah, 144)):
             at_most(choice, width)
-            choice.focused.connect(self._help.setText)
+            choice.focused.connect(self._on_focused)
             self._fields[Indikator].append(choice)
-        satuan = self._line(Indikator, "satuan", _SATUAN_HELP, 112, suggest=self._units)
-        target = self._line(Indikator, "target", _TARGET_HELP, 112)
+        arah.setMinimumWidth(132)
+        satuan = self._line(Indikator, "satuan", SATUAN_HELP, 112, suggest=self._units)
+        target = self._line(Indikator, "target", TARGET_HELP, 112)
         return page(
             [("&Indikator", uraian), ("", iku)],
             [("&Cara hitung", cara), ("Sa&tuan", satuan), ("Ta&rget", target), ("Ara&h", arah)],
@@ -221,7 +223,9 @@ class DetailsPanel(QWidget):
         kode = self._line(Anggaran, "kode", "Kode resmi, misalnya 2.17.03.2.01.0001.", 160)
         kode.setMinimumWidth(144)
         kode.setPlaceholderText("belum diisi")
-        pagu = self._line(Anggaran, "pagu", _PAGU_HELP, 168)
+        for named in (nama, kode):
+            attach_completion(named, self._session, self.row)
+        pagu = self._line(Anggaran, "pagu", PAGU_HELP, 168)
         return page(
             [("Na&ma", nama), ("Kod&e", kode)],
             [("P&agu (Rp)", pagu), ("", self._sum)],
@@ -252,7 +256,7 @@ class DetailsPanel(QWidget):
         edit = LineField(self._session, self.row, field, help_text=help_text, long=long, suggest=suggest)
         if width:
             at_most(edit, width)
-        edit.focused.connect(self._help.setText)
+        edit.focused.connect(self._on_focused)
         edit.refused.connect(self._on_refused)
         self._fields[cls].append(edit)
         return edit
@@ -263,7 +267,7 @@ class DetailsPanel(QWidget):
         said = "Jabatan yang bertanggung jawab atas baris ini."
         if cls is Indikator:
             said = "Penanggung jawab indikator adalah penanggung jawab sasarannya; diubah untuk keduanya."
-        people.focused.connect(lambda: self._help.setText(said))
+        people.focused.connect(lambda: self._on_focused(said))
         people.more_chosen.connect(lambda text: self._on_more_people(text, row))
         self._fields[cls].append(people)
         self._people.append(people)
@@ -281,12 +285,26 @@ class DetailsPanel(QWidget):
             link_row(self._session, row, self)
 
     def _on_refused(self, sentence: str) -> None:
-        self._help.setText(sentence)
+        self._say_help()
         if sentence:
             self._session.failed.emit(sentence)
 
+    def _on_focused(self, help_text: str) -> None:
+        self._said = help_text
+        self._say_help()
+
+    def _say_help(self) -> None:
+        """What a field of the row was refused for, that of the field in hand first; else the help of that field."""
+        fields = [f for f in self._fields.get(self._kind, []) if isinstance(f, LineField)] if self._kind else []
+        refused = sorted((f for f in fields if f.refusal), key=lambda f: not f.hasFocus())
+        text = f"{refused[0].accessibleName()}: {refused[0].refusal}" if refused else self._said
+        self._help.say(text, "galat" if refused else "")
+        role = QPalette.ColorRole.WindowText if refused else QPalette.ColorRole.PlaceholderText
+        self._help.setForegroundRole(role)
+        self._help.setToolTip(text)
+
     def _on_more_people(self, text: str, row: RowOf) -> None:
-        if text == _ALL_PEOPLE:
+        if text == ALL_PEOPLE:
             from ui.positions_dialog import PositionsDialog
 
             dialog = PositionsDialog(self._session, self)

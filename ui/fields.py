@@ -1,27 +1,41 @@
-"""Fields of the details: each shows one column of the current row and edits it through the session."""
+"""Fields of the details: each shows one column of the current row and edits it through the session.
 
-from collections.abc import Callable, Sequence
+A text that is refused stays in its field, with a mark, until it is mended or left by Esc; where the officer turns to
+another row first, it waits for that row.
+"""
+
+from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QRectF, QStringListModel, Qt, Signal
+from PySide6.QtCore import QEvent, QKeyCombination, QRectF, QStringListModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent, QKeySequence, QPainter
-from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit
+from PySide6.QtWidgets import QCompleter, QLineEdit
+from shiboken6 import isValid
 
 from models.errors import PlanError
-from models.rows import Row
-from services.cell_edit import choose_field, type_field
+from services.cell_edit import type_field
+from services.row_words import step_of
 from services.rupiah import format_rupiah
 from ui.colours import colours
 from ui.drawn_icon import drawn_icon
+from ui.field_choices import ChoiceField, RowOf, TickField, list_width
 from ui.icons import icon
+from ui.marks import mark_icon
 from ui.session import Session
 
-RowOf = Callable[[], Row | None]
+__all__ = ["ChoiceField", "Field", "LineField", "RowOf", "Suggest", "TickField", "more_icon"]
+_CTRL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+_ROW_KEYS = (QKeyCombination(_CTRL | _SHIFT, Qt.Key.Key_D), QKeyCombination(_CTRL, Qt.Key.Key_I))
+"""What doubles and adds rows elsewhere in the window."""
+
 Suggest = Callable[[], list[str]]
 
 
 class LineField(QLineEdit):
-    """A text or amount; committed by Enter, by leaving the field, and by `commit`. Esc brings back what was stored."""
+    """A text or amount; committed by Enter, by leaving the field, and by `commit`. Esc brings back what was stored.
+
+    `refused(sentence)`: why the text cannot be stored; "" once it can, or has been given up.
+    """
 
     focused = Signal(str)
     refused = Signal(str)
@@ -40,6 +54,11 @@ class LineField(QLineEdit):
         super().__init__()
         self._session, self._row, self._field, self._help = session, row, field, help_text
         self._long, self._suggest = long, suggest
+        self._shown = ""
+        self._refusal = ""
+        self._waiting: dict[str, tuple[str, str]] = {}
+        self._mark = self.addAction(mark_icon("galat"), QLineEdit.ActionPosition.LeadingPosition)
+        self._mark.setVisible(False)
         if field in ("pagu", "target"):
             self.setAlignment(Qt.AlignmentFlag.AlignRight)
         if long:
@@ -57,18 +76,30 @@ class LineField(QLineEdit):
             action.triggered.connect(self.open_list)
         self.editingFinished.connect(self.commit)
 
+    @property
+    def refusal(self) -> str:
+        """Why the text in the field cannot be stored; "" where it can."""
+        return self._refusal
+
     def show_row(self) -> None:
-        """Show what is stored."""
-        value = getattr(self._row(), self._field, None)
-        text = "" if value is None else format_rupiah(value) if isinstance(value, int) else str(value)
+        """Show what is stored, or what was refused when the row was here last."""
+        row = self._row()
+        if row is not None and row.id == self._shown and self._refusal:
+            return
+        if self._refusal:
+            self._waiting[self._shown] = (self.text(), self._refusal)
+        self._shown = row.id if row is not None else ""
+        text, refusal = self._waiting.pop(self._shown, (self._stored(), ""))
         if text != self.text() or self.isUndoAvailable():
             self.setText(text)
             self.setCursorPosition(0)
-        self.setModified(False)
+        self.setModified(bool(refusal))
+        self._show_refusal(refusal)
 
     def being_typed(self) -> bool:
-        """Whether the text is the officer's and not stored yet."""
-        return self.hasFocus() and self.isModified()
+        """Whether the text is the officer's, for the row that is shown, and not stored yet."""
+        row = self._row()
+        return self.isModified() and row is not None and row.id == self._shown
 
     def open_editor(self) -> None:
         """The whole text in a dialog; what it stores is one edit."""
@@ -92,21 +123,31 @@ class LineField(QLineEdit):
         if self._suggest is not None:
             self._fill_list()
             self._completer.setCompletionPrefix("")
-            self._completer.complete()
+            rect = self.rect()
+            rect.setWidth(max(rect.width(), list_width(self._completer.popup())))
+            self._completer.complete(rect)
 
     def commit(self) -> None:
         """Store what was typed; what cannot be stored stays in the field, and why is said."""
         row: Any = self._row()
-        if not self.isModified() or row is None:
+        if not self.being_typed():
             return
         try:
             label, changes = type_field(row, self._field, self.text())
         except PlanError as error:
+            if not isValid(self._mark):
+                # The last focus goes while the window is being taken down.
+                return
+            self._show_refusal(str(error))
             self.refused.emit(str(error))
             return
         self.setModified(False)
-        if self._session.edit(label, changes):
+        had = bool(self._refusal)
+        self._show_refusal("")
+        if self._session.edit(step_of(label, row), changes):
             self.show_row()
+        if had:
+            self.refused.emit("")
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         if self._suggest is not None:
@@ -115,8 +156,11 @@ class LineField(QLineEdit):
         self.focused.emit(self._help)
 
     def event(self, event: QEvent) -> bool:
-        """Ctrl+Z in a field where nothing is being typed is the window's."""
+        """Ctrl+Z in a field where nothing is being typed is the window's; a key for rows is nobody's meanwhile."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if self.isModified() and event.keyCombination() in _ROW_KEYS:
+                event.accept()
+                return True
             keys = QKeySequence.StandardKey
             if (event.matches(keys.Undo) and not self.isUndoAvailable()) or (
                 event.matches(keys.Redo) and not self.isRedoAvailable()
@@ -127,6 +171,8 @@ class LineField(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.isModified():
+            self._show_refusal("")
+            self.setModified(False)
             self.show_row()
             self.refused.emit("")
         elif event.key() == Qt.Key.Key_F4 and self._long:
@@ -136,6 +182,17 @@ class LineField(QLineEdit):
         else:
             super().keyPressEvent(event)
 
+    def _stored(self) -> str:
+        value = getattr(self._row(), self._field, None)
+        return "" if value is None else format_rupiah(value) if isinstance(value, int) else str(value)
+
+    def _show_refusal(self, sentence: str) -> None:
+        """The mark before the text; what is said is also its tooltip and read to those who cannot see it."""
+        self._refusal = sentence
+        self._mark.setVisible(bool(sentence))
+        self._mark.setToolTip(sentence)
+        self.setAccessibleDescription(sentence)
+
     def _fill_list(self) -> None:
         assert self._suggest is not None
         self._completer.setModel(QStringListModel(self._suggest(), self._completer))
@@ -144,67 +201,6 @@ class LineField(QLineEdit):
         self.setText(text)
         self.setModified(True)
         self.commit()
-
-
-class ChoiceField(QComboBox):
-    """One of a few values, or a row that is named. `more`: last entries that store nothing but open something."""
-
-    focused = Signal(str)
-    more_chosen = Signal(str)
-
-    def __init__(
-        self, session: Session, row: RowOf, field: str, choices: Sequence[tuple[str, Any]], *, help_text: str = ""
-    ) -> None:
-        super().__init__()
-        self._session, self._row, self._field, self._help = session, row, field, help_text
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(8)
-        self.set_choices(choices)
-        self.activated.connect(self._on_activated)
-
-    def set_choices(self, choices: Sequence[tuple[str, Any]], more: Sequence[str] = ()) -> None:
-        """The entries: what is read, and what is stored."""
-        self._more = tuple(more)
-        wanted = [*(text for text, _ in choices), *more]
-        there = [self.itemText(i) for i in range(self.count()) if self.itemText(i)]
-        if wanted == there and [v for _, v in choices] == self._values():
-            return
-        self.clear()
-        for text, value in choices:
-            self.addItem(text, value)
-        if more:
-            self.insertSeparator(self.count())
-        for text in more:
-            self.addItem(text)
-
-    def show_row(self) -> None:
-        """Show what is stored."""
-        self.setCurrentIndex(max(self._index(getattr(self._row(), self._field, None)), 0))
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.focused.emit(self._help)
-
-    def wheelEvent(self, event: Any) -> None:
-        """A wheel over the page must not change a value."""
-        event.ignore()
-
-    def _values(self) -> list[Any]:
-        count = self.count() - (len(self._more) + 1 if self._more else 0)
-        return [self.itemData(i) for i in range(max(count, 0))]
-
-    def _index(self, value: Any) -> int:
-        return next((i for i, known in enumerate(self._values()) if known == value), -1)
-
-    def _on_activated(self, index: int) -> None:
-        row = self._row()
-        if row is None:
-            return
-        if index >= len(self._values()):
-            self.show_row()
-            self.more_chosen.emit(self.itemText(index))
-            return
-        self._session.edit(*choose_field(row, self._field, self.itemData(index)))
 
 
 def more_icon() -> QIcon:
@@ -221,24 +217,6 @@ def more_icon() -> QIcon:
             )
 
     return drawn_icon("teks-panjang", draw)
-
-
-class TickField(QCheckBox):
-    """Yes or no."""
-
-    def __init__(self, session: Session, row: RowOf, field: str, text: str) -> None:
-        super().__init__(text)
-        self._session, self._row, self._field = session, row, field
-        self.clicked.connect(self._on_clicked)
-
-    def show_row(self) -> None:
-        """Show what is stored."""
-        self.setChecked(bool(getattr(self._row(), self._field, None)))
-
-    def _on_clicked(self, on: bool) -> None:
-        row = self._row()
-        if row is not None:
-            self._session.edit(*choose_field(row, self._field, int(on)))
 
 
 Field = LineField | ChoiceField | TickField

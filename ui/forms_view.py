@@ -18,6 +18,7 @@ from ui.forms_panes import FormsPanes
 from ui.newest import BUG
 from ui.page_counter import PageCounter
 from ui.page_images import Pages
+from ui.preview_cells import HINT, CellFinder
 from ui.session import Session
 
 REST = 250
@@ -32,12 +33,15 @@ _THUMBS = "formulir/halaman-kecil"
 class FormsView(FormsPanes):
     """`message` says what was done, `failed` what could not be; `findings_wanted` asks for the list of findings.
 
+    `cell_wanted(key)`: the cell with this key was double-clicked, "" for a place without one.
+
     While the view is hidden nothing is laid out; it catches up when it is shown.
     """
 
     message = Signal(str)
     failed = Signal(str)
     findings_wanted = Signal()
+    cell_wanted = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -51,6 +55,7 @@ class FormsView(FormsPanes):
         self.exporter = self.out.exporter
         self._maker = FormMaker(self)
         self._counter = PageCounter(self)
+        self._finder = CellFinder(self)
         self._rest = QTimer(self, singleShot=True, interval=REST)
         self._slow = QTimer(self, singleShot=True, interval=_SLOW)
         self._recount = QTimer(self, singleShot=True)
@@ -149,6 +154,8 @@ class FormsView(FormsPanes):
         self.out.failed.connect(self.failed)
         self.exporter.busy_changed.connect(self._say_ready)
         self.preview.page_changed.connect(self.thumbs.mark)
+        self.preview.double_clicked.connect(self._on_double_click)
+        self._finder.found.connect(self.cell_wanted)
         self.thumbs.page_wanted.connect(self.preview.go_to)
         self.bar.thumbs.toggled.connect(self._on_thumbs)
         self._maker.made.connect(self._on_made)
@@ -157,7 +164,7 @@ class FormsView(FormsPanes):
         self._counter.failed.connect(lambda name: self._uncounted.discard(name))
         self._rest.timeout.connect(self.refresh)
         self._recount.timeout.connect(self._count)
-        self._slow.timeout.connect(lambda: self.bar.rest.setText("Memperbarui..."))
+        self._slow.timeout.connect(lambda: self.bar.rest.say("Memperbarui..."))
 
     def _listen(self) -> None:
         self._session.changed.connect(self._on_changed)
@@ -260,6 +267,7 @@ class FormsView(FormsPanes):
             self._show_problem(made.problem)
             return
         again = made.subject == self._shown
+        self._finder.forget()
         self.preview.show_pages(made.pages, keep_place=again)
         self.thumbs.show_pages(made.pages)
         self.thumbs.mark(self.preview.page)
@@ -285,7 +293,11 @@ class FormsView(FormsPanes):
     def _end_wait(self) -> None:
         if not self._maker.busy:
             self._slow.stop()
-            self.bar.rest.clear()
+            self.bar.rest.say(HINT)
+
+    def _on_double_click(self, page: int, across: float, down: float) -> None:
+        if self._shown == self._subject():
+            self._finder.find(self._session, self.name, (page, across, down))
 
     def _count(self) -> None:
         """Count the other forms, those that take longest last."""

@@ -3,11 +3,12 @@
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QCursor, QResizeEvent
+from PySide6.QtGui import QCursor, QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy
 
 from models.rows import Anggaran, Dukungan, Indikator, Kinerja, Row
 from services.naming import level_name, row_text
+from services.row_words import called
 from services.rupiah import format_rupiah
 from services.terms import LEVEL_NAMES
 from ui.session import Session
@@ -16,7 +17,20 @@ LINK_FLAGS = Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionF
 _STYLE = 'style="text-decoration:none"'
 
 
-class LinkLine(QLabel):
+class LinkLabel(QLabel):
+    """A line of links; Tab comes onto the first of them at once, not onto the line as a whole."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTextInteractionFlags(LINK_FLAGS)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self.focusNextPrevChild(event.reason() == Qt.FocusReason.TabFocusReason)
+
+
+class LinkLine(LinkLabel):
     """`go_to(row)`: a row on the other side was chosen. `link_wanted`: the picker was."""
 
     go_to = Signal(object)
@@ -29,7 +43,6 @@ class LinkLine(QLabel):
         self._others: list[Row] = []
         self.setMinimumWidth(40)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.setTextInteractionFlags(LINK_FLAGS)
         self.linkActivated.connect(self._on_link)
 
     def others(self) -> list[Row]:
@@ -48,7 +61,7 @@ class LinkLine(QLabel):
         )
         said = self._of_line() if isinstance(row, Anggaran) else self._of_node()
         self.setText(f'{said} &nbsp;<a href="kaitkan" {_STYLE}>Kaitkan...</a>')
-        self.setToolTip("\n".join(_entry(self._session, other) for other in self._others))
+        self.setToolTip("\n".join(": ".join(filter(None, _entry(self._session, other))) for other in self._others))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -60,8 +73,10 @@ class LinkLine(QLabel):
         menu = QMenu(self)
         menu.aboutToHide.connect(menu.deleteLater)
         for other in self._others:
-            text = self.fontMetrics().elidedText(_entry(self._session, other), Qt.TextElideMode.ElideRight, 560)
-            menu.addAction(text.replace("&", "&&")).triggered.connect(partial(self._go, other))
+            name, amount = _entry(self._session, other)
+            room = max(min(self.window().width() // 2, 640), 240)
+            name = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room).replace("&", "&&")
+            menu.addAction(f"{name}\t{amount}" if amount else name).triggered.connect(partial(self._go, other))
         return menu
 
     def _of_line(self) -> str:
@@ -118,8 +133,9 @@ def _supported(session: Session, line: Anggaran) -> list[Kinerja]:
     return [session.plan.get(Kinerja, link.kinerja_id) for link in links]
 
 
-def _entry(session: Session, row: Row) -> str:
+def _entry(session: Session, row: Row) -> tuple[str, str]:
+    """(what a row on the other side is called, its pagu)."""
     if isinstance(row, Anggaran):
-        return f"{level_name(row)} {row_text(row)}: Rp {format_rupiah(session.rollup.line(row.id).pagu or 0)}"
+        return called(row), f"Rp {format_rupiah(session.rollup.line(row.id).pagu or 0)}"
     number = f" {row.nomor}" if isinstance(row, Kinerja) and row.nomor else ""
-    return f"{level_name(row)}{number}: {row_text(row)}"
+    return f"{level_name(row)}{number}: {row_text(row)}", ""

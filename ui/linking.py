@@ -6,6 +6,7 @@ from models.rows import Anggaran, Dukungan, Indikator, Kinerja, Row
 from services import edits
 from services.naming import row_text
 from services.outline import Outline
+from services.row_words import step_of
 from services.rupiah import format_rupiah
 from services.terms import LEVEL_NAMES
 from ui.check_list import CheckList, Choice
@@ -40,7 +41,9 @@ def _link_node(session: Session, node: Kinerja, indikator: Indikator | None, par
     picked = _pick(title, f"Anggaran yang mendukung “{row_text(indikator or node)}”, dengan pagunya:", choices, parent)
     if picked is not None:
         lines = [plan.get(Anggaran, row_id) for row_id in picked]
-        session.edit("kaitkan anggaran", edits.set_support(plan, node, indikator, lines))
+        session.edit(
+            step_of("kaitkan anggaran dengan", indikator or node), edits.set_support(plan, node, indikator, lines)
+        )
 
 
 def _link_line(session: Session, line: Anggaran, parent: QWidget) -> None:
@@ -56,11 +59,12 @@ def _link_line(session: Session, line: Anggaran, parent: QWidget) -> None:
     picked = _pick("Kaitkan dengan sasaran", f"Sasaran yang didukung “{row_text(line)}”:", choices, parent)
     if picked is not None:
         nodes = [plan.get(Kinerja, row_id) for row_id in picked]
-        session.edit("kaitkan sasaran", edits.set_supported(plan, line, nodes))
+        session.edit(step_of("kaitkan sasaran dengan", line), edits.set_supported(plan, line, nodes))
 
 
 def _pick(title: str, explanation: str, choices: list[Choice], parent: QWidget) -> list[str] | None:
     dialog = CheckList(title, explanation, choices, parent)
+    dialog.list.setUniformItemSizes(True)
     accepted = dialog.exec() == QDialog.DialogCode.Accepted
     picked = dialog.ticked()
     dialog.deleteLater()

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from ui.colours import colours
@@ -18,10 +18,14 @@ _BY_KEYBOARD = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason
 
 
 class Preview(QAbstractScrollArea):
-    """`page_changed(number, count)` says which page is looked at, from 1; `zoom_changed()` that the zoom is another."""
+    """`page_changed(number, count)` says which page is looked at, from 1; `zoom_changed()` that the zoom is another.
+
+    `double_clicked(page, across, down)`: a point of a page (from 0), in shares of its width and height.
+    """
 
     page_changed = Signal(int, int)
     zoom_changed = Signal()
+    double_clicked = Signal(int, float, float)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -159,6 +163,15 @@ class Preview(QAbstractScrollArea):
             self.zoom_by(1 if self._turned > 0 else -1, event.position().toPoint())
             self._turned = 0
         event.accept()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        point = event.position()
+        for page in self._visible():
+            rect = self.page_rect(page + 1)
+            if event.button() == Qt.MouseButton.LeftButton and rect.contains(point.toPoint()):
+                across, down = (point.x() - rect.x()) / rect.width(), (point.y() - rect.y()) / rect.height()
+                self.double_clicked.emit(page, across, down)
+                return
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._lay_out(self.place)

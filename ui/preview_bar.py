@@ -1,7 +1,7 @@
 """The bar over the preview: the form's title, the page that is looked at, the zoom."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QFrame, QHBoxLayout, QLabel, QSpinBox, QToolButton, QWidget
 
 from ui.elided_label import ElidedLabel
@@ -11,6 +11,8 @@ from ui.page_layout import Zoom
 from ui.preview import STEPS, Preview
 
 HEIGHT = 36
+ROOMY = 640
+"""Width from which there is room for `rest` beside the title."""
 _FIELD = 24
 
 
@@ -38,7 +40,7 @@ class PreviewBar(QWidget):
         self.thumbs = QAction(icon("columns-3"), "Halaman kecil", self)
         self.thumbs.setCheckable(True)
         self.thumbs.setShortcut("F9")
-        self.rest = QLabel()
+        self.rest = ElidedLabel(Qt.TextElideMode.ElideRight)
         self.rest.setForegroundRole(self.rest.palette().ColorRole.PlaceholderText)
         self.count.setForegroundRole(self.count.palette().ColorRole.PlaceholderText)
         self._lay_out()
@@ -48,14 +50,18 @@ class PreviewBar(QWidget):
         preview.zoom_changed.connect(self._on_zoom_changed)
         self._on_page_changed(0, 0)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.rest.setVisible(self.width() >= ROOMY)
+
     def _lay_out(self) -> None:
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 0, 12, 0)
         layout.setSpacing(4)
         layout.addWidget(self.title)
         layout.addSpacing(4)
-        turn_back = self._action("Halaman sebelumnya", "chevron-left", -1, "Ctrl+PgUp")
-        turn_on = self._action("Halaman berikutnya", "chevron-right", 1, "Ctrl+PgDown")
+        turn_back = self._action("Halaman sebelumnya", "chevron-left", -1, "Alt+PgUp")
+        turn_on = self._action("Halaman berikutnya", "chevron-right", 1, "Alt+PgDown")
         smaller = self._zoom_action("Perkecil", "zoom-out", -1, ["Ctrl+-"])
         larger = self._zoom_action("Perbesar", "zoom-in", 1, ["Ctrl++", "Ctrl+="])
         whole = QAction("Selebar halaman", self)

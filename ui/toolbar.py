@@ -75,7 +75,10 @@ class ToolBar(QToolBar):
         names = []
         for dokumen in session.plan.all(Dokumen):
             opd = session.plan.get(Opd, dokumen.opd_id)
-            names.append((f"{document_name(dokumen)}  {opd.nama}", dokumen.id))
+            several = len(session.plan.all(Opd)) > 1
+            agency = " ".join(part for part in (opd.nama, opd.pemda if several else "") if part)
+            parts = (agency, document_name(dokumen)) if several else (document_name(dokumen), agency)
+            names.append(("  ".join(parts), dokumen.id))
         if names != self._names:
             self._names = names
             self._list_documents()
@@ -92,11 +95,19 @@ class ToolBar(QToolBar):
         return self._view.index()
 
     def show_findings(self, work: "WorkPage | None") -> None:
-        """The worst level and its count."""
-        worst = work.findings.worst() if work is not None else None
-        self._findings.setIcon(mark_icon(worst[0]) if worst else icon("check", role="in_order"))
-        self._findings.setText(f"Periksa  {worst[1]} {worst[0]}" if worst else "Periksa: tidak ada temuan")
-        self._fit()
+        """The worst level and its count, as far as all is checked."""
+        ready = work is not None and work.findings.model.ready
+        worst = work.findings.worst() if work is not None and ready else None
+        if worst is not None:
+            picture, text = mark_icon(worst[0]), f"Periksa  {worst[1]} {worst[0]}"
+        elif ready:
+            picture, text = icon("check", role="in_order"), "Periksa: tidak ada temuan"
+        else:
+            picture, text = icon("list-checks"), "Sedang memeriksa..."
+        if text != self._findings.text():
+            self._findings.setIcon(picture)
+            self._findings.setText(text)
+            self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import QMimeData
 
 from models.errors import PlanError
-from services.branch_copy import Copied, outline_text, take
+from services.branch_copy import Copied, outline_cells, take
 from services.branch_text import MIME, NOT_OURS, SIZE_MAX, from_text, to_text
 from services.branches import Node
+from ui import clipboard
 from ui.session import Session
 
 TOKEN = "application/x-renaksi-cut"
@@ -19,10 +20,10 @@ DRAG = "application/x-renaksi-drag"
 
 
 def branch_mime(session: Session, rows: Sequence[Node], token: str = "", panel: str = "") -> QMimeData:
-    """The branches of these rows."""
-    mime = QMimeData()
+    """The branches of these rows; for a spreadsheet also as a block in which codes are texts and amounts numbers."""
+    texts, numbers = outline_cells(session.plan, rows)
+    mime = clipboard.write(texts, numbers=numbers)
     mime.setData(MIME, to_text(take(session.plan, rows)).encode())
-    mime.setText(outline_text(session.plan, rows))
     if token:
         mime.setData(TOKEN, token.encode())
     if panel:

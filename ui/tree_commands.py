@@ -13,7 +13,9 @@ from models.rows import Anggaran, Indikator, Kinerja, Row
 from services import branch_copy, branches, edits
 from services.branches import Node, Parent, Scope, level_of
 from services.naming import level_name
+from services.row_words import step_of
 from services.terms import JENIS, LEVEL_NAMES, TINGKAT
+from ui.busy import busy
 from ui.messages import confirm
 from ui.tree_clipboard import branch_mime, copied_of, token_of
 from ui.tree_words import choose_scope, what_goes
@@ -22,6 +24,11 @@ if TYPE_CHECKING:
     from ui.tree_panel import TreePanel
 
 N = TypeVar("N", Kinerja, Anggaran)
+
+INTO_ITSELF = (
+    "Cabang yang dipotong tidak dapat ditempel di dalam dirinya sendiri. Pilih baris di luar cabang itu, lalu tempel; "
+    "Esc membatalkan pemotongan."
+)
 
 
 class TreeCommands:
@@ -74,15 +81,17 @@ class TreeCommands:
         if not confirm(self._panel, question, "Hapus", f"{more} Dapat diurungkan dengan Ctrl+Z.".strip()):
             return
         after = self._panel.neighbour(rows)
-        if self._session.edit(f"hapus {_named(rows)}", edits.remove(plan, *rows)):
+        with busy():
+            done = self._session.edit(_named("hapus", rows), edits.remove(plan, *rows))
+        if done:
             self._panel.view.select(after)
             self._panel.view.select_first()
 
     def move_current(self, step: int) -> None:
         """The selected siblings one place up or down."""
         rows = self._rows()
-        if rows and len({type(row) for row in rows}) == 1 and branches.are_siblings(self._session.plan, rows):
-            self._session.edit(f"pindah {_named(rows)}", branches.move_step(self._session.plan, rows, step))
+        if rows and self._are_together(rows, "dipindah") and len({type(row) for row in rows}) == 1:
+            self._session.edit(_named("pindah", rows), branches.move_step(self._session.plan, rows, step))
 
     def shift_current(self, step: int) -> None:
         """Move the branch under the nearest row above that may hold it (1), or out of its parent (-1)."""
@@ -96,8 +105,11 @@ class TreeCommands:
         )
         parent = next(fits, None)
         if parent is None and (step > 0 or row.induk_id is None):
+            name = level_name(row).lower()
+            at = f"Tidak ada baris di atasnya yang dapat menaungi {name} ini."
+            self._session.failed.emit(at if step > 0 else f"{level_name(row)} ini sudah di tempat paling atas.")
             return
-        self._move([row], parent, None, f"pindah cabang {level_name(row).lower()}")
+        self._move([row], parent, None, step_of("pindah cabang", row))
 
     def copy(self) -> None:
         """The selected branches to the clipboard, for this plan, another one, or a spreadsheet."""
@@ -114,7 +126,8 @@ class TreeCommands:
 
     def paste(self) -> None:
         """What was copied or cut, as it fits: below the current row, else under it, else under one above it."""
-        mime = QGuiApplication.clipboard().mimeData()
+        # None while another program holds the clipboard.
+        mime = QGuiApplication.clipboard().mimeData() or QMimeData()
         waiting = self._panel.cut_rows()
         if waiting and token_of(mime) == self._cut:
             self._paste_cut(waiting)
@@ -130,16 +143,22 @@ class TreeCommands:
         except PlanError as error:
             session.failed.emit(str(error))
             return
-        if session.edit(f"tempel {_named(copied.root_rows())}", changes):
+        with busy():
+            done = session.edit(_named("tempel", copied.root_rows()), changes)
+        if done:
             self._show(roots)
 
     def duplicate_current(self) -> None:
         """The selected siblings once more, right behind them."""
         rows = self._rows()
-        if not rows or not branches.are_siblings(self._session.plan, rows):
+        if not rows:
             return
-        changes, roots = branch_copy.duplicate(self._session.plan, rows)
-        if self._session.edit(f"gandakan {_named(rows)}", changes):
+        if not self._are_together(rows, "digandakan"):
+            return
+        with busy():
+            changes, roots = branch_copy.duplicate(self._session.plan, rows)
+            done = self._session.edit(_named("gandakan", rows), changes)
+        if done:
             self._show(roots)
 
     def renumber(self, scope: Scope | None = None) -> None:
@@ -153,11 +172,14 @@ class TreeCommands:
         scope = scope or choose_scope(self._panel, row)
         if scope is not None:
             name = level_name(row).lower()
-            self._session.edit(f"nomori ulang {name}", branches.renumber(self._session.plan, row, scope))
+            changes = branches.renumber(self._session.plan, row, scope)
+            if not changes:
+                self._session.failed.emit(f"Nomor {name} sudah berurutan dari 1.")
+            self._session.edit(f"nomori ulang {name}", changes)
 
     def move(self, rows: Sequence[Node], parent: Parent, before: Node | None) -> None:
         """Branches to another place of their tree."""
-        self._move(rows, parent, before, f"pindah {_named(rows)}")
+        self._move(rows, parent, before, _named("pindah", rows))
 
     def link(self, rows: Sequence[Node], target: Row) -> None:
         """Links between a budget line on one side and sasaran or indicators on the other."""
@@ -168,15 +190,21 @@ class TreeCommands:
         if not changes:
             self._session.failed.emit("Keduanya sudah dikaitkan.")
         else:
-            self._session.edit(
-                "kaitkan anggaran" if isinstance(target, Kinerja | Indikator) else "kaitkan sasaran", changes
-            )
+            side = "anggaran" if isinstance(target, Kinerja | Indikator) else "sasaran"
+            self._session.edit(step_of(f"kaitkan {side} dengan", target), changes)
 
     def escape(self) -> bool:
         """Let go of what was cut; False where nothing was."""
         had = bool(self._panel.cut_rows())
         self._mark_cut(())
         return had
+
+    def _are_together(self, rows: Sequence[Node], verb: str) -> bool:
+        """Whether rows stand under one row; it is said where they do not."""
+        together = branches.are_siblings(self._session.plan, rows)
+        if not together:
+            self._session.failed.emit(f"Yang {verb} bersama harus seinduk. Pilih baris di bawah satu induk.")
+        return together
 
     def _rows(self) -> list[Node]:
         return branches.topmost(self._session.plan, self._panel.selected_nodes())
@@ -197,9 +225,13 @@ class TreeCommands:
             self._show([row.id for row in rows])
 
     def _paste_cut(self, rows: list[Node]) -> None:
+        at = self._panel.current_node()
+        if at is not None and any(at.id == row.id for root in rows for row in edits.branch(self._session.plan, root)):
+            self._session.failed.emit(INTO_ITSELF)
+            return
         place = self._place(rows, self._session.dokumen_id)
         if place is not None:
-            self._move(rows, *place, f"pindah {_named(rows)}")
+            self._move(rows, *place, _named("pindah", rows))
             self._mark_cut(())
 
     def _place_for(self, mime: QMimeData) -> tuple[Parent, Node | None] | None:
@@ -272,8 +304,10 @@ class TreeCommands:
         return None
 
 
-def _named(rows: Sequence[Node]) -> str:
-    """ "sasaran kegiatan", "3 kegiatan", "3 baris"."""
+def _named(verb: str, rows: Sequence[Node]) -> str:
+    """ "hapus kegiatan Pendataan Potensi...", "hapus 3 kegiatan", "hapus 3 baris"."""
+    if len(rows) == 1:
+        return step_of(verb, rows[0])
     names = {level_name(row).lower() for row in rows}
     name = names.pop() if len(names) == 1 else "baris"
-    return name if len(rows) == 1 else f"{len(rows)} {name}"
+    return f"{verb} {len(rows)} {name}"

@@ -63,6 +63,10 @@ class DraggingTree(QTreeView):
         self._show_drop(None)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            # Files are the window's.
+            event.ignore()
+            return
         self._consider(event)
         # Taken even over a forbidden place: the next one may be a good one.
         event.accept()

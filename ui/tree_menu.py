@@ -19,6 +19,12 @@ if TYPE_CHECKING:
     from ui.tree_panel import TreePanel
 
 
+def _history(panel: "TreePanel") -> None:
+    from ui.history_dialog import show_cell_history
+
+    show_cell_history(panel)
+
+
 def tree_menu(panel: "TreePanel") -> QMenu:
     """The menu for the current row of the shown tree."""
     menu = QMenu(panel)
@@ -53,6 +59,7 @@ def tree_menu(panel: "TreePanel") -> QMenu:
             put("&Nomori ulang...", panel.renumber)
         if isinstance(row, Kinerja | Anggaran) or row.kinerja_id:
             put("&Kaitkan...", lambda: link_row(panel.session, row, panel))
+        put("Ri&wayat baris ini...", lambda: _history(panel), "Ctrl+Alt+H")
     menu.addSeparator()
     menu.addMenu(expand_menu(panel, menu))
     columns = panel.view.menu()

@@ -57,6 +57,7 @@ class TreeModel(QAbstractItemModel):
         self._nodes: list[str] = []
         self._build()
         session.changed.connect(self._on_changed)
+        session.checked.connect(self._on_checked)
         session.switched.connect(self.rebuild)
 
     def set_filter(self, accept: Accept | None, words: tuple[str, ...] = ()) -> None:
@@ -210,12 +211,12 @@ class TreeModel(QAbstractItemModel):
     def _build(self) -> None:
         session = self._session
         self._full = Outline(session.plan, session.dokumen_id, self.tree)
+        self._number(self._full)
         self._badges = Badges(session.plan, session.checks, self._full)
         self._show()
 
     def _show(self) -> None:
         self._outline = self._full if self._accept is None else self._full.filtered(self._accept)
-        self._number(self._outline)
         self._badges.follow(self._full, ())
 
     def _number(self, outline: Outline) -> None:
@@ -247,6 +248,11 @@ class TreeModel(QAbstractItemModel):
             touched.add(NO_PROGRAM)
         self._tell(touched)
 
+    def _on_checked(self) -> None:
+        count = len(self._outline.children(None))
+        if count:
+            self.dataChanged.emit(self.index(0, TEMUAN), self.index(count - 1, TEMUAN))
+
     def _tell(self, nodes: set[str] | frozenset[str]) -> None:
         for node in nodes:
             index = self.index_of(node)
@@ -257,13 +263,13 @@ class TreeModel(QAbstractItemModel):
         """Follow the plan to its outline of today; returns the nodes whose badges may be others."""
         session = self._session
         full = Outline(session.plan, session.dokumen_id, self.tree)
+        self._number(full)
         wanted = full if self._accept is None else full.filtered(self._accept)
         if len(self._outline.differing(wanted)) > _PARENTS_AT_ONCE:
             touched = self._badges.follow(full, places)
             self._full = full
             self._reset(self._show)
             return touched
-        self._number(wanted)
         touched = self._badges.follow(full, places)
         self.restructuring.emit()
         fresh: list[str] = []

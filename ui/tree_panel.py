@@ -2,9 +2,19 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIcon, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from models.rows import Anggaran, Indikator, Kinerja, Row
 from services.branches import Node, Scope, level_of
@@ -15,12 +25,15 @@ from ui.session import Session
 from ui.tree_carry import TreeCarry
 from ui.tree_commands import TreeCommands
 from ui.tree_filter import RowFilter, words_of
+from ui.tree_filter_field import FilterField
 from ui.tree_menu import tree_menu
-from ui.tree_model import TreeModel
+from ui.tree_model import PAGU, SELISIH, TreeModel
 from ui.tree_tabs import TreeTabs
 from ui.tree_view import TreeView
 
 _LEVELS: dict[Tree, tuple[str, ...]] = {"kinerja": TINGKAT, "anggaran": JENIS}
+NARROW = 264
+"""Pixels below which no column of amounts is shown."""
 _TREES: tuple[Tree, ...] = ("kinerja", "anggaran")
 
 
@@ -41,6 +54,8 @@ class TreePanel(QWidget):
         self._empty: dict[Tree, QLabel] = {}
         self._accepts: dict[Tree, RowFilter] = {tree: RowFilter() for tree in _TREES}
         self._cut: list[str] = []
+        self._narrow = False
+        self._hidden: dict[TreeView, list[int]] = {}
         self._commands = TreeCommands(self)
         self._carry = TreeCarry(self, self._commands)
         for tree, title in zip(_TREES, ("&Kinerja", "Program && An&ggaran"), strict=True):
@@ -146,6 +161,27 @@ class TreePanel(QWidget):
         self.view.setFocus()
         self.view.edit(self.view.currentIndex().siblingAtColumn(0))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow pane the names take the room of the amounts, which the details show, too."""
+        super().resizeEvent(event)
+        narrow = self.width() < NARROW
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        for view in self.views.values():
+            if narrow:
+                self._hidden[view] = [c for c in (PAGU, SELISIH) if not view.isColumnHidden(c)]
+            for column in self._hidden.get(view, ()):
+                view.setColumnHidden(column, narrow)
+            view.scheduleDelayedItemsLayout()
+
+    def commit(self) -> None:
+        """Store the name that is being typed in place."""
+        editor = self.view.indexWidget(self.view.currentIndex().siblingAtColumn(0))
+        if self._editing() and editor is not None:
+            self.view.commitData(editor)
+            self.view.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+
     def levels(self) -> list[tuple[str, str]]:
         """(level, its name) of the shown tree as far as the plan uses them, top first, "indikator" last."""
         used = {level_of(row) for row in self.model.rows() if isinstance(row, Kinerja | Anggaran | Indikator)}
@@ -198,17 +234,16 @@ class TreePanel(QWidget):
 
     def _page(self, tree: Tree, name: str) -> QWidget:
         page = QWidget()
-        text, level = QLineEdit(), QComboBox()
-        text.setPlaceholderText("Saring pohon")
-        text.setAccessibleName("Saring pohon")
-        text.setClearButtonEnabled(True)
+        text, level = FilterField(), QComboBox()
         text.addAction(QIcon(icon("filter", role="muted")), QLineEdit.ActionPosition.LeadingPosition)
+        text.left.connect(lambda: self.view.setFocus(Qt.FocusReason.OtherFocusReason))
         level.setAccessibleName("Tingkat yang ditampilkan")
         level.addItem("Semua tingkat", "")
         for value in _LEVELS[tree]:
             level.addItem(LEVEL_NAMES[value], value)
         level.setFixedWidth(128)
         view = TreeView(TreeModel(self.session, tree, self), name)
+        view.complete_from(self.session)
         self.views[tree], self.filters[tree] = view, (text, level)
         text.textChanged.connect(lambda: self._apply_filter(tree))
         level.currentIndexChanged.connect(lambda: self._apply_filter(tree))
@@ -272,7 +307,13 @@ class TreePanel(QWidget):
         if tree == self.tree:
             self.chosen.emit(self.current_row())
 
+    def _editing(self) -> bool:
+        return self.view.state() == QAbstractItemView.State.EditingState
+
     def _on_command(self, name: str, number: int) -> None:
+        if self._editing():
+            # A key that the editor of a name has not taken is meant for the text, not for the row.
+            return
         method = getattr(self, name)
         if number:
             method(number)

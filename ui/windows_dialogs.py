@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from ui.busy import busy
+
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
@@ -47,9 +49,10 @@ class PlanDialogs:
         dialog = NewStageDialog(session.plan, window)
         if dialog.exec():
             choice = dialog.choice
-            changes, dokumen_id = new_stage(session.plan, choice.dokumen_id, realisasi=choice.realisasi)
-            if session.edit("buat dokumen perubahan", changes):
-                session.show_document(dokumen_id)
+            with busy():
+                changes, dokumen_id = new_stage(session.plan, choice.dokumen_id, realisasi=choice.realisasi)
+                if session.edit("buat dokumen perubahan", changes):
+                    session.show_document(dokumen_id)
         dialog.deleteLater()
 
     def new_year(self) -> None:
@@ -67,8 +70,8 @@ class PlanDialogs:
             if dialog.path is not None:
                 window.open_plan(dialog.path)
             else:
-                changes, dokumen_id = new_year(session.plan, session.dokumen_id)
-                if session.edit(LABEL, changes):
-                    session.show_document(dokumen_id)
-                    window.bar.set_documents(session)
+                with busy():
+                    changes, dokumen_id = new_year(session.plan, session.dokumen_id)
+                    if session.edit(LABEL, changes):
+                        session.show_document(dokumen_id)
         dialog.deleteLater()

@@ -293,7 +293,8 @@ def test_a_copy_that_does_not_fit_is_refused(plan):
 
 
 def test_the_outline_for_a_spreadsheet_has_one_line_a_row_and_five_columns(plan):
-    rows = branch_copy.outline_text(plan, [plan.get(Kinerja, "s1")]).split("\n")
+    texts, _ = branch_copy.outline_cells(plan, [plan.get(Kinerja, "s1")])
+    rows = ["\t".join(cells) for cells in texts]
     assert [row.split("\t")[0] for row in rows] == [
         "Sasaran strategis",
         "Indikator",
@@ -302,7 +303,35 @@ def test_the_outline_for_a_spreadsheet_has_one_line_a_row_and_five_columns(plan)
         "Sasaran kegiatan",
     ]
     assert {row.count("\t") for row in rows} == {4}
-    assert rows[1].split("\t")[2] == "    i1"
+    assert rows[1].split("\t")[2] == f"{branch_copy.INDENT}i1"
+
+
+def test_a_spreadsheet_gets_codes_as_texts_and_amounts_as_numbers():
+    plan, dokumen_id = sample_plan("buleleng-2022")
+    line = next(a for a in plan.where(Anggaran, "dokumen_id", dokumen_id) if a.jenis == "program" and a.pagu)
+    coded = replace(line, kode="2.17.03")
+    plan.apply([Change(line, coded)])
+    texts, numbers = branch_copy.outline_cells(plan, [coded])
+    assert texts[0][1] == "2.17.03"
+    assert numbers[0] == [None, None, None, None, str(line.pagu)]
+    targets = {
+        (cells[3], cells[4], row[4]) for cells, row in zip(texts, numbers, strict=True) if cells[0] == "Indikator"
+    }
+    assert all(number is None or "," not in number for _, _, number in targets)
+
+
+def test_a_doubled_budget_line_supports_the_same_sasaran_and_a_doubled_sasaran_has_no_links_outside():
+    plan, _ = sample_plan("buleleng-2022")
+    link = plan.all(Dukungan)[0]
+    line, node = plan.get(Anggaran, link.anggaran_id), plan.get(Kinerja, link.kinerja_id)
+    changes, (twin,) = branch_copy.duplicate(plan, [line])
+    plan.apply(changes)
+    theirs = {(d.kinerja_id, d.indikator_id) for d in plan.where(Dukungan, "anggaran_id", twin)}
+    assert theirs == {(d.kinerja_id, d.indikator_id) for d in plan.where(Dukungan, "anggaran_id", line.id)}
+    assert len({d.urutan for d in plan.all(Dukungan)}) == len(plan.all(Dukungan))
+    changes, (other,) = branch_copy.duplicate(plan, [node])
+    plan.apply(changes)
+    assert not plan.where(Dukungan, "kinerja_id", other)
 
 
 # Text that is not to be trusted
@@ -485,7 +514,11 @@ def test_nobody_becomes_his_own_superior_by_merging():
 def test_units_of_the_plan_come_first_and_none_twice():
     plan, dokumen_id = sample_plan("buleleng-2022")
     listed = units(plan, dokumen_id)
-    used = {i.satuan for i in plan.all(Indikator) if i.satuan}
-    assert set(listed[: len(used)]) == used
-    assert len({unit.casefold() for unit in listed[len(used) :]} & {unit.casefold() for unit in used}) == 0
+    spelt = {i.satuan for i in plan.all(Indikator) if i.satuan}
+    used = {unit.casefold() for unit in spelt}
+    assert {"dokumen", "Dokumen"} <= spelt
+    assert {unit.casefold() for unit in listed[: len(used)]} == used
+    assert "dokumen" in listed
+    assert "Dokumen" not in listed
+    assert len({unit.casefold() for unit in listed}) == len(listed)
     assert "Rumah tangga" in listed

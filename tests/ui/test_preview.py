@@ -245,10 +245,10 @@ def test_the_page_field_goes_to_a_page_and_follows(bar: PreviewBar, qtbot: QtBot
 
 
 def test_the_keys_of_the_bar_turn_pages_and_zoom(bar: PreviewBar, qtbot: QtBot) -> None:
-    preview, ctrl = bar._preview, Qt.KeyboardModifier.ControlModifier
-    qtbot.keyClick(preview, Qt.Key.Key_PageDown, ctrl)
+    preview, ctrl, alt = bar._preview, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+    qtbot.keyClick(preview, Qt.Key.Key_PageDown, alt)
     assert preview.page == 2
-    qtbot.keyClick(preview, Qt.Key.Key_PageUp, ctrl)
+    qtbot.keyClick(preview, Qt.Key.Key_PageUp, alt)
     assert preview.page == 1
     qtbot.keyClick(preview, Qt.Key.Key_Plus, ctrl)
     assert bar.zoom.currentText() == "75%"
