@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from bench.window_base import Paints, new_window, opened, timed
+from bench.window_base import Paints, checked, new_window, opened, timed
 from models.rows import BULAN, Anggaran, DeretAnggaran
 from services.month_grid import FIRST_MONTH
 from ui.grid_panel import GridPanel
@@ -56,6 +56,7 @@ def run(what: str, path: Path, count: int) -> None:
     """Paste or scroll so many times and print the times."""
     window = new_window()
     session, work = opened(window, path)
+    checked(work)
     kegiatan = next(line for line in session.plan.all(Anggaran) if line.jenis == "kegiatan")
     work.show_row(kegiatan)
     paints = Paints(work.grid.view.months.viewport())

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from bench.first_paint import prepare
 from ui.application import make_application
+from ui.collector import Collector
 from ui.main_window import MainWindow
 from ui.session import Session
 from ui.work_page import WorkPage
@@ -31,7 +32,7 @@ class Paints(QObject):
 def new_window() -> MainWindow:
     """An empty window, shown."""
     prepare()
-    make_application()
+    Collector(make_application())
     window = MainWindow()
     window.resize(1366, 738)
     window.show()
@@ -49,6 +50,13 @@ def opened(window: MainWindow, path: Path) -> tuple[Session, WorkPage]:
         raise RuntimeError(f"{path} cannot be opened")
     QApplication.processEvents()
     return window.session, window.work
+
+
+def checked(work: WorkPage) -> None:
+    """Let all findings of a plan that has been opened come."""
+    while not work.findings.model.ready:
+        QApplication.processEvents()
+    QApplication.processEvents()
 
 
 def timed(action: Callable[[], object], painted: Paints) -> float:

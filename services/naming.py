@@ -31,7 +31,14 @@ def place_name(plan: Plan, cls: type[Row], row_id: str) -> str:
         return f"Naskah {row.judul or NAMELESS}"
     if isinstance(row, Pejabat):
         return f"Pejabat {row.nama or row.jabatan or NAMELESS}"
-    return f"{level_name(row)} {row_text(row)}"
+    return _with_level(level_name(row), row_text(row))
+
+
+def _with_level(level: str, text: str) -> str:
+    """The level in front of a name that does not begin with it: "PROGRAM PENGEMBANGAN UMKM" has its own."""
+    if text.casefold().startswith(f"{level} ".casefold()):
+        return f"{level} {text[len(level) :].lstrip()}"
+    return f"{level} {text}"
 
 
 def stage_name(dokumen: Dokumen) -> str:

@@ -56,8 +56,7 @@ Step = Removal | Reorder | Insertion
 class Outline:
     """Nodes are row ids. Built whole for one document; `steps_to` leads from one outline to a newer one."""
 
-    def __init__(self, plan: Plan, dokumen_id: str, tree: Tree, accept: Accept | None = None) -> None:
-        """`accept`: show only the rows that it takes, and what stands above them."""
+    def __init__(self, plan: Plan, dokumen_id: str, tree: Tree) -> None:
         self.tree = tree
         self._children: dict[str | None, list[str]] = {None: []}
         self._parent: dict[str, str | None] = {}
@@ -68,15 +67,12 @@ class Outline:
         else:
             self._add_nodes(Anggaran, "anggaran_id", dokumen_id)
             self._gather_without_program()
-        if accept is not None:
-            self._keep(accept)
         self._index = {node: i for nodes in self._children.values() for i, node in enumerate(nodes)}
 
     def filtered(self, accept: Accept) -> "Outline":
         """The rows that `accept` takes, and what stands above them."""
         part = copy(self)
         part._keep(accept)
-        part._index = {node: i for nodes in part._children.values() for i, node in enumerate(nodes)}
         return part
 
     def children(self, node: str | None) -> list[str]:
@@ -118,7 +114,8 @@ class Outline:
         while stack:
             at = stack.pop()
             yield at
-            stack += self._children.get(at, [])[::-1]
+            if nodes := self._children.get(at):
+                stack += reversed(nodes)
 
     def ancestors(self, node: str) -> list[str]:
         """The nodes above, nearest first."""
@@ -233,20 +230,21 @@ class Outline:
             self._parent.update(dict.fromkeys(astray, NO_PROGRAM))
 
     def _keep(self, accept: Accept) -> None:
+        parents, children, rows = self._parent, self._children, self._row
         kept: set[str] = set()
-        for node, row in self._row.items():
-            at: str | None = node
+        for node, row in rows.items():
             if node not in kept and accept(row):
+                at: str | None = node
                 while at is not None and at not in kept:
                     kept.add(at)
-                    at = self._parent[at]
-        self._parent = {node: above for node, above in self._parent.items() if node in kept}
-        self._children = {
-            above: [node for node in nodes if node in kept]
-            for above, nodes in self._children.items()
-            if above is None or above in kept
-        }
-        self._row = {node: row for node, row in self._row.items() if node in kept}
+                    at = parents[at]
+        self._parent = {node: parents[node] for node in kept}
+        self._row = {node: rows[node] for node in kept if node in rows}
+        self._children = {None: [node for node in children[None] if node in kept]}
+        for above in kept:
+            if nodes := children.get(above):
+                self._children[above] = [node for node in nodes if node in kept]
+        self._index = {node: i for nodes in self._children.values() for i, node in enumerate(nodes)}
 
 
 class Badges:
@@ -259,8 +257,8 @@ class Badges:
         self._branch: dict[str, frozenset[tuple[str, str, Level]]] = {}
 
     def of(self, node: str) -> Badge | None:
-        """The badge of a node and all below it, or None where nothing was found."""
-        found = self._found(node)
+        """The badge of a node and all below it, or None where nothing was found, or not all is checked yet."""
+        found = self._found(node) if self._checks.complete else None
         if not found:
             return None
         return Badge(min((level for _, _, level in found), key=LEVELS.index), len(found))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from models.changes import Change
 from models.plan import Plan
@@ -49,13 +50,16 @@ class Hit:
     kumulatif: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A row that matches; the best place in it is looked up with `SearchIndex.hit` when it is shown."""
 
     group: str
     table: type[Row]
     row_id: str
+
+
+_Entry = tuple[str, str, str]
+"""(row id, texts, values)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,14 @@ class _Word:
         return self.text in texts or self.starts(values)
 
     def starts(self, values: str) -> bool:
-        return bool(values) and (self.value in values or (self.amount != "" and self.amount in values))
+        return self.value in values or (self.amount != "" and self.amount in values)
+
+    def among(self, entries: Iterable[_Entry]) -> list[_Entry]:
+        """The entries that it takes; written out, as tens of thousands are asked at each key."""
+        text, value, amount = self.text, self.value, self.amount
+        if not amount:
+            return [each for each in entries if text in each[1] or value in each[2]]
+        return [each for each in entries if text in each[1] or value in each[2] or amount in each[2]]
 
 
 class SearchIndex:
@@ -78,8 +89,10 @@ class SearchIndex:
 
     def __init__(self, plan: Plan, dokumen_id: str) -> None:
         self.dokumen_id = dokumen_id
+        self.complete = False
+        """Whether all rows are taken in."""
         self._plan = plan
-        self._entries: dict[type[Row], dict[str, tuple[str, str]]] = {cls: {} for cls in SEARCHED}
+        self._entries: dict[type[Row], dict[str, _Entry]] = {cls: {} for cls in SEARCHED}
         self._opd_id = plan.get(Dokumen, dokumen_id).opd_id if dokumen_id else ""
         self._left: Iterator[Row] = (row for cls in SEARCHED for row in self._rows_of(cls))
 
@@ -90,7 +103,8 @@ class SearchIndex:
             today = self._plan.find(type(row), row.id)
             if today is not None:
                 self._put(today)
-        return len(taken) == rows
+        self.complete = len(taken) < rows
+        return not self.complete
 
     def update(self, changes: Iterable[Change]) -> None:
         """Follow an edit."""
@@ -107,18 +121,20 @@ class SearchIndex:
         A value is found by its beginning, an amount with or without dots and Rp; all else anywhere in a text. Empty for
         an empty text.
         """
-        while self.advance(_PIECE):
-            pass
+        while not self.complete:
+            self.advance(_PIECE)
         words = _words(text)
         groups: dict[str, list[Found]] = {group: [] for group in GROUPS}
         for cls, entries in self._entries.items() if words else ():
-            group, of_cls = group_of(cls), list(entries.items())
+            left: Iterable[_Entry] = entries.values()
             for word in words:
-                of_cls = [each for each in of_cls if word.takes(*each[1])]
-            for row_id, (texts, values) in of_cls:
-                by_value = bool(values) and not all(word.text in texts for word in words)
-                here = "Angka" if by_value else group
-                groups[here].append(Found(here, cls, row_id))
+                left = word.among(left)
+            in_text, in_values = groups[group_of(cls)], groups["Angka"]
+            for row_id, texts, values in left:
+                if values and not all(word.text in texts for word in words):
+                    in_values.append(Found("Angka", cls, row_id))
+                else:
+                    in_text.append(Found(group_of(cls), cls, row_id))
         return [found for group in groups.values() for found in group]
 
     def hit(self, found: Found, text: str) -> Hit | None:
@@ -144,7 +160,7 @@ class SearchIndex:
         return type(row) in SEARCHED and getattr(row, "dokumen_id", None) == self.dokumen_id
 
     def _put(self, row: Row) -> None:
-        self._entries[type(row)][row.id] = (texts_of(row), values_of(row))
+        self._entries[type(row)][row.id] = (row.id, texts_of(row), values_of(row))
 
     def _path(self, row: Row, cell: Cell) -> str:
         """What stands above the place, the nearest first."""

@@ -20,3 +20,20 @@ class Collector(QObject):
         timer = QTimer(self, interval=EVERY)
         timer.timeout.connect(gc.collect)
         timer.start()
+
+
+def set_aside() -> None:
+    """Leave what is there now out of the collections, until `collect_all`.
+
+    Looking through the rows of a large plan would hold the window up for a tenth of a second, again and again.
+    """
+    if not gc.isenabled():
+        gc.freeze()
+
+
+def collect_all() -> None:
+    """After a plan has been closed: look through everything."""
+    if not gc.isenabled():
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()

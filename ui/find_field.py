@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from ui.session import Session, Update
 
 WORDS = "Cari uraian, kode, angka"
-_PIECE = 1_000
-"""Rows that go into the index between two events."""
+_PIECE = 2_000
+"""Rows that go into the index between two events, in less than a frame."""
 _STEPS = {
     Qt.Key.Key_Down: ("step", 1),
     Qt.Key.Key_Up: ("step", -1),
@@ -47,6 +47,8 @@ class FindField(QLineEdit):
         self._index: SearchIndex | None = None
         self._came_from: QWidget | None = None
         self._at: Found | None = None
+        self._awaited = False
+        """Whether something has been looked for that the index does not hold all of yet."""
         self._building = QTimer(self, interval=0)
         self._building.timeout.connect(self._build)
         self.textEdited.connect(self._on_edited)
@@ -123,6 +125,8 @@ class FindField(QLineEdit):
     def _build(self) -> None:
         if self._index is None or not self._index.advance(_PIECE):
             self._building.stop()
+            if self._awaited:
+                self._show()
 
     def _ready(self) -> SearchIndex | None:
         from services.search import SearchIndex
@@ -155,14 +159,21 @@ class FindField(QLineEdit):
             self._hide()
 
     def _show(self) -> None:
+        """The list of what is found; in a large plan that has just been opened, as soon as all of it is taken in."""
         from ui.find_popup import FindPopup
 
+        index = self._ready()
+        self._awaited = index is not None and not index.complete and index.advance(_PIECE)
+        if self._awaited:
+            self._building.start()
+            return
         if self.popup is None:
             self.popup = FindPopup(self.window())
             self.popup.chosen.connect(self._choose)
-        self.popup.show_found(self._ready(), self.text(), self)
+        self.popup.show_found(index, self.text(), self)
 
     def _hide(self) -> None:
+        self._awaited = False
         if self.popup is not None:
             self.popup.hide()
 

@@ -33,6 +33,7 @@ from ui.session import Session
 _WIDTHS = {MARK: 32, NILAI: 112, HARUSNYA: 140, SELISIH: 104, ACTION: 92, KODE: 148, DITERIMA: 200}
 _KODE_FROM = 1000
 """Pixels of width from which the codes have room."""
+CHECKING = "Rencana sedang diperiksa..."
 NO_MEND = "Tidak ada perbaikan yang pasti aman untuk temuan ini. Ubah angkanya sendiri, atau terima dengan alasan."
 
 
@@ -63,6 +64,7 @@ class FindingsPanel(QWidget):
         layout.addWidget(self.bar)
         layout.addWidget(self._none)
         layout.addWidget(self.view, 1)
+        self._step_wanted = 0
         self.bar.filtered.connect(self._on_filtered)
         self.bar.closed.connect(self.closed)
         self.bar.print_wanted.connect(self.print_wanted)
@@ -85,7 +87,10 @@ class FindingsPanel(QWidget):
         self.view.setColumnHidden(KODE, self.width() < _KODE_FROM)
 
     def next(self, step: int) -> None:
-        """F8 and Shift+F8: the next or previous line, round at the end."""
+        """F8 and Shift+F8: the next or previous line, round at the end; in a large plan as soon as it is checked."""
+        if not self.model.ready:
+            self._step_wanted = step
+            return
         count = self.model.rowCount()
         if not count:
             return
@@ -176,12 +181,16 @@ class FindingsPanel(QWidget):
         if self.model.rowCount():
             self.view.setCurrentIndex(self.model.index(0, TEMUAN))
         self._count()
+        if self.model.ready and self._step_wanted:
+            step, self._step_wanted = self._step_wanted, 0
+            self.next(step)
 
     def _count(self) -> None:
         model, there = self.model, self.model.rowCount() > 0
         self.bar.set_counts(model.count, model.accepted_count())
         nothing = not any(model.count(level) for level in LEVELS) and not model.filter.accepted
-        self._none.setText("Tidak ada temuan." if nothing else "Tidak ada temuan yang cocok dengan saringan.")
+        checked = "Tidak ada temuan." if nothing else "Tidak ada temuan yang cocok dengan saringan."
+        self._none.setText(checked if model.ready else CHECKING)
         self._none.setVisible(not there)
         self.view.setVisible(there)
         self._choosing.start()

@@ -1,7 +1,7 @@
 """The lines of the findings dock, kept current: after an edit only what hangs together with it is grouped again."""
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
@@ -12,6 +12,8 @@ from services.terms import LEVELS, Level
 
 Place = tuple[type[Row], str]
 _AT = attrgetter("at")
+_PIECE = 250
+"""Rows that are read between two events, in less than a frame."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +48,25 @@ class Lines:
         self._causes: dict[Place, set[Place]] = {}
         self._effects: dict[Place, set[Place]] = {}
 
-    def read(self, dokumen_id: str) -> None:
-        """All findings of a document anew."""
+    def read(self, dokumen_id: str) -> Iterator[None]:
+        """All findings of a document anew, those of some rows at each step; all are there when the steps end.
+
+        The plan must not change in between.
+        """
         self._clear()
-        places = list(dict.fromkeys((f.tabel, f.row_id) for f in self._checks.of(dokumen_id)))
-        for place in places:
-            self._link(place)
-        for line in self._made(places):
-            (self.accepted if line.terima else self.open).append(line)
-            self._note(line)
+        places = self._checks.places(dokumen_id)
+        for start in range(0, len(places), _PIECE):
+            for place in places[start : start + _PIECE]:
+                self._link(place)
+            yield
+        done: set[Place] = set()
+        for start in range(0, len(places), _PIECE):
+            around = self._connected(place for place in places[start : start + _PIECE] if place not in done)
+            done |= around
+            for line in self._made(self._ordered(around)):
+                (self.accepted if line.terima else self.open).append(line)
+                self._note(line)
+            yield
         self.open.sort(key=_AT)
         self.accepted.sort(key=_AT)
 
@@ -70,12 +82,16 @@ class Lines:
             lines = self.accepted if line.terima else self.open
             del lines[bisect_left(lines, line.at, key=_AT)]
             self.counts[line.group.first.tingkat] -= line.terima is None
-        there = [place for place in around if self._checks.at(*place)]
-        came = self._made(sorted(there, key=lambda place: self._checks.position(*place)))
+        came = self._made(self._ordered(around))
         for line in came:
             insort(self.accepted if line.terima else self.open, line, key=_AT)
             self._note(line)
         return went, came
+
+    def _ordered(self, places: Iterable[Place]) -> list[Place]:
+        """Those that have findings, in the order of the plan."""
+        there = [place for place in places if self._checks.at(*place)]
+        return sorted(there, key=lambda place: self._checks.position(*place))
 
     def _note(self, line: Line) -> None:
         first = line.group.first

@@ -1,6 +1,7 @@
 """The findings dock's item model: a line per row and rule, and below it the lines that follow from it."""
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any
@@ -26,6 +27,9 @@ MARK, TEMUAN, PLACE, NILAI, HARUSNYA, SELISIH, ACTION, KODE, ALASAN, DITERIMA = 
 HEADERS = ("", "Temuan", "Di mana", "Nilai", "Seharusnya", "Selisih", "", "Kode", "Alasan", "Diterima")
 _NUMBERS = (NILAI, HARUSNYA, SELISIH)
 _BOUNDS = {"KAS-LEBIH": "maks. ", "TARGET-LEBIH": "maks. ", "KAS-TURUN": "min. ", "TARGET-TURUN": "min. "}
+_STEPS = 9
+"""Steps of reading that are taken at once: all that a plan of ordinary size needs."""
+_END = object()
 _MANY = 100
 """More lines than this at once are shown anew as a whole."""
 
@@ -53,21 +57,47 @@ class FindingsModel(QStandardItemModel):
         super().__init__(parent)
         self._session = session
         self.filter = Filter()
-        self._lines = Lines(session.checks)
+        self.ready = False
+        """Whether the lines are there; those of a large plan come a moment after it is shown."""
+        self._lines = self._fresh = Lines(session.checks)
+        self._steps: Iterator[None] = iter(())
         self._shown: list[Line] = []
         self._unmendable: set[Key] = set()
         self._again = QTimer(self, singleShot=True, interval=0)
-        self._again.timeout.connect(self.rebuild)
+        self._again.timeout.connect(self._read)
+        self._reading = QTimer(self, interval=0)
+        self._reading.timeout.connect(self._read_on)
         session.changed.connect(self._on_changed)
+        session.checked.connect(self._read)
         session.switched.connect(self.rebuild)
         self.rebuild()
 
     def rebuild(self) -> None:
-        """Read all findings of the document again."""
+        """Read the findings of the document that is shown now."""
+        self.ready = False
+        self._lines = Lines(self._session.checks)
+        self._read()
+        if not self.ready:
+            self.show()
+
+    def _read(self) -> None:
+        """Read all findings again; what is shown stays until all are read."""
         self._again.stop()
-        self._unmendable.clear()
-        self._lines.read(self._session.dokumen_id)
-        self.show()
+        self._reading.stop()
+        if self._session.checks.complete:
+            self._fresh = Lines(self._session.checks)
+            self._steps = self._fresh.read(self._session.dokumen_id)
+            self._reading.start()
+            for _ in range(_STEPS):
+                if self._reading.isActive():
+                    self._read_on()
+
+    def _read_on(self) -> None:
+        if next(self._steps, _END) is _END:
+            self._reading.stop()
+            self._unmendable.clear()
+            self._lines, self.ready = self._fresh, True
+            self.show()
 
     def show(self) -> None:
         """Show the lines that pass the filter now."""
@@ -193,7 +223,10 @@ class FindingsModel(QStandardItemModel):
 
     def _on_changed(self, update: Update) -> None:
         self._unmendable.clear()
-        places = [place for place in update.findings if self._is_here(*place)]
+        if self._reading.isActive():
+            self._reading.stop()
+            self._again.start()
+        places = [place for place in update.findings if self._is_here(*place)] if self.ready else []
         went, came = self._lines.update(places) if places else ([], [])
         if len(went) + len(came) > _MANY:
             self.show()

@@ -1,10 +1,11 @@
 """What a mend will change, as lines of a table."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.changes import Change
 from models.plan import Plan
+from models.rows import BULAN, DeretAnggaran
 from services.row_words import field_name, row_name, value_text
 
 
@@ -19,9 +20,9 @@ class Altered:
 
 
 def altered(plan: Plan, changes: Iterable[Change]) -> list[Altered]:
-    """Every cell that the changes alter, row by row; the changes alter rows only."""
+    """Every cell that the changes alter, row by row; a cash plan that is new is one whose months were empty."""
     lines = []
-    for change in changes:
+    for change in map(_from_empty, changes):
         row = change.row
         name = row_name(plan, row)
         for column, old, new in change.altered_columns():
@@ -29,3 +30,10 @@ def altered(plan: Plan, changes: Iterable[Change]) -> list[Altered]:
             before, after = (value_text(plan, row.TABLE, column, value) for value in (old, new))
             lines.append(Altered(name, field[:1].upper() + field[1:], before, after))
     return lines
+
+
+def _from_empty(change: Change) -> Change:
+    after = change.after
+    if change.before is None and isinstance(after, DeretAnggaran):
+        return Change(replace(after, nilai=(None,) * BULAN), after)
+    return change

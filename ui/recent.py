@@ -40,8 +40,8 @@ class RecentPlan:
     row_id: str = ""
 
 
-def entry_of(session: "Session") -> RecentPlan:
-    """The line for the plan that is open now; findings are counted as the dock lists them."""
+def entry_of(session: "Session", *, counted: bool = True) -> RecentPlan:
+    """The line for the plan that is open now; findings are counted as the dock lists them, or not at all."""
     from collections import Counter
 
     from models.rows import Dokumen, Opd
@@ -51,7 +51,8 @@ def entry_of(session: "Session") -> RecentPlan:
     path = session.document.file.path
     dokumen = session.plan.find(Dokumen, session.dokumen_id)
     opd = session.plan.find(Opd, dokumen.opd_id) if dokumen else next(iter(session.plan.all(Opd)), None)
-    counts = Counter(group.first.tingkat for group in grouped(session.checks.of(session.dokumen_id)))
+    found = session.checks.of(session.dokumen_id) if counted else ()
+    counts = Counter(group.first.tingkat for group in grouped(found))
     return RecentPlan(
         path=path,
         agency=(opd.nama if opd else "") or path.stem,

@@ -32,7 +32,7 @@ def remember(window: "MainWindow", last: RecentPlan | None = None) -> None:
     if place is None and last is not None:
         entry = replace(last, path=session.document.file.path, opened=datetime.now())
     else:
-        entry = entry_of(session)
+        entry = entry_of(session, counted=place is not None or session.checks.complete)
     if place is not None:
         entry = replace(entry, view=place.view, dokumen_id=place.dokumen_id, row_id=place.row_id)
     if window.start is not None:

@@ -4,20 +4,33 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from models.changes import Change
 from models.errors import PlanError
+from models.outside import Outside
 from models.plan import Plan
 from models.rows import Dokumen, Row
 from services.checks import Checks
 from services.document import Document, Edit
+from services.log import Event, note, timed
 from services.rollup import RollUp
+from ui.collector import collect_all, set_aside
 from ui.tasks import Task, wait_for_tasks
+
+if TYPE_CHECKING:
+    from ui.session_watch import OutsideWatch
 
 PUBLISH_AFTER = 800
 """Milliseconds of rest after an edit before the officer's file is written."""
+AT_ONCE = 6_000
+"""A plan of more rows than this is shown first and checked then."""
+_SETTLED = 2_000
+"""Milliseconds after which all that a plan brings along is there, or gone."""
+_SLICE = 200
+"""Checks between two events, in less than a frame."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +46,8 @@ class Session(QObject):
     """Edits go in through `edit`, `undo` and `redo`; `changed` comes out once for each, when all sums are right."""
 
     changed = Signal(object)
+    checked = Signal()
+    """All findings of a large plan are there for the first time; those of any other are from the beginning."""
     switched = Signal()
     failed = Signal(str)
     """A text that a cell or field cannot take."""
@@ -44,16 +59,25 @@ class Session(QObject):
         super().__init__(parent)
         self.document = document
         self.rollup = RollUp(document.plan)
-        self.checks = Checks(document.plan, self.rollup)
+        self.checks = Checks(document.plan, self.rollup, later=sum(1 for _ in document.plan.rows()) > AT_ONCE)
         self.saved_at: datetime | None = datetime.now() if document.file.published else None
         self.publish_error = ""
         documents = document.plan.all(Dokumen)
         self.dokumen_id = documents[-1].id if documents else ""
         self.place: Callable[[], object] = lambda: None
         """Where the officer is; kept with each step, for its undo."""
+        self.outside: Outside | None = None
+        """What someone else put in the place of the officer's file, until the officer has chosen."""
+        self.watch: OutsideWatch | None = None
+        self._given_up = False
         self._publishing: Task | None = None
         self._timer = QTimer(self, singleShot=True, interval=PUBLISH_AFTER)
         self._timer.timeout.connect(self.publish)
+        self._checking = QTimer(self, interval=0)
+        self._checking.timeout.connect(self._check)
+        if not self.checks.complete:
+            self._checking.start()
+        QTimer.singleShot(_SETTLED, self, set_aside)
         document.changed.connect(self._on_changed)
         if not document.file.published:
             self._timer.start()
@@ -72,6 +96,16 @@ class Session(QObject):
     def published(self) -> bool:
         """True when the officer's file holds every edit."""
         return self.document.file.published
+
+    @property
+    def read_only(self) -> bool:
+        """True where every edit is refused."""
+        return self.document.file.read_only
+
+    @property
+    def backup_problem(self) -> str:
+        """Why the last backup could not be made; "" where it was."""
+        return self.document.file.backup_problem or ""
 
     def show_document(self, dokumen_id: str) -> None:
         """Turn to another plan document of the file."""
@@ -96,7 +130,7 @@ class Session(QObject):
         self._timer.stop()
         if self._publishing is not None or self.document.file.published:
             return
-        self._publishing = Task(lambda progress: self.document.file.publish(), self)
+        self._publishing = Task(lambda progress: self._write(), self)
         self._publishing.finished.connect(self._on_published)
         self._publishing.failed.connect(self._on_publish_failed)
         self._publishing.crashed.connect(self._on_publish_crashed)
@@ -110,7 +144,28 @@ class Session(QObject):
         """
         self._finish_publishing()
         self.document.file.save_as(path)
+        self.outside = None
+        if self.watch is not None:
+            self.watch.move()
         self._on_published()
+
+    def set_outside(self, found: Outside | None) -> None:
+        """Someone else replaced the officer's file, or (None) it is the one that we know again."""
+        self.outside = found
+        self.saved_changed.emit()
+        if found is None and not self.document.file.published:
+            self._timer.start()
+
+    def accept_outside(self) -> None:
+        """What was found there is in the plan now; it may be written over."""
+        if self.outside is not None:
+            self.document.file.accept(self.outside)
+            self.set_outside(None)
+
+    def give_up(self) -> None:
+        """Closing shall not write the officer's file any more: theirs counts, ours has been backed up."""
+        self._given_up = True
+        self._timer.stop()
 
     def close(self) -> None:
         """Publish what is left and let go of the file; unpublished edits stay in the working copy.
@@ -119,11 +174,33 @@ class Session(QObject):
             PlanError: the officer's file could not be written. The file is let go all the same.
         """
         self._timer.stop()
+        self._checking.stop()
+        QTimer.singleShot(_SETTLED, collect_all)
+        if self.watch is not None:
+            self.watch.stop()
         self._finish_publishing()
+        note(Event.CLOSED)
+        if self._given_up:
+            self.document.file.discard()
+            return
         try:
-            self.document.file.publish()
+            if not self.read_only:
+                self.document.file.publish()
         finally:
             self.document.file.close()
+
+    def _write(self) -> None:
+        with timed(Event.PUBLISHED, Event.NOT_PUBLISHED):
+            self.document.file.publish()
+        if self.backup_problem:
+            note(Event.NOT_BACKED_UP)
+
+    def _check(self) -> None:
+        """Go on with the first checks."""
+        if not self.checks.complete and self.checks.advance(_SLICE):
+            return
+        self._checking.stop()
+        self.checked.emit()
 
     def _finish_publishing(self) -> None:
         """Let a running publish end; two at once would take each other for someone else."""
@@ -164,3 +241,5 @@ class Session(QObject):
         self._publishing = None
         self.publish_error = f"{sentence} Isian Anda aman di komputer ini."
         self.saved_changed.emit()
+        if self.watch is not None:
+            self.watch.look()

@@ -54,6 +54,7 @@ class WorkPage(QWidget):
         self.details.go_to.connect(self.show_row)
         self.findings.go_to.connect(self.go_to)
         self.findings.closed.connect(lambda: self.findings.setVisible(False))
+        session.checked.connect(self._on_checked)
         session.switched.connect(lambda: self._on_chosen(self.tree.current_row()))
         self._on_chosen(self.tree.current_row())
 
@@ -81,6 +82,10 @@ class WorkPage(QWidget):
         """Store what is being typed in a field or cell."""
         self.details.commit()
         self.grid.commit()
+
+    def _on_checked(self) -> None:
+        """Write the lines of the grid anew, with their marks."""
+        self.grid.model.set_kumulatif(self.grid.model.kumulatif)
 
     def _on_chosen(self, row: Row | None) -> None:
         self.details.show_row(row)

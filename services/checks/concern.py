@@ -22,7 +22,7 @@ from models.rows import (
     TahunIndikator,
     TotalTercetak,
 )
-from services.checks import pagu
+from services.checks import naskah, pagu
 from services.checks.doubles import Texts
 
 Task = tuple[str, Any]
@@ -43,9 +43,9 @@ class Concern:
         if name in ("pagu", "kas"):
             lines = self._plan.where(Anggaran, "dokumen_id", dokumen_id)
             yield from (("garis", line.id) for line in lines if line.jenis == jenis)
-        elif name == "satuan":
+        elif name in ("satuan", "target"):
             yield from (("indikator", row.id) for row in self._plan.where(Indikator, "dokumen_id", dokumen_id))
-        elif name == "indikator":
+        elif name in ("indikator", "strategis"):
             yield from (("simpul", row.id) for row in self._plan.where(Kinerja, "dokumen_id", dokumen_id))
         else:
             yield from (("letak", row.id) for row in self._plan.where(Anggaran, "dokumen_id", dokumen_id))
@@ -74,6 +74,8 @@ class Concern:
             yield from self._same_in(Anggaran, row.anggaran_id)
         else:
             yield from self._of_other(row)
+            if isinstance(row, Dokumen) and _differs(change, "tahun"):
+                yield from (("indikator", each.id) for each in self._plan.where(Indikator, "dokumen_id", row.id))
 
     def _of_other(self, row: Row) -> Iterator[Task]:
         if isinstance(row, Jabatan):
@@ -94,13 +96,17 @@ class Concern:
             yield "total", row.id
         elif isinstance(row, Narasi):
             yield "skala", row.id
+            for text in naskah.figures_of(row.isi):
+                yield from (("indikator", each) for each in self._indicators.of((row.dokumen_id, text)))
 
     def _of_node(self, change: Change, row: Kinerja) -> Iterator[Task]:
         yield "simpul", row.id
         yield "nomor", (row.dokumen_id, row.tingkat)
-        yield "pj", (row.dokumen_id, Kinerja, row.tingkat)
+        moved = _moved(change, "tingkat")
+        if moved or _differs(change, "penanggung_jawab_id") or _differs(change, "urutan"):
+            yield "pj", (row.dokumen_id, Kinerja, row.tingkat)
         yield from (("simpul", child.id) for child in self._plan.where(Kinerja, "induk_id", row.id))
-        yield from self._same_in(Kinerja, row.id, branch=_moved(change, "tingkat"))
+        yield from self._same_in(Kinerja, row.id, branch=moved)
 
     def _of_line(self, change: Change, row: Anggaran) -> Iterator[Task]:
         yield "garis", row.id

@@ -5,14 +5,14 @@ Source: forms.md (the cascade: an indicator may be carried down from level to le
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TypeVar
 
 from models.plan import Plan
 from models.rows import Anggaran, DeretIndikator, Dukungan, Indikator, Kinerja
 from services.angka import decide_style, parse_angka
-from services.checks.finding import Finding, period_name, period_of, plain
+from services.checks.finding import Finding, Key, period_name, period_of, plain
 from services.checks.reading import read_row
 from services.checks.structure import text_key
 from services.checks.units import same_unit
@@ -146,7 +146,8 @@ def _other_figures(plan: Plan, rows: Sequence[Indikator]) -> Iterator[Finding]:
             row, other = (pair.above, pair.below) if above_is_odd else (pair.below, pair.above)
             if row.id not in told:
                 told.add(row.id)
-                yield _differs(plan, row, other)
+                cause = _own_fault(plan, row, other) or _own_fault(plan, other, row)
+                yield replace(_differs(plan, row, other), sebab=cause)
 
 
 def _are_equal(plan: Plan, rows: Sequence[Indikator]) -> bool:
@@ -165,6 +166,23 @@ def _differs(plan: Plan, row: Indikator, other: Indikator) -> Finding:
     text = f"Target {row.target}; indikator yang sama pada {place} bertarget {other.target}."
     short = "Indikator yang sama bertarget lain pada tingkat lain."
     return Finding("TARGET-BEDA", "peringatan", Indikator, row.id, None, row.target, other.target, text, short)
+
+
+def _own_fault(plan: Plan, row: Indikator, other: Indikator) -> Key | None:
+    """TARGET-AKHIR or TARGET-JUMLAH of a row whose periods end at, or add up to, the target that the other row has."""
+    series = plan.one(DeretIndikator, "indikator_id", row.id, "target")
+    if series is None or row.akumulasi not in ("kumulatif", "posisi", "predikat", "jumlah"):
+        return None
+    periods, wanted = read_row(row, series), _value(plan, other)
+    numbers = periods.known(periods.units[0]) if len(periods.units) == 1 else []
+    if row.akumulasi == "jumlah":
+        total = sum((value for _, _, value in numbers), Decimal())
+        return ("TARGET-JUMLAH", Indikator, row.id, None) if numbers and total == wanted else None
+    if not periods.stated:
+        return None
+    place, text, _ = periods.stated[-1]
+    reached = numbers[-1][2] if numbers else text.strip().upper()
+    return ("TARGET-AKHIR", Indikator, row.id, period_of(series.periode, place)) if reached == wanted else None
 
 
 def _other_periods(plan: Plan, pair: _Pair) -> Iterator[Finding]:

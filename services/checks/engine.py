@@ -1,6 +1,7 @@
 """The engine: findings per row, computed once and then again only for what a change concerns."""
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from models.changes import Change, inverse
 from models.plan import Plan
@@ -10,6 +11,7 @@ from services.checks.concern import Task
 from services.checks.finding import Finding, Key, acceptance_key
 from services.checks.mending import Mend
 from services.checks.scopes import SCOPES, Scopes
+from services.checks.usage import Usage
 from services.rollup import RollUp
 
 Place = tuple[type[Row], str]
@@ -22,33 +24,62 @@ _REST = 2
 class Checks:
     """All findings of a plan. `update` must be called after the roll-up has been updated."""
 
-    def __init__(self, plan: Plan, rollup: RollUp) -> None:
+    def __init__(self, plan: Plan, rollup: RollUp, *, later: bool = False) -> None:
+        """`later`: nothing is checked before `advance` is called, or all findings are asked for."""
         self._plan = plan
         self._rollup = rollup
-        self._scopes = Scopes(plan, rollup)
+        self._usage: Usage | None = None
+        self._scopes: Scopes | None = None
+        self._left: Iterator[Task] = iter(())
         self._found: dict[Task, tuple[Finding, ...]] = {}
         self._at: dict[Place, dict[Task, tuple[Finding, ...]]] = {}
-        for task in self._scopes.all():
+        self.complete = False
+        """Whether every check has been done once; before that `at` knows only a part."""
+        if not later:
+            self.finish()
+
+    def advance(self, tasks: int) -> bool:
+        """Do so many of the first checks more; False when all are done. An edit may come between two calls."""
+        if self._usage is None:
+            self._usage = Usage(self._plan)
+            return True
+        if self._scopes is None:
+            self._scopes = Scopes(self._plan, self._rollup, self._usage)
+            self._left = self._scopes.all()
+            return True
+        done = 0
+        for task in islice(self._left, tasks):
+            done += 1
             if found := self._scopes.check(task):
                 self._put(task, found)
+        self.complete = done < tasks
+        return not self.complete
+
+    def finish(self) -> None:
+        """Do what is left of the first checks."""
+        while not self.complete:
+            self.advance(1_000)
 
     def at(self, row: type[Row], row_id: str) -> tuple[Finding, ...]:
         """The findings of one row."""
         there = self._at.get((row, row_id))
         if there is None:
             return ()
+        if len(there) == 1:
+            return next(iter(there.values()))
         tasks = sorted(there, key=lambda task: (_ORDER[task[0]], str(task[1])))
         return tuple(finding for task in tasks for finding in there[task])
 
     def of(self, dokumen_id: str) -> Iterator[Finding]:
         """The findings of a document: the performance tree's, the budget's, each in its order, then all others."""
-        placed = []
-        for cls, row_id in self._at:
-            row = self._plan.get(cls, row_id)
-            if getattr(row, "dokumen_id", row.id) == dokumen_id:
-                placed.append((self._position(row), cls, row_id))
-        for _, cls, row_id in sorted(placed, key=lambda entry: entry[0]):
-            yield from self.at(cls, row_id)
+        for place in sorted(self.places(dokumen_id), key=lambda place: self.position(*place)):
+            yield from self.at(*place)
+
+    def places(self, dokumen_id: str) -> list[Place]:
+        """The rows of a document that have findings, in no order."""
+        self.finish()
+        rows = ((place, self._plan.get(*place)) for place in self._at)
+        return [place for place, row in rows if getattr(row, "dokumen_id", row.id) == dokumen_id]
 
     def accepted(self, finding: Finding) -> Terima | None:
         """The acceptance that holds for a finding; None where there is none or the values are others since."""
@@ -64,6 +95,9 @@ class Checks:
 
     def update(self, changes: Iterable[Change], touched_lines: set[str]) -> set[Place]:
         """Check again what the changes concern; returns the rows whose findings or acceptances are others now."""
+        if self._scopes is None:
+            self._usage = None
+            return set()
         changes = tuple(changes)
         before: dict[Place, tuple[Finding, ...]] = {}
         for task in self._scopes.concerned(changes, touched_lines):
@@ -83,6 +117,7 @@ class Checks:
         Each proposal is carried out in memory, checked and taken back: the findings have to be gone, and no galat may
         be there that was not. Made when it is asked for; milliseconds.
         """
+        self.finish()
         faults = {each.key for each in self._all() if each.tingkat == "galat"}
         for mend in mending.proposals(self._plan, self._rollup, finding):
             if mend.changes and self._is_safe(mend.changes, (finding, *others), faults):

@@ -150,4 +150,9 @@ def period_words(periods: Sequence[Period]) -> str:
     whole = [p for p in periods if isinstance(p, int)]
     if len(names) > 2 and len(whole) == len(periods) and whole == list(range(whole[0], whole[0] + len(whole))):
         return f"{names[0]} sampai {names[-1]}"
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} dan {names[-1]}"
+    return words_of(names)
+
+
+def words_of(words: Sequence[str]) -> str:
+    """ "satu", "satu dan dua", "satu, dua dan tiga"."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} dan {words[-1]}"

@@ -15,7 +15,7 @@ from services.checks.pagu import is_cut_off
 from services.checks.usage import Usage
 from services.rollup import RollUp
 from services.rupiah import format_rupiah
-from services.series import places, running
+from services.series import QUARTER_ENDS, places, running
 from services.terms import Level
 
 CHILD = {"program": "kegiatan", "kegiatan": "sub kegiatan", "sub_kegiatan": "rincian"}
@@ -29,7 +29,7 @@ def check_cash(plan: Plan, rollup: RollUp, usage: Usage, line: Anggaran) -> Iter
         return
     totals = running(series.nilai, kumulatif=bool(series.kumulatif))
     ended = _at_end(plan, rollup, line, series, totals)
-    yield from _falling(line, series)
+    yield from _falling(line, series, ended)
     for found in _empty_or_beyond(line, series, totals, ended):
         if found.kode == "KAS-LEBIH":
             place = found.month or 0
@@ -54,19 +54,24 @@ def _name(series: DeretAnggaran, place: int) -> str:
 def _without_cash(rollup: RollUp, usage: Usage, line: Anggaran, series: DeretAnggaran | None) -> Iterator[Finding]:
     """KAS-TIDAK-ADA: a pagu and no cash plan, where other lines of the level have one.
 
-    A line that leaves its cash open is the sum of those below it. One whose row of cash stands there empty is not.
+    A note where the line leaves its cash open and those below it have all: their sum stands for it.
     """
     if not line.pagu or not usage.used("kas", line.dokumen_id, line.jenis):
         return
     if series is None and rollup.line(line.id).kas is not None:
+        short = f"Rencana kas belum diisi; yang dipakai adalah jumlah {CHILD[line.jenis]}nya."
+        yield _found("KAS-TIDAK-ADA", "catatan", line, None, None, line.pagu, short, short)
         return
     short = "Pagu ada, rencana kas belum diisi sama sekali."
     text = f"Pagu {format_rupiah(line.pagu)} ada, rencana kas belum diisi sama sekali."
     yield _found("KAS-TIDAK-ADA", "peringatan", line, None, None, line.pagu, text, short)
 
 
-def _falling(line: Anggaran, series: DeretAnggaran) -> Iterator[Finding]:
-    """KAS-TURUN: a running total is below the one before it."""
+def _falling(line: Anggaran, series: DeretAnggaran, ended: Finding | None) -> Iterator[Finding]:
+    """KAS-TURUN: a running total is below the one before it.
+
+    Where the last one falls and is not the pagu, it goes away with KAS-AKHIR.
+    """
     if not series.kumulatif:
         return
     known = [(place, value) for place in places(series.periode) if (value := series.nilai[place]) is not None]
@@ -76,17 +81,26 @@ def _falling(line: Anggaran, series: DeretAnggaran) -> Iterator[Finding]:
             text = f"Kas kumulatif {name} {format_rupiah(value)} lebih kecil daripada {previous} {format_rupiah(old)}."
             short = "Kas kumulatif {periode} lebih kecil daripada periode sebelumnya."
             at = period_of(series.periode, place)
-            yield _found("KAS-TURUN", "galat", line, at, value, old, text, short)
+            found = _found("KAS-TURUN", "galat", line, at, value, old, text, short)
+            follows = ended is not None and ended.sebab is None and ended.periode == at and old <= (line.pagu or 0)
+            yield replace(found, sebab=ended.key) if ended is not None and follows else found
 
 
 def _empty_or_beyond(
     line: Anggaran, series: DeretAnggaran, totals: tuple[int | None, ...], ended: Finding | None
 ) -> Iterator[Finding]:
-    """KAS-KOSONG: a period without an amount in a line that has others; KAS-LEBIH: a total above the pagu."""
+    """KAS-KOSONG: a period without an amount in a line that has others; KAS-LEBIH: a total above the pagu.
+
+    In a line of months whose amounts all stand where a quarter closes, those places alone may be empty.
+    """
+    stated = {place for place, value in enumerate(series.nilai) if value is not None}
+    by_quarter = len(stated) > 1 and stated <= set(QUARTER_ENDS)
     short_of = ended is not None and not series.kumulatif and (ended.selisih or 0) < 0
     for place in places(series.periode):
         total, at = totals[place], period_of(series.periode, place)
         if series.nilai[place] is None:
+            if by_quarter and place not in QUARTER_ENDS:
+                continue
             text = f"Kas {_name(series, place)} belum diisi; periode lain sudah."
             short = "Kas {periode} belum diisi; periode lain sudah."
             found = _found("KAS-KOSONG", "peringatan", line, at, None, None, text, short)
@@ -120,7 +134,7 @@ def _at_end(
         text,
         f"{what} tidak sama dengan pagu.",
     )
-    if causes.pagu_of_children(plan, line) == last:
+    if causes.pagu_of_children(plan, line) == last and not (last < line.pagu and is_cut_off(plan, line)):
         return replace(found, sebab=("PAGU-RINCIAN", Anggaran, line.id, None))
     beyond = last > line.pagu and series.nilai[-1] is not None
     if beyond:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from models.changes import Change
 from models.plan import Plan
-from models.rows import Anggaran, DeretAnggaran, Indikator, Kinerja
+from models.rows import Anggaran, DeretAnggaran, Indikator, Kinerja, new_id
 from services.bagi import spread
 from services.checks.causes import compare, pagu_of_children
 from services.checks.finding import Finding
@@ -82,6 +82,36 @@ def _from_below(plan: Plan, rollup: RollUp, line: Anggaran, series: DeretAnggara
     return tuple(values)
 
 
+def _cash_from_below(plan: Plan, rollup: RollUp, finding: Finding) -> Sequence[Mend]:
+    """KAS-TIDAK-ADA: the cash of the lines below, written as the other lines of the level write theirs."""
+    line = plan.find(Anggaran, finding.row_id)
+    if line is None:
+        return ()
+    series = plan.one(DeretAnggaran, "anggaran_id", line.id, "kas")
+    blank = series or _like_others(plan, line)
+    filled = _from_below(plan, rollup, line, blank) if blank is not None else None
+    if filled is None or blank is None:
+        return ()
+    sentence = "Kas diisi dengan jumlah baris di bawahnya."
+    return (Mend("isi kas dari rincian", sentence, (Change(series, replace(blank, nilai=filled)),)),)
+
+
+def _like_others(plan: Plan, line: Anggaran) -> DeretAnggaran | None:
+    """An empty cash plan of the line, in the periods of another line of its level."""
+    for other in plan.where(Anggaran, "dokumen_id", line.dokumen_id):
+        series = plan.one(DeretAnggaran, "anggaran_id", other.id, "kas") if other.jenis == line.jenis else None
+        if series is not None:
+            return DeretAnggaran(
+                id=new_id(),
+                dokumen_id=line.dokumen_id,
+                anggaran_id=line.id,
+                jenis="kas",
+                periode=series.periode,
+                kumulatif=series.kumulatif,
+            )
+    return None
+
+
 def _shared(line: Anggaran, series: DeretAnggaran) -> tuple[int | None, ...] | None:
     """Single periods: what is missing to the pagu, shared evenly by the empty ones."""
     empty = [place for place in places(series.periode) if series.nilai[place] is None]
@@ -146,7 +176,7 @@ def _cash_of_children(plan: Plan, rollup: RollUp, finding: Finding) -> Sequence[
 
 
 def _pagu_of_children(plan: Plan, rollup: RollUp, finding: Finding) -> Sequence[Mend]:
-    """PAGU-RINCIAN: the sum of the lines below."""
+    """PAGU-KOSONG and PAGU-RINCIAN: the sum of the lines below."""
     line = plan.find(Anggaran, finding.row_id)
     total = pagu_of_children(plan, line) if line is not None else None
     if line is None or total is None or finding.nilai != line.pagu or total == line.pagu:
@@ -229,9 +259,11 @@ def _spelling(plan: Plan, rollup: RollUp, finding: Finding) -> Sequence[Mend]:
 
 _MAKERS: dict[str, Maker] = {
     "KAS-KOSONG": _spread_cash,
+    "KAS-TIDAK-ADA": _cash_from_below,
     "KAS-AKHIR": _end_of_cash,
     "KAS-RINCIAN": _cash_of_children,
     "KAS-PEMBULATAN": _cash_of_children,
+    "PAGU-KOSONG": _pagu_of_children,
     "PAGU-RINCIAN": _pagu_of_children,
     "NOMOR-KOSONG": _renumber,
     "NOMOR-GANDA": _renumber,

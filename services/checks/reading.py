@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from models.rows import DeretIndikator, Indikator
-from services.angka import Style, decide_style, is_strip, parse_bagian
+from services.angka import Style, decide_style, is_doubtful, is_strip, parse_bagian
 from services.checks.units import same_unit
 from services.checks.usage import is_blank
 from services.series import QUARTER_ENDS, places
@@ -17,6 +17,7 @@ Known = list[tuple[int, str, Decimal]]
 """(place, text as typed, number) of the periods that state one."""
 
 _HASHES = re.compile(r"#+|#[A-Z0-9/!?]+[!?]?")
+_SLIPPED = re.compile(r"(?=[OoIl.,]*[0-9])(?=[0-9.,]*[OoIl])[0-9OoIl.,]+\s+[A-Za-z(]")
 _NUMBER_LIKE = re.compile(r"[-+]?\s*[0-9][0-9OoIl.,%Ee+\s]*")
 
 
@@ -56,14 +57,28 @@ def read_row(indikator: Indikator, series: DeretIndikator) -> Row:
 
 
 def style_of(texts: Sequence[str]) -> Style:
-    """How the cells write their numbers: `decide_style`, told by those alone that have a separator."""
+    """How the cells write their numbers: `decide_style`, told by those alone that have a separator.
+
+    Where all of these are doubtful, as the reading that keeps the numbers of the row nearer to one another: "1,000"
+    behind 250, 500 and 750 is a thousand.
+    """
     telling = [text for text in texts if "." in text or "," in text]
-    return decide_style(telling) if telling else Style.UNKNOWN
+    if not telling:
+        return Style.UNKNOWN
+    if all(is_doubtful(text) for text in telling) and _span(texts, Style.ENGLISH) < _span(texts, Style.INDONESIAN):
+        return Style.ENGLISH
+    return decide_style(telling)
+
+
+def _span(texts: Sequence[str], style: Style) -> Decimal:
+    """The largest number of the row by the smallest one above zero."""
+    numbers = [value for text in texts for value, _ in _parts(text, style) if value > 0]
+    return max(numbers) / min(numbers) if numbers else Decimal(1)
 
 
 @lru_cache(maxsize=32768)
 def is_unreadable(text: str) -> bool:
-    """A cell that was meant as a number and cannot be one: "######", "#REF!", "13.5O", "1.23.456", "1E+06".
+    """A cell that was meant as a number and cannot be one: "######", "#REF!", "13.5O", "1.23.456", "1E+06", "1O orang".
 
     Words, grades, ranges and other targets in the officer's own words are not meant so.
     """
@@ -72,7 +87,8 @@ def is_unreadable(text: str) -> bool:
         return False
     if bare[0] == "#":
         return _HASHES.fullmatch(bare) is not None
-    return _NUMBER_LIKE.fullmatch(bare) is not None and not _parts(bare, Style.INDONESIAN)
+    like = _NUMBER_LIKE.fullmatch(bare) or _SLIPPED.match(bare)
+    return like is not None and not _parts(bare, Style.INDONESIAN)
 
 
 def empty_places(series: DeretIndikator) -> Sequence[int]:

@@ -6,13 +6,14 @@ Source: services/capaian.py (R/T, or (2T-R)/T where lower is better; Permendagri
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from models.plan import Plan
 from models.rows import Indikator, Narasi, TahunIndikator
 from services.angka import Style, decide_style, decimals_of, format_angka, parse_angka
-from services.checks.finding import Finding, plain
+from services.checks.finding import Finding, Key, plain
+from services.checks.target_years import others_told
 from services.checks.usage import is_blank
 
 _CAP = 100
@@ -36,7 +37,8 @@ def check_results(plan: Plan, indikator: Indikator) -> Iterator[Finding]:
         yield from _compare(indikator, "", values, indikator.capaian_tercetak or "", style)
     for tahun, text in printed.items():
         values = years.get(("target", tahun), ""), years.get(("realisasi", tahun), "")
-        yield from _compare(indikator, tahun, values, text, style)
+        for found in _compare(indikator, tahun, values, text, style):
+            yield replace(found, sebab=_other_target(plan, indikator, tahun, values[1], text, style))
     yield from _two_ways(indikator, [indikator.capaian_tercetak or "", *printed.values()])
 
 
@@ -49,12 +51,38 @@ def _compare(indikator: Indikator, tahun: str, values: tuple[str, str], text: st
     step = Decimal(1).scaleb(-decimals_of(text, style))
     if printed.value == _CAP and exact > _CAP:
         return
-    if abs(exact - printed.value) > step:
+    others = _other_ways(target, realisasi, indikator.arah)
+    if abs(exact - printed.value) > step and not any(abs(other - printed.value) <= step for other in others):
         computed = format_angka(exact, _SHOWN)
         when = f" {tahun}" if tahun else ""
         sentence = f"Capaian{when} tercetak {text}; {realisasi} dari target {target} adalah {computed}%."
         short = "Capaian tercetak berbeda dari hitungannya."
         yield Finding("CAPAIAN-HITUNG", "peringatan", Indikator, indikator.id, None, text, computed, sentence, short)
+
+
+def _other_ways(target: str, realisasi: str, arah: str | None) -> Iterator[Decimal]:
+    """How reports compute it too where lower is better: T/R; and where nothing says which is better, (2T-R)/T."""
+    if arah == "naik":
+        return
+    upside_down = _exact(realisasi, target, "naik")
+    if upside_down is not None:
+        yield upside_down
+    lower = _exact(target, realisasi, "turun") if arah is None else None
+    if lower is not None:
+        yield lower
+
+
+def _other_target(plan: Plan, indikator: Indikator, tahun: str, realisasi: str, text: str, style: Style) -> Key | None:
+    """TARGET-BEDA, where the printed percentage follows from the target that a table of the narrative states.
+
+    Such tables may round to whole percents.
+    """
+    other = others_told(plan, indikator).get(tahun)
+    exact = _exact(other.told, realisasi, indikator.arah) if other is not None else None
+    printed = parse_angka(text, style)
+    if exact is None or printed is None or printed.value is None or abs(exact - printed.value) >= 1:
+        return None
+    return "TARGET-BEDA", Indikator, indikator.id, None
 
 
 def _exact(target: str, realisasi: str, arah: str | None) -> Decimal | None:
@@ -79,7 +107,7 @@ def _two_ways(indikator: Indikator, texts: Sequence[str]) -> Iterator[Finding]:
 
 _VALUE = r"[0-9]+(?:[.,][0-9]+)?"
 _UPTO = r"(?:-|–|—|s\.?/?d\.?|sampai(?: dengan)?|hingga|≤\s*x\s*[≤<])"
-_RANGE = re.compile(rf"(?P<low>{_VALUE})\s*%?\s*{_UPTO}\s*(?P<high>{_VALUE})\s*%?", re.IGNORECASE)
+_RANGE = re.compile(rf"(?P<sign>[>≥]=?)?\s*(?P<low>{_VALUE})\s*%?\s*{_UPTO}\s*(?P<high>{_VALUE})\s*%?", re.IGNORECASE)
 _BOUND = re.compile(
     rf"(?P<sign>[<>≤≥]=?|di atas|lebih dari|di bawah|kurang dari)\s*(?P<value>{_VALUE})\s*%?", re.IGNORECASE
 )
@@ -124,7 +152,7 @@ def _step(row: str) -> _Step | None:
     for cell in (cell.strip() for cell in row.split("|")):
         if found := _RANGE.fullmatch(cell):
             low, high = sorted((_decimal(found["low"]), _decimal(found["high"])))
-            return _Step(name, low, high)
+            return _Step(name, low, high, low_in=found["sign"] != ">")
         if found := _BOUND.fullmatch(cell):
             value, sign = _decimal(found["value"]), found["sign"].lower()
             inside = "=" in sign or sign in "≤≥"

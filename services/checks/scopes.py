@@ -19,7 +19,21 @@ from models.rows import (
     Row,
     TotalTercetak,
 )
-from services.checks import doubles, kas, names, numbering, pagu, people, results, spelling, structure, target, totals
+from services.checks import (
+    codes,
+    doubles,
+    kas,
+    kekosongan,
+    names,
+    numbering,
+    pagu,
+    people,
+    results,
+    spelling,
+    structure,
+    target,
+    totals,
+)
 from services.checks.concern import TREES, Concern, Task
 from services.checks.finding import Finding
 from services.checks.usage import Usage
@@ -39,6 +53,7 @@ SCOPES = (
     "pejabat",
     "total",
     "skala",
+    "kekosongan",
 )
 """In the order in which the findings of one row stand."""
 
@@ -51,16 +66,17 @@ _ONE_ROW: tuple[tuple[str, type[Row]], ...] = (
     ("pejabat", Pejabat),
     ("total", TotalTercetak),
     ("skala", Narasi),
+    ("kekosongan", Dokumen),
 )
 
 
 class Scopes:
     """All tasks of a plan, and what has to be kept for them."""
 
-    def __init__(self, plan: Plan, rollup: RollUp) -> None:
+    def __init__(self, plan: Plan, rollup: RollUp, usage: Usage) -> None:
         self._plan = plan
         self._rollup = rollup
-        self._usage = Usage(plan)
+        self._usage = usage
         self._sound: set[tuple[object, ...]] = set()
         indicators = plan.all(Indikator)
         self._spellings = spelling.Spellings(indicators)
@@ -81,6 +97,7 @@ class Scopes:
             "pejabat": lambda row_id: _of(plan, Pejabat, row_id, lambda row: people.check_official(plan, row)),
             "total": lambda row_id: _of(plan, TotalTercetak, row_id, lambda r: totals.check_total(plan, rollup, r)),
             "skala": lambda row_id: _of(plan, Narasi, row_id, results.check_scale),
+            "kekosongan": lambda row_id: _of(plan, Dokumen, row_id, lambda row: kekosongan.check_holes(plan, row)),
         }
 
     def check(self, task: Task) -> tuple[Finding, ...]:
@@ -102,6 +119,7 @@ class Scopes:
         """Take over changes of the plan; returns the tasks to do again, with those of rows that are gone."""
         changes = tuple(changes)
         tasks: set[Task] = {("garis", line_id) for line_id in touched_lines}
+        tasks |= {("kekosongan", dokumen_id) for each in changes if (dokumen_id := kekosongan.concerns(each))}
         for change in changes:
             self._keep(change, tasks)
         for column in self._usage.update(changes):
@@ -116,7 +134,7 @@ class Scopes:
         row = self._plan.find(Indikator, row_id)
         if row is not None:
             yield from names.check_indicator_texts(self._plan, self._usage, row)
-            yield from target.check_targets(self._plan, row, self._sound)
+            yield from target.check_targets(self._plan, self._usage, row, self._sound)
             yield from results.check_results(self._plan, row)
 
     def _check_node(self, row_id: str) -> Iterator[Finding]:
@@ -142,6 +160,7 @@ class Scopes:
         if row is not None:
             yield from people.check_signer(self._plan, row)
             yield from pagu.check_levels(self._plan, row)
+            yield from codes.check_codes(self._plan, row)
 
     def _keep(self, change: Change, tasks: set[Task]) -> None:
         """The lists, as they are after the change."""

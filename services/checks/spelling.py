@@ -5,16 +5,20 @@ Source: the target columns of official plans; the spelling that is used most is 
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from models.plan import Plan
 from models.rows import Indikator
-from services.checks.finding import Finding, plain
+from services.checks.finding import Finding
 from services.checks.units import is_slip, unit_key
 from services.checks.usage import is_blank
+from services.units import COMMON
 
 _RARE = 2
 """How often a word may stand that is taken for a slip of another one."""
+
+
+_SURE = frozenset(unit_key(unit) for unit in COMMON)
+"""Units that are surely spelt as they should be: of two words used as often, the other is the slip."""
 
 
 class Spellings:
@@ -63,10 +67,18 @@ class Spellings:
         """The spelling used most, of the unit or of the more frequent word that it is a slip of; "" for none."""
         words = self._words.get(dokumen_id, Counter())
         if 0 < words[key] <= _RARE and " " not in key:
-            better = [word for word, count in words.items() if count > words[key] and is_slip(word, key)]
+            better = [
+                word
+                for word, count in words.items()
+                if is_slip(word, key) and (count > words[key] or (count == words[key] and _is_surer(word, key)))
+            ]
             key = max(better, key=lambda word: (words[word], word), default=key)
         counts = Counter(self.of(dokumen_id, key).values())
         return max(counts, key=lambda spelt: (counts[spelt], spelt), default="")
+
+
+def _is_surer(word: str, other: str) -> bool:
+    return word in _SURE and other not in _SURE
 
 
 def check_spelling(plan: Plan, spellings: Spellings, dokumen_id: str, key: str) -> Iterator[Finding]:
@@ -75,7 +87,11 @@ def check_spelling(plan: Plan, spellings: Spellings, dokumen_id: str, key: str) 
     others = [plan.get(Indikator, i) for i, spelt in spellings.of(dokumen_id, key).items() if spelt != usual]
     first: Finding | None = None
     for indikator in sorted(others, key=lambda each: (each.urutan, each.id)):
-        text = f"Satuan {indikator.satuan} pada baris lain ditulis {usual}."
-        found = replace(plain("SATUAN-BEDA", "catatan", indikator, text, indikator.satuan), harusnya=usual)
-        yield replace(found, sebab=first.key) if first is not None else found
+        text = f"Satuan ditulis {(indikator.satuan or '').strip()}, pada baris lain {usual}."
+        short = text.replace("{", "{{").replace("}", "}}")
+        cause = first.key if first is not None else None
+        found = Finding(
+            "SATUAN-BEDA", "catatan", Indikator, indikator.id, None, indikator.satuan, usual, text, short, cause
+        )
+        yield found
         first = first or found

@@ -13,7 +13,6 @@ from services.checks.finding import Finding, plain
 from services.checks.usage import Usage
 from services.terms import LEVEL_NAMES
 
-_PART = re.compile(r"[0-9]+|X+", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -32,19 +31,22 @@ def check_node(plan: Plan, usage: Usage, node: Kinerja) -> Iterator[Finding]:
 
 def check_line_place(plan: Plan, usage: Usage, line: Anggaran) -> Iterator[Finding]:
     """All findings about the place of one budget line."""
-    yield from _code(plan, line)
     yield from _without_sasaran(plan, usage, line)
     yield from _other_unit(plan, line, plan.find(Anggaran, line.induk_id))
 
 
 def _without_indicator(plan: Plan, usage: Usage, node: Kinerja) -> Iterator[Finding]:
-    """SASARAN-TANPA-INDIKATOR: neither the sasaran nor a line that supports it has an indicator."""
+    """SASARAN-TANPA-INDIKATOR: neither the sasaran nor a line that supports it has an indicator.
+
+    A sasaran strategis needs one of its own, where others of the document have one.
+    """
     if node.tingkat == "tujuan" or not usage.used("indikator", node.dokumen_id):
         return
     if plan.where(Indikator, "kinerja_id", node.id):
         return
     links = plan.where(Dukungan, "kinerja_id", node.id)
-    if not any(plan.where(Indikator, "anggaran_id", link.anggaran_id) for link in links):
+    own_needed = node.tingkat == "sasaran_strategis" and usage.used("strategis", node.dokumen_id)
+    if own_needed or not any(plan.where(Indikator, "anggaran_id", link.anggaran_id) for link in links):
         name = LEVEL_NAMES[node.tingkat]
         yield plain("SASARAN-TANPA-INDIKATOR", "peringatan", node, f"{name} ini belum mempunyai indikator.")
 
@@ -57,53 +59,6 @@ def _said_twice(plan: Plan, node: Kinerja) -> Iterator[Finding]:
             text = "Indikator mengulang kalimat sasarannya, jadi tidak menyebut apa yang diukur."
             yield plain("SASARAN-SAMA-INDIKATOR", "catatan", node, text, indikator.uraian)
             return
-
-
-def _code(plan: Plan, line: Anggaran) -> Iterator[Finding]:
-    """KODE-BEDA: a code that does not begin with that of the line above.
-
-    A short code, which leaves out the parts above, is looked for further behind, and X stands for any digits.
-    """
-    if not line.kode:
-        return
-    own = _parts(line.kode)
-    above = plan.find(Anggaran, line.induk_id)
-    seen = {line.id}
-    while above is not None and not _parts(above.kode) and above.id not in seen:
-        seen.add(above.id)
-        above = plan.find(Anggaran, above.induk_id)
-    if above is None or above.id in seen:
-        return
-    upper = _parts(above.kode)
-    if len(own) <= len(upper):
-        return
-    starts = range(1 if "x" in (above.kode or "").lower() else len(own) - len(upper) + 1)
-    fits = any(all(_same(a, b) for a, b in zip(own[start:], upper, strict=False)) for start in starts)
-    if not fits:
-        text = (
-            f"Kode {line.kode} tidak berawal dengan kode {LEVEL_NAMES[above.jenis].lower()} di atasnya, {above.kode}."
-        )
-        yield Finding(
-            "KODE-BEDA",
-            "peringatan",
-            Anggaran,
-            line.id,
-            None,
-            line.kode,
-            above.kode,
-            text,
-            "Kode tidak berawal dengan kode baris di atasnya.",
-        )
-
-
-def _parts(kode: str | None) -> list[str]:
-    return _PART.findall(kode or "")
-
-
-def _same(one: str, other: str) -> bool:
-    if one[0] in "xX" or other[0] in "xX":
-        return True
-    return int(one) == int(other)
 
 
 def _without_sasaran(plan: Plan, usage: Usage, line: Anggaran) -> Iterator[Finding]:

@@ -59,6 +59,8 @@ def _unit_by_unit(indikator: Indikator, row: Row) -> Iterator[Finding]:
     """
     if len(row.units) < 2 or indikator.akumulasi is not None or not row.stated:
         return
+    if any(not parts for _, _, parts in row.stated):
+        return
     off: list[tuple[str, Decimal, Decimal]] = []
     for unit in row.units:
         annual = row.year(unit) or Decimal()

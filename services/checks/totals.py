@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from models.plan import Plan
 from models.rows import Anggaran, DeretAnggaran, Dokumen, TahunAnggaran, TotalTercetak
 from services.checks.finding import Finding, Key, Period, period_name
-from services.checks.pagu import is_cut_off
+from services.checks.pagu import may_lack
 from services.rollup import RollUp
 from services.rupiah import format_rupiah
 from services.series import running
@@ -20,15 +20,20 @@ from services.tanggal import MONTHS
 
 _WORD = re.compile(r"[^\W\d_]+|%")
 _WORDS = """
-    aksi akhir anggaran apbd atas baris bawah belanja bulan dan dari dinas dokumen dpa eksekutif eselon formulir
-    ikhtisar jumlah kas keseluruhan kegiatan keuangan kinerja kolom kumulatif langsung pada pagu penutup per perjanjian
-    perubahan murni program rencana realisasi rp rupiah sampai seluruh semua setahun sub sebesar tabel tahun tahunan
-    target total triwulan tw untuk di i ii iii iv
+    akhir aksi anggaran apbd atas baris bawah belanja bulan daerah dan dari di dinas dokumen dpa eksekutif eselon
+    formulir ikhtisar jumlah kas kegiatan keseluruhan keuangan kinerja kolom kumulatif langsung murni opd pada pagu
+    penutup per perangkat perjanjian perubahan program realisasi rencana rp rupiah sampai sebesar seluruh semua
+    setahun skpd sub tabel tahun tahunan target total triwulan tw untuk i ii iii iv
 """
 _KNOWN = frozenset(_WORDS.split()) | {name.lower() for name in MONTHS}
 """The words of a place that names a sum of whole levels; any other word may name a part of them."""
 
-_NUMBERED = re.compile(r"\b(?:program|kegiatan)\s+[0-9]", re.IGNORECASE)
+_PART = re.compile(
+    r"\b(?:program|kegiatan)\s+[0-9]|\bsub[\s-]*(?:total|jumlah)\b|\b(?:jumlah|total)\s+(?:[0-9]{1,2}|[IVX]+|[A-Z])\b",
+    re.IGNORECASE,
+)
+"""A total of a part: of program 1, or the first of several."""
+
 _SPENT = re.compile(r"realisasi", re.IGNORECASE)
 _YEAR = re.compile(r"\b(20\d\d)\b")
 _QUARTER = re.compile(r"\b(?:triwulan|tw)\.?\s*(IV|III|II|I|[1-4])\b", re.IGNORECASE)
@@ -64,7 +69,7 @@ def check_total(plan: Plan, rollup: RollUp, total: TotalTercetak) -> Iterator[Fi
     if not sums or any(found == total.nilai for _, found in sums):
         return
     lines, wanted = sums[0]
-    if wanted < total.nilai and any(is_cut_off(plan, line) for line in lines):
+    if wanted < total.nilai and may_lack(plan, dokumen, lines):
         return
     at: Period = None
     if named.place is not None:
@@ -77,7 +82,7 @@ def check_total(plan: Plan, rollup: RollUp, total: TotalTercetak) -> Iterator[Fi
 
 
 def _read(tempat: str) -> _Named | None:
-    if not tempat or _NUMBERED.search(tempat) or not {word.lower() for word in _WORD.findall(tempat)} <= _KNOWN:
+    if not tempat or _PART.search(tempat) or not {word.lower() for word in _WORD.findall(tempat)} <= _KNOWN:
         return None
     jenis = next((jenis for pattern, jenis in _LEVELS if pattern.search(tempat)), "")
     years = _YEAR.findall(tempat)

@@ -11,6 +11,8 @@ _ALIASES = {
     "prosentase": "persen",
     "prosen": "persen",
     "org": "orang",
+    "ob": "orang bulan",
+    "oh": "orang hari",
     "dok": "dokumen",
     "lap": "laporan",
     "kop": "koperasi",
@@ -21,11 +23,23 @@ _ALIASES = {
     "pkt": "paket",
     "keg": "kegiatan",
     "lbr": "lembar",
+    "bh": "buah",
+    "eks": "eksemplar",
+    "ha": "hektare",
+    "hektar": "hektare",
+    "kk": "keluarga",
+    "point": "poin",
 }
 """Abbreviations of official plans, and what they stand for."""
 
 _SCALES = frozenset(("rp", "rupiah", "ribu", "juta", "miliar", "milyar", "triliun", "trilyun"))
 """Words that only say how large a sum of money is."""
+
+_SCORES = frozenset(("nilai", "indeks", "index", "skor", "poin", "angka", "predikat", "kategori"))
+"""Columns of a number without a unit of its own."""
+
+_PEOPLE = frozenset(("asn", "pns", "pegawai", "aparatur", "peserta", "jiwa", "siswa", "pelaku", "petugas", "kader"))
+"""Who may be counted in a column of "orang"."""
 
 _BRACKETS = re.compile(r"\([^)]*\)")
 _WORD = re.compile(r"[^\W_]+|%")
@@ -50,7 +64,7 @@ def same_unit(one: str, other: str) -> bool:
     here, there = _several(one), _several(other)
     if not here or not there or {one.strip().upper(), other.strip().upper()} & GRADES:
         return True
-    return any(a <= b or b <= a or _near(a, b) for a in here for b in there)
+    return any(a <= b or b <= a or _near(a, b) or _alike(a, b) for a in here for b in there)
 
 
 @lru_cache(maxsize=4096)
@@ -70,6 +84,13 @@ def is_slip(one: str, other: str) -> bool:
 def _several(text: str) -> tuple[frozenset[str], ...]:
     found = [unit_key(part) for part in _SEVERAL.split(text)]
     return tuple(frozenset(part.split()) for part in found if part)
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Two scores, or people by two names."""
+    if one <= _SCORES and other <= _SCORES:
+        return True
+    return ("orang" in one and bool(other & _PEOPLE)) or ("orang" in other and bool(one & _PEOPLE))
 
 
 def _near(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -1,14 +1,15 @@
 """Which columns a document uses: a cell that nobody fills in is a choice of the form, an empty one among others is not.
 
 Kept current change by change. The keys: ("pagu", dokumen, jenis), ("kas", dokumen, jenis), ("satuan", dokumen),
-("indikator", dokumen) and ("dukungan", dokumen).
+("target", dokumen), ("indikator", dokumen), ("dukungan", dokumen), and ("strategis", dokumen) for the indicators of the
+sasaran strategis.
 """
 
 from collections.abc import Iterable
 
 from models.changes import Change
 from models.plan import Plan
-from models.rows import Anggaran, DeretAnggaran, Dukungan, Indikator, Row
+from models.rows import Anggaran, DeretAnggaran, Dukungan, Indikator, Kinerja, Row
 
 Column = tuple[str, ...]
 Place = tuple[type[Row], str]
@@ -40,6 +41,8 @@ class Usage:
                 concerned.add((type(row), row.id))
             elif isinstance(row, DeretAnggaran):
                 concerned.add((Anggaran, row.anggaran_id))
+            elif isinstance(row, Kinerja):
+                concerned |= {(Indikator, each.id) for each in self._plan.where(Indikator, "kinerja_id", row.id)}
         before: dict[Column, bool] = {}
         for place in concerned:
             row_now = self._plan.find(*place)
@@ -68,11 +71,13 @@ def is_blank(text: str | None) -> bool:
 def _columns(plan: Plan, row: Row) -> tuple[Column, ...]:
     if isinstance(row, Anggaran):
         series = plan.one(DeretAnggaran, "anggaran_id", row.id, "kas")
-        has_cash = series is not None and any(value is not None for value in series.nilai)
+        has_cash = series is not None and series.nilai.count(None) < len(series.nilai)
         filled = (("pagu", row.pagu is not None), ("kas", has_cash))
         return tuple((name, row.dokumen_id, row.jenis) for name, full in filled if full)
     if isinstance(row, Indikator):
-        unit = () if is_blank(row.satuan) else (("satuan", row.dokumen_id),)
-        return (("indikator", row.dokumen_id), *unit)
+        node = plan.find(Kinerja, row.kinerja_id)
+        strategic = node is not None and node.tingkat == "sasaran_strategis"
+        uses = (("satuan", not is_blank(row.satuan)), ("target", not is_blank(row.target)), ("strategis", strategic))
+        return (("indikator", row.dokumen_id), *((name, row.dokumen_id) for name, full in uses if full))
     assert isinstance(row, Dukungan)
     return (("dukungan", row.dokumen_id),)

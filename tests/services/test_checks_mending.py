@@ -55,6 +55,37 @@ def test_every_mend_of_a_sample_takes_its_findings_away_and_brings_no_galat(name
     assert set(plan.rows()) == set(rows)
 
 
+def of_kind(kode, *rows):
+    """What mends the first finding of a rule."""
+    checks = checked(*rows)
+    mend = checks.mend(next(f for f in checks.of("d") if f.kode == kode))
+    return mend.changes if mend is not None else None
+
+
+def test_a_line_without_cash_takes_that_of_the_lines_below():
+    rows = (line("p", "program", 120, urutan=1), line("k", "kegiatan", 120, "p"), line("q", "program", 4, urutan=9))
+    below = kas(*range(10, 130, 10), of="k")
+    singles = kas(1, 1, 1, 1, of="q", kumulatif=0, periode="triwulan")
+    (change,) = of_kind("KAS-TIDAK-ADA", *rows, below, singles)
+    assert change.before is None
+    assert (change.after.anggaran_id, change.after.periode, change.after.kumulatif) == ("p", "triwulan", 0)
+    assert [change.after.nilai[at] for at in (2, 5, 8, 11)] == [30, 30, 30, 30]
+    empty = kas(*[None] * 12, of="p")
+    (change,) = of_kind("KAS-TIDAK-ADA", *rows, below, singles, empty)
+    assert (change.before, change.after.nilai) == (empty, below.nilai)
+
+
+def test_a_line_without_pagu_takes_the_sum_of_the_lines_below():
+    rows = (
+        line("p", "program"),
+        line("q", "program", 5),
+        line("k", "kegiatan", 70, "p"),
+        line("l", "kegiatan", 50, "p"),
+    )
+    (change,) = of_kind("PAGU-KOSONG", *rows)
+    assert (change.after.id, change.after.pagu) == ("p", 120)
+
+
 def test_a_missing_running_total_rises_evenly_between_its_neighbours():
     values = (10, None, None, 40, 50, 60, 70, 80, 90, 100, 110, 120)
     assert nilai(mended(line(pagu=120), kas(*values))) == (10, 20, 30, *values[3:])

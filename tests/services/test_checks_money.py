@@ -135,7 +135,10 @@ def test_a_line_and_its_children_give_just_these_findings(rows, wanted):
 
 def test_a_line_above_that_leaves_its_cash_open_is_the_sum_of_those_below():
     other = line("q", "program", 120)
-    assert codes(found(PROGRAM, *PARTS, other, kas(*FULL, of="q"), *cash_of_parts())) == []
+    (finding,) = found(PROGRAM, *PARTS, other, kas(*FULL, of="q"), *cash_of_parts())
+    assert (finding.kode, finding.tingkat, finding.row_id) == ("KAS-TIDAK-ADA", "catatan", "p")
+    assert finding.pesan == "Rencana kas belum diisi; yang dipakai adalah jumlah kegiatannya."
+    assert codes(found(PROGRAM, *PARTS, other, *cash_of_parts())) == [], "no program states its cash"
 
 
 def test_a_row_of_cash_that_stands_there_empty_is_not_filled_from_below():
@@ -296,6 +299,12 @@ QUARTERS = (
         ("Jumlah Bidang Koperasi", 5, None),
         ("Jumlah halaman 2", 5, None),
         ("Jumlah program 1", 5, None),
+        ("Jumlah I", 5, None),
+        ("Jumlah 2", 5, None),
+        ("Total A", 5, None),
+        ("Sub Total", 5, None),
+        ("Total anggaran perangkat daerah", 5, 400),
+        ("Tabel 3.1: JUMLAH", 5, 400),
         ("Nilai efisiensi", 5, None),
         ("Jumlah anggaran", None, None),
         (None, 5, None),

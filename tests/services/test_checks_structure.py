@@ -51,7 +51,8 @@ def test_one_unit_is_spelt_as_it_is_most_often():
 
 def test_a_rare_word_may_be_a_slip_of_a_frequent_one():
     assert of("SATUAN-BEDA", *units("kelompok", "kelompok", "kelpmpok")) == ["i2"]
-    assert of("SATUAN-BEDA", *units("kelompok", "kelpmpok")) == [], "neither is the usual one"
+    assert of("SATUAN-BEDA", *units("kelpmpok", "kelompok")) == ["i0"], "a unit that other plans use is surely right"
+    assert of("SATUAN-BEDA", *units("kelpmpok", "kelimpok")) == [], "neither is the usual one"
     assert of("SATUAN-BEDA", *units("Unit", "Unit", "Unit Usaha", "UMKM", "Pelaku UMKM")) == []
 
 
@@ -65,6 +66,13 @@ def test_a_rare_word_may_be_a_slip_of_a_frequent_one():
         ("dokumen", "laporan", False),
         ("unit", "%", False),
         ("Nilai", "(BB)", True),
+        ("Indeks", "poin", True),
+        ("Indeks", "dokumen", False),
+        ("orang", "ASN", True),
+        ("orang", "peserta pelatihan", True),
+        ("peserta", "koperasi", False),
+        ("Ha", "hektar", True),
+        ("Orang/bulan", "OB", True),
         ("Rupiah", "Milyar", True),
     ],
 )
@@ -119,7 +127,17 @@ def numbered(*numbers, level="sasaran_sub_kegiatan", **more):
         (("1a", "2a", "9b"), [], [], []),
         (("1.1", "1.2", "2.1", "2.2"), [], [], []),
         (("1.1", "1.1", "2.1"), [], ["n1"], []),
-        (("a.", "a.", "b."), [], [], []),
+        (("a.", "a.", "b."), [], ["n1"], []),
+        (("I", "II", "I", "II"), [], [], []),
+        (("-", "-", "-"), [], [], []),
+        (("1a", "2a", "2b"), [], ["n2"], []),
+        (("1", "9", "3"), [], [], ["n1"]),
+        (("31", "2", "3"), [], [], ["n0"]),
+        (("1a", "32b", "3b"), [], [], ["n1"]),
+        (("1a", "b", "3b"), ["n1"], [], []),
+        (("1a", "2a", "b"), [], [], []),
+        (("1", ""), ["n1"], [], []),
+        (("a", "2b", "3b"), ["n0"], [], []),
         (("61", "62", "63"), [], [], []),
         ((), [], [], []),
     ],
@@ -183,6 +201,15 @@ def test_a_sasaran_is_measured_by_itself_or_by_a_line_that_supports_it():
     assert of("SASARAN-TANPA-INDIKATOR", node("n")) == [], "a plan without indicators"
 
 
+def test_a_sasaran_strategis_has_an_indicator_of_its_own_where_others_have():
+    on_line = indikator(id="il", kinerja_id=None, anggaran_id="a", uraian="Lain")
+    link = Dukungan(id="x", dokumen_id="d", urutan=1, kinerja_id="n", anggaran_id="a")
+    rows = (indikator(), node("n", "sasaran_strategis"), node("m", "sasaran_strategis"), line(), on_line, link)
+    own = indikator(id="im", kinerja_id="m", uraian="Nilai SAKIP")
+    assert of("SASARAN-TANPA-INDIKATOR", *rows) == ["m"]
+    assert of("SASARAN-TANPA-INDIKATOR", *rows, own) == ["n"]
+
+
 def test_a_branch_of_the_budget_supports_something():
     rows = (line("p", "program", urutan=1), line("s", "kegiatan", None, "p", urutan=2), line("q", "program", urutan=3))
     link = Dukungan(id="x", dokumen_id="d", urutan=1, kinerja_id="k", anggaran_id="s")
@@ -201,7 +228,12 @@ def test_a_branch_of_the_budget_supports_something():
         ("X.XX.01", "2.17.02.2.01", False),
         ("17.03", "2.17.03.2.01", True),
         ("2.17.03", "2.01", True),
-        ("2.17.03", "2.17.04", True),
+        ("2.17.03", "2.17.04", False),
+        ("2.17.03", "2.17.03", True),
+        ("2.17.03.2.01", "2.17.03.2.02", False),
+        ("03", "2.01", True),
+        ("2.01", "2.01.05", True),
+        ("2.17.03.2.01", "0005", True),
         ("2.17.03.", " 2.17.03.2.01 ", True),
         (None, "2.17.04.2.01", True),
         ("2.17.03", None, True),

@@ -41,9 +41,52 @@ TARGETS = {
     "a grade has no order": ((indikator("A"), targets("B", "A", "BB", "A")), []),
     "no annual target to compare with": ((indikator(None), targets("25", "50", "75", "100")), []),
     "a sum is no running total": ((indikator("4", "jumlah"), targets("1", "1", "1", "1")), []),
-    "a level may fall": ((indikator("4", "posisi"), targets("9", "8", "7", "6")), []),
-    "unclear is not judged": ((indikator("4", None), targets("9", "8", "7", "6")), []),
-    "less is better": ((indikator("4", arah="turun"), targets("9", "8", "7", "6")), []),
+    "a level may fall": ((indikator("6", "posisi"), targets("9", "8", "7", "6")), []),
+    "a level that is another at the end": (
+        (indikator("4", "posisi"), targets("9", "8", "7", "6")),
+        [("TARGET-AKHIR", "i", "TW4", "6", "4")],
+    ),
+    "a level stated in the middle": ((indikator("4", "posisi"), targets("9", "8", "-", "-")), []),
+    "a grade that is another at the end": (
+        (indikator("A", "predikat"), targets("-", "-", "-", "BB")),
+        [("TARGET-AKHIR", "i", "TW4", "BB", "A")],
+    ),
+    "a grade stated once": ((indikator("A", "predikat"), targets("a", "-", "-", "-")), []),
+    "unclear, and the last one fits": ((indikator("6", None), targets("9", "8", "7", "6")), []),
+    "unclear, and one of them fits": ((indikator("8", None), targets("9", "8", "7", "6")), []),
+    "unclear, and the mean fits": ((indikator("93", None), targets("90", "92", "94", "96")), []),
+    "unclear, and none fits": (
+        (indikator("20", None), targets("6", "6", "6", "6")),
+        [("TARGET-JUMLAH", "i", None, "24", "20")],
+    ),
+    "unclear, and stated once beyond the year": (
+        (indikator("1,25%", None), targets(None, None, None, "125%")),
+        [("TARGET-JUMLAH", "i", None, "125", "1,25%")]
+        + [("TARGET-KOSONG", "i", f"TW{n}", None, None) for n in (1, 2, 3)],
+    ),
+    "less is better": ((indikator("6", arah="turun"), targets("9", "8", "7", "6")), []),
+    "less is better, and not reached": (
+        (indikator("4", arah="turun"), targets("9", "8", "7", "6")),
+        [("TARGET-AKHIR", "i", "TW4", "6", "4")],
+    ),
+    "a last one that is not there yet": (
+        (indikator(), targets("25", "50", "75", None)),
+        [("TARGET-KOSONG", "i", "TW4", None, None)],
+    ),
+    "a last one that cannot be read": (
+        (indikator(), targets("25", "50", "75", "######")),
+        [("TARGET-TAK-TERBACA", "i", "TW4", "######", None)],
+    ),
+    "a sum of dashes": (
+        (indikator("3", "jumlah"), targets("-", "-", "-", "-")),
+        [("TARGET-JUMLAH", "i", None, None, "3")],
+    ),
+    "a running total of dashes": (
+        (indikator("3"), targets("-", "-", "-", "-")),
+        [("TARGET-AKHIR", "i", None, None, "3")],
+    ),
+    "dashes, and nothing says how they accumulate": ((indikator("3", None), targets("-", "-", "-", "-")), []),
+    "dashes for nothing": ((indikator("0", "jumlah"), targets("-", "-", "-", "-")), []),
     "no targets yet": ((indikator(), targets(None, None, None, None)), []),
     "no series": ((indikator(),), []),
     "a sum that is right": ((indikator("10", "jumlah"), targets("4", "-", "6", "-")), []),
@@ -166,7 +209,7 @@ def test_years_that_cannot_be_read_are_one_finding():
     ]
     (finding,) = found(indikator(None), *rows)
     assert (finding.kode, finding.periode) == ("TARGET-TAK-TERBACA", None)
-    assert finding.pesan == "Angka tahun 2020, 2021 (######) tidak terbaca."
+    assert finding.pesan == "Angka tahun 2020 dan 2021 (######) tidak terbaca."
 
 
 def pair(one, two, **more):
