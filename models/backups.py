@@ -141,7 +141,7 @@ def put_back(backup: Backup, target: Path) -> Path | None:
     aside = None
     try:
         if target.exists():
-            aside = target.with_name(f"{target.name}.rusak-{datetime.now():%Y%m%d-%H%M%S-%f}")
+            aside = aside_of(target)
             os.replace(target, aside)
         write_whole(target, lambda out: out.write(backup.path.read_bytes()))
     except (OSError, PlanError) as error:
@@ -149,3 +149,8 @@ def put_back(backup: Backup, target: Path) -> Path | None:
             os.replace(aside, target)
         raise PlanError(reason(target, error)) from error
     return aside
+
+
+def aside_of(target: Path) -> Path:
+    """The name under which a file is kept that is not what it should be."""
+    return target.with_name(f"{target.name}.rusak-{datetime.now():%Y%m%d-%H%M%S-%f}")

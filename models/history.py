@@ -7,7 +7,7 @@ three things.
 import hashlib
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
@@ -23,6 +23,9 @@ RIWAYAT = ("id", "langkah", "tabel", "baris", "kolom", "lama", "baru", "waktu", 
 
 UNDO, REDO = "Urungkan ", "Ulangi "
 """How the label of a step begins that takes one back, or does it again."""
+
+_SENT = "salinan"
+"""The table of what was sent; the history of a copy begins with a row of it."""
 
 DEEP = 100
 """Steps that can be taken back in a plan that was closed meanwhile."""
@@ -46,15 +49,34 @@ def _fields(change: Change) -> Iterator[tuple[str | None, str | None, str | None
             yield name, _json(old), _json(new)
 
 
-def entries(changes: Iterable[Change], *, after: tuple[int, int, str], when: str, who: str, label: str) -> list[Entry]:
-    """The history rows of one step. `after`: the newest entry's (id, langkah, sidik), (0, 0, "") for none."""
+def seal_after(seal: str, body: Sequence[Any]) -> str:
+    """The seal of an entry: over the seal before it and its first ten columns."""
+    return hashlib.sha256((seal + _json(body)).encode()).hexdigest()
+
+
+def entries(
+    changes: Iterable[Change],
+    *,
+    after: tuple[int, int, str],
+    when: str,
+    who: str,
+    label: str,
+    whose: Mapping[tuple[str, str, str | None], str] | None = None,
+) -> list[Entry]:
+    """The history rows of one step.
+
+    Args:
+        after: the newest entry's (id, langkah, sidik), (0, 0, "") for none.
+        whose: (table, id, column or None) -> who made the change, where that was not `who`: it came by a merge.
+    """
     number, step, seal = after
     made: list[Entry] = []
     for change in changes:
         for column, old, new in _fields(change):
             number += 1
-            body = (number, step + 1, change.row.TABLE, change.row.id, column, old, new, when, who, label)
-            seal = hashlib.sha256((seal + _json(body)).encode()).hexdigest()
+            by = whose.get((change.row.TABLE, change.row.id, column), who) if whose else who
+            body = (number, step + 1, change.row.TABLE, change.row.id, column, old, new, when, by, label)
+            seal = seal_after(seal, body)
             made.append((*body, seal))
     return made
 
@@ -170,14 +192,17 @@ def stacks(
 ) -> tuple[list[Step], list[Step]]:
     """What Urungkan and Ulangi can do after a plan was closed and opened: two stacks, the next one last.
 
-    The first step of a plan, which filled it, stays. A step that took one back, or did it again, moves it from one
-    stack to the other and is none of its own, as in the session in which it was done. Arguments as of `steps`.
+    The first step of a plan, which filled it, stays, as does the sending with which the history of a copy begins: it
+    ties the copy to its plan. A step that took one back, or did it again, moves it from one stack to the other and is
+    none of its own, as in the session in which it was done. Arguments as of `steps`.
     """
     found: list[Step] = []
     for step in steps(newest_first, find, whole=whole):
         if step.number <= 1 or len(found) == deep:
             break
         found.append(step)
+    if found and whole and all(change.before is None and change.row.TABLE == _SENT for change in found[-1].changes):
+        found.pop()
     done: list[Step] = []
     undone: list[Step] = []
     for step in reversed(found):

@@ -8,19 +8,20 @@ from models import backups, workspace
 from models.errors import PlanError
 from models.header import broken, check_header
 from models.history import RIWAYAT
-from models.reading import UNREADABLE, check, connect, migrated, open_checked, read_seals
-from models.rows import ROWS, columns
+from models.reading import UNREADABLE, check, connect, migrated, open_checked, read_rows, read_seals
+from models.rows import ROWS, Row, columns
 from models.schema import VERSION, migrate
 
 
 @dataclass(frozen=True, slots=True)
 class Laid:
     """An open working copy. `recovered`: it holds edits that the officer's file lacks; `set_aside`: where one that fits
-    the officer's file no more is kept."""
+    the officer's file no more is kept; `laundered`: the rows come from a file that we have not sealed."""
 
     connection: sqlite3.Connection
     recovered: bool
     set_aside: Path | None
+    laundered: bool = False
 
 
 def lay(path: Path, work: Path, *, new: bool, there: bool) -> Laid:
@@ -66,7 +67,7 @@ def lay(path: Path, work: Path, *, new: bool, there: bool) -> Laid:
     connection = open_work(work)
     if connection.execute("PRAGMA user_version").fetchone()[0] < VERSION:
         migrate(connection)
-    return Laid(connection, recovered, aside)
+    return Laid(connection, recovered, aside, laundered=there and not (sealed or recovered))
 
 
 def open_work(work: Path) -> sqlite3.Connection:
@@ -88,6 +89,29 @@ def published_seals(path: Path) -> list[str]:
         return _seals(connection, path)
     finally:
         connection.close()
+
+
+def left_over_rows(work: Path, path: Path) -> list[Row]:
+    """The rows of a working copy; its lock is held by the caller.
+
+    Raises:
+        PlanError: it is not there, or damaged.
+    """
+    if not work.exists():
+        raise PlanError(f"Tidak ada isian {path.name} yang tertinggal di komputer ini.")
+    try:
+        connection = connect(work, write=True)
+        try:
+            check(connection, connection.execute("PRAGMA user_version").fetchone()[0])
+            memory = migrated(connection)
+        finally:
+            connection.close()
+        try:
+            return read_rows(memory)
+        finally:
+            memory.close()
+    except UNREADABLE as error:
+        raise PlanError(f"Isian {path.name} yang tertinggal di komputer ini tidak dapat dibaca.") from error
 
 
 def _seals(connection: sqlite3.Connection, path: Path) -> list[str]:

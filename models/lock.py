@@ -1,7 +1,8 @@
 """The lock of a working copy, and the note that says who holds it.
 
-Source: file-safety.md, "Working copy and atomic publish": no lock stands beside the officer's file, so a second PC on
-one share is told when the file changes (`PlanFile.changed_outside`), a second window at once.
+Source: file-safety.md, "Working copy and atomic publish": the lock is in the program's own folder, so it holds between
+the windows of one PC. A second PC on one share is told by the note beside the plan (models/presence.py) and when the
+file changes (models/outside.py); neither can lose anything, as no publish takes the place of what it does not know.
 """
 
 import getpass

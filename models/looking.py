@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.errors import PlanError
-from models.header import NewerError, check_header, is_plan
+from models.header import FileError, Kind, NewerError, check_header, is_plan
 from models.history import read_entries
 from models.reading import UNREADABLE, open_checked, read_seals, revision_of
 from models.schema import VERSION
@@ -14,15 +13,18 @@ from models.schema import VERSION
 class Look:
     """What a file says of itself.
 
-    `ours`: its header is that of a plan; `version`: of its tables, None where it is not ours; `current`: this program
-    writes that version; `sealed`: its bytes are those that were published; `revision`: as printed on forms, "" without;
-    `steps`: of the history; `who`, `when`: of the newest of them; `problem`: why it is refused, None where it is not.
+    `ours`: its header is that of a plan; `kind`: what it is; `version`: of its tables, None where it is not ours;
+    `current`: this program writes that version; `readable`: it can be shown at least; `sealed`: its bytes are those
+    that were published; `revision`: as printed on forms, "" without; `steps`: of the history; `who`, `when`: of the
+    newest of them; `problem`: why it is refused, None where it is not.
     """
 
     size: int
     ours: bool
+    kind: Kind
     version: int | None = None
     current: bool = False
+    readable: bool = False
     sealed: bool = False
     revision: str = ""
     steps: int = 0
@@ -47,19 +49,22 @@ def look(path: Path) -> Look:
     version = _version(path) if ours else None
     try:
         connection, version, sealed = open_checked(path)
-    except NewerError as error:
-        return Look(size, ours, version, problem=str(error))
-    except PlanError as error:
-        return Look(size, ours, version, version == VERSION, problem=str(error))
+    except FileError as error:
+        if error.kind is Kind.ABSENT:
+            raise
+        readable = isinstance(error, NewerError) and error.readable
+        return Look(size, ours, error.kind, version, version == VERSION, readable, problem=str(error))
     try:
         seals, newest = read_seals(connection), read_entries(connection, count=1)
     except UNREADABLE:
-        return Look(size, ours, version, version == VERSION, sealed, problem="Riwayat rencana ini tidak dapat dibaca.")
+        problem = "Riwayat rencana ini tidak dapat dibaca."
+        return Look(size, ours, Kind.BROKEN, version, version == VERSION, sealed=sealed, problem=problem)
     finally:
         connection.close()
+    kind = Kind.OLDER if version < VERSION else Kind.GOOD if sealed else Kind.UNSEALED
     revision = revision_of(seals[-1]) if seals else ""
     _, step, _, _, _, _, _, when, who, _, _ = newest[0] if newest else (0, 0, "", "", None, None, None, "", "", "", "")
-    return Look(size, ours, version, version == VERSION, sealed, revision, step, who, when)
+    return Look(size, ours, kind, version, version == VERSION, True, sealed, revision, step, who, when)
 
 
 def _version(path: Path) -> int:

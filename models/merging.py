@@ -1,10 +1,12 @@
 """Copies of a plan on disk: their history read for a merge, and a copy written for an office.
 
 A copy's history is cut down to its newest entry, the one that noted the sending. Its seal is in both files: that is
-where a later merge finds the base (file-safety.md, "Merging copies").
+where a later merge finds the base (file-safety.md, "Merging copies"). What the sender noted about other copies, and the
+conflicts that wait at the sender, are not in it; the joins are, since they say what the copy has been through.
 """
 
 import hashlib
+import json
 import os
 import sqlite3
 from collections.abc import Sequence
@@ -19,7 +21,7 @@ from models.header import broken, check_header
 from models.history import Entry, _json
 from models.publish import content_hash
 from models.reading import UNREADABLE, connect, migrated, open_checked, read_rows
-from models.rows import Row
+from models.rows import Row, Salinan
 from models.schema import VERSION
 from models.seal import seal_of
 
@@ -56,8 +58,10 @@ def read_copy(path: Path) -> PlanCopy:
         connection.close()
 
 
-def first_seal(path: Path) -> str:
-    """The seal with which the history of a published file begins; "" without one.
+def first_entry(path: Path) -> Entry | None:
+    """The entry with which the history of a published file begins; None without one.
+
+    Read past the checks of `read_copy`, so it is only good for a look at whose copy it is.
 
     Raises:
         PlanError: the file is missing or broken.
@@ -65,10 +69,30 @@ def first_seal(path: Path) -> str:
     check_header(path)
     try:
         with closing(connect(path)) as connection:
-            row = connection.execute("SELECT sidik FROM riwayat ORDER BY id LIMIT 1").fetchone()
+            row: Entry | None = connection.execute("SELECT * FROM riwayat ORDER BY id LIMIT 1").fetchone()
+            return row
     except UNREADABLE as error:
         raise broken(path) from error
-    return str(row[0]) if row else ""
+
+
+def first_seal(path: Path) -> str:
+    """The seal with which the history of a published file begins; "" without one.
+
+    Raises:
+        PlanError: the file is missing or broken.
+    """
+    entry = first_entry(path)
+    return entry[10] if entry else ""
+
+
+def sending(entry: Entry | None) -> Salinan | None:
+    """How a copy was sent, from the first entry of its history; None for the plan itself."""
+    if entry is None or entry[2] != Salinan.TABLE or entry[4] is not None or entry[6] is None:
+        return None
+    try:
+        return Salinan(**json.loads(entry[6]))
+    except (TypeError, ValueError):
+        return None
 
 
 def chain_holds(entries: Sequence[Entry], before: str) -> bool:
@@ -81,11 +105,13 @@ def chain_holds(entries: Sequence[Entry], before: str) -> bool:
     return True
 
 
-def write_copy(source: Path, target: Path) -> None:
-    """Write the published plan `source` to `target` without its history but for the newest entry.
+def write_copy(source: Path, target: Path, *, without_nip: bool = False) -> None:
+    """Write the published plan `source`, whose newest entry notes the sending, to `target` without what is not theirs.
 
     Nothing of a deleted text is left in it. It is checked before it is put in place.
 
+    Args:
+        without_nip: leave out the NIP of those who sign.
     Raises:
         PlanError: the source is broken, or the target cannot be written; an old file there stays as it was.
     """
@@ -93,7 +119,7 @@ def write_copy(source: Path, target: Path) -> None:
     try:
         with TemporaryDirectory(prefix="renaksi-") as folder:
             compact = Path(folder) / "salinan.db"
-            wanted = _cut(source, compact)
+            wanted = _cut(source, compact, without_nip=without_nip)
             data = compact.read_bytes()
         with part.open("wb") as file:
             file.write(data + seal_of(data))
@@ -114,14 +140,23 @@ def write_copy(source: Path, target: Path) -> None:
         remove_part(part)
 
 
-def _cut(source: Path, compact: Path) -> str:
-    """A compact file with all rows and the newest entry; returns the content hash."""
+_NOT_THEIRS = (
+    "DELETE FROM riwayat WHERE id < (SELECT max(id) FROM riwayat)",
+    "DELETE FROM konflik",
+    "DELETE FROM salinan WHERE id NOT IN (SELECT baris FROM riwayat)",
+)
+_NIPS = ("UPDATE dokumen SET ttd_nip = NULL", "UPDATE pejabat SET nip = NULL")
+
+
+def _cut(source: Path, compact: Path, *, without_nip: bool) -> str:
+    """A compact file with the rows that are theirs and the newest entry; returns the content hash."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as memory:
         try:
             whole, _, _ = open_checked(source)
             with closing(whole):
                 whole.backup(memory)
-            memory.execute("DELETE FROM riwayat WHERE id < (SELECT max(id) FROM riwayat)")
+            for sql in (*_NOT_THEIRS, *(_NIPS if without_nip else ())):
+                memory.execute(sql)
             wanted = content_hash(memory)
         except UNREADABLE as error:
             raise broken(source) from error

@@ -1,38 +1,65 @@
 """Whether someone else put another version in the place of an open plan: how a second PC on one share is noticed."""
 
-import sqlite3
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from models.errors import PlanError
 from models.history import read_entries
 from models.publish import Stamp, stamp
-from models.reading import UNREADABLE, open_checked
+from models.reading import UNREADABLE, open_checked, read_seals
 
 
-def changed_outside(path: Path, known: Stamp | None, ours: sqlite3.Connection) -> tuple[str, str] | None:
-    """(who, time as ISO text) of the newest edit of the file at `path`, where our history does not know it; else None.
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """The file that stands in the place of an open plan, where its bytes are not those that we know.
 
-    One look at the folder, unless the file did change. ("", "") where the other file cannot be read.
+    `stamp`: how it looks; `head`: its newest seal, "" where it cannot be read; `who` and `when` (ISO text) of its
+    newest edit; `holds_ours`: its history has been through our newest entry (`ours`), so that nothing of ours is
+    missing in it.
+    """
+
+    stamp: Stamp
+    head: str = ""
+    who: str = ""
+    when: str = ""
+    holds_ours: bool = False
+    ours: str = ""
+
+    @property
+    def readable(self) -> bool:
+        """Whether it is a plan that this program can read."""
+        return bool(self.head)
+
+
+def look_outside(path: Path, known: Stamp | None, head: str, last: Outside | None = None) -> Outside | None:
+    """What stands at `path`; None where it is gone or as we know it. One look at the folder, unless it did change.
+
+    It touches neither the file nor the working copy, so any thread may ask.
 
     Args:
         known: how the file looked when it was last read or written.
-        ours: the working copy.
+        head: the newest seal of our history.
+        last: what was found before; the same file is not read again.
     """
     try:
-        if stamp(path) == known:
-            return None
+        now = stamp(path)
     except OSError:
         return None
+    if now == known:
+        return None
+    if last is not None and last.readable and last.stamp == now:
+        # What we have added since cannot be in a file that is as it was.
+        return replace(last, holds_ours=last.holds_ours and last.ours == head)
     try:
         theirs, _, _ = open_checked(path)
     except PlanError:
-        return "", ""
+        return Outside(now)
     try:
+        seals = read_seals(theirs)
         for newest in read_entries(theirs, count=1):
-            seen = ours.execute("SELECT 1 FROM riwayat WHERE sidik = ?", (newest[10],)).fetchone()
-            return None if seen else (newest[8], newest[7])
-        return "", ""
+            return Outside(now, newest[10], newest[8], newest[7], head in seals, head)
+        return Outside(now)
     except UNREADABLE:
-        return "", ""
+        return Outside(now)
     finally:
         theirs.close()

@@ -40,7 +40,8 @@ class Plan:
         key = (cls, field, value)
         rows = self._sorted.get(key)
         if rows is None:
-            rows = tuple(sorted(self._group(cls, field).get(value, {}).values(), key=_order))
+            found = self._group(cls, field).get(value)
+            rows = tuple(sorted(found.values(), key=_order)) if found else ()
             self._sorted[key] = rows
         return cast(tuple[R, ...], rows)
 

@@ -15,12 +15,12 @@ from typing import Any, Self
 from models import backups, workspace
 from models.changes import Change
 from models.errors import PlanError
-from models.files import is_there
+from models.files import is_there, reason
 from models.header import broken
 from models.history import ROWS_READ, Entry, Step, entries, read_entries, stacks
-from models.laying import lay, open_work, published_seals
+from models.laying import lay, left_over_rows, open_work, published_seals
 from models.lock import PlanLock, now, user
-from models.outside import changed_outside
+from models.outside import Outside, look_outside
 from models.publish import Stamp, publish, stamp
 from models.reading import UNREADABLE, in_memory, read_rows, revision_of
 from models.rows import Row, columns
@@ -46,6 +46,8 @@ class PlanFile:
         self.recovered = False
         self.read_only = read_only
         self.set_aside: Path | None = None
+        self.laundered = False
+        """The file was not sealed by us, so its rows were written anew into tables of our own."""
         self.backup_problem: str | None = None
         self._kept: datetime | None = None
         self._writing = Lock()
@@ -209,7 +211,40 @@ class PlanFile:
 
         ("", "") where the other file cannot be read; cheap as long as the file is as it was.
         """
-        return changed_outside(self.path, self._stamp, self._connection)
+        found = self.look_outside()
+        return None if found is None or self.knows(found) else (found.who, found.when)
+
+    def look_outside(self, last: Outside | None = None) -> Outside | None:
+        """What stands in the place of the officer's file; may be asked in any thread, its answer belongs to `knows`.
+
+        Args:
+            last: what was found before; the same file is not read again.
+        """
+        return look_outside(self.path, self._stamp, self._head[2], last)
+
+    def knows(self, found: Outside) -> bool:
+        """Whether our own history has been through what was found, so that publishing loses nothing of it."""
+        if not found.readable:
+            return False
+        return self._connection.execute("SELECT 1 FROM riwayat WHERE sidik = ?", (found.head,)).fetchone() is not None
+
+    def accept(self, found: Outside) -> None:
+        """What was found is in the plan now (merged), so the next publish may take its place; anything newer not."""
+        self._stamp, self._published = found.stamp, None
+
+    def put_aside(self) -> Path:
+        """Keep a file that cannot be read, but stands in our place, as NAMA.rusak-WAKTU; the next publish writes ours.
+
+        Raises:
+            PlanError: it cannot be renamed.
+        """
+        aside = backups.aside_of(self.path)
+        try:
+            os.replace(self.path, aside)
+        except OSError as error:
+            raise PlanError(reason(self.path, error)) from error
+        self._stamp, self._published = None, None
+        return aside
 
     def _refused(self) -> PlanError:
         return PlanError(
@@ -281,7 +316,7 @@ class PlanFile:
     def _lay_out(self, *, new: bool, there: bool) -> sqlite3.Connection:
         """The working copy, open: what a crash left, a fresh copy of the officer's file, or an empty plan."""
         laid = lay(self.path, self._work, new=new, there=there)
-        self.recovered, self.set_aside = laid.recovered, laid.set_aside
+        self.recovered, self.set_aside, self.laundered = laid.recovered, laid.set_aside, laid.laundered
         return laid.connection
 
     def _commit(self, changes: Sequence[Change], made: Sequence[Entry]) -> None:
@@ -328,3 +363,18 @@ def left_overs() -> Iterable[tuple[Path, datetime]]:
         except PlanError:
             continue
         yield target, datetime.fromtimestamp(work.stat().st_mtime)
+
+
+def read_left_over(path: Path) -> list[Row]:
+    """The rows of the working copy that a crash left of this plan, as they would be gone on with.
+
+    Raises:
+        PlanError: a running program holds it, there is none, or it is damaged.
+    """
+    path = Path(os.path.realpath(path))
+    work = workspace.work_path(path)
+    lock = PlanLock(work, path, note=False)
+    try:
+        return left_over_rows(work, path)
+    finally:
+        lock.release()

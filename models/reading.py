@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 from urllib.parse import quote
 
-from models.header import broken, check_header
+from models.header import FileError, broken, check_header, endless, foreign
 from models.rows import ROWS, Row, columns, maker
 from models.schema import VERSION, migrate, statements
 from models.seal import check_seal
@@ -31,12 +31,18 @@ _STEPS_INDEX = """CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name
 SECONDS = 10
 """After which reading a file from elsewhere is given up."""
 
+_LONGEST = 64_000_000
+"""Bytes of one value or row, of any file: a picture of a letterhead has a hundredth of them."""
+
 _LIMITS = (
-    (sqlite3.SQLITE_LIMIT_LENGTH, 64_000_000),
     (sqlite3.SQLITE_LIMIT_SQL_LENGTH, 100_000),
     (sqlite3.SQLITE_LIMIT_ATTACHED, 0),
     (sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH, 1),
 )
+
+
+class ForeignError(sqlite3.DatabaseError):
+    """Tables, views or triggers that are not those of a plan."""
 
 
 def connect(path: Path, *, write: bool = False) -> sqlite3.Connection:
@@ -46,6 +52,7 @@ def connect(path: Path, *, write: bool = False) -> sqlite3.Connection:
     uri = f"file://{'' if place.startswith('/') else '/'}{place}{'' if write else '?mode=ro&immutable=1'}"
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
     try:
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
         connection.execute("PRAGMA trusted_schema = OFF")
         connection.execute("PRAGMA cell_size_check = ON")
         connection.execute("PRAGMA foreign_keys = ON")
@@ -78,12 +85,12 @@ def check(connection: sqlite3.Connection, version: int = VERSION) -> None:
     there = sorted((kind, _plain(sql)) for kind, sql in schema if kind != "index" or sql is not None)
     if version > VERSION:
         if any(kind not in ("table", "index") or sql.upper().startswith("CREATE VIRTUAL") for kind, sql in there):
-            raise sqlite3.DatabaseError("views, triggers or virtual tables")
+            raise ForeignError("views, triggers or virtual tables")
     else:
-        wanted = [("table", _plain(sql)) for sql in statements(version)]
+        wanted = [("index" if sql.startswith("CREATE INDEX") else "table", _plain(sql)) for sql in statements(version)]
         steps = [("index", _plain(_STEPS_INDEX)), ("table", _plain(_STEPS))]
         if there not in (sorted(wanted), sorted(wanted + steps)):
-            raise sqlite3.DatabaseError("the tables are not ours")
+            raise ForeignError("the tables are not ours")
     if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
         raise sqlite3.DatabaseError("not sound")
     if connection.execute("PRAGMA foreign_key_check").fetchone():
@@ -153,15 +160,27 @@ def open_checked(path: Path, *, newer: bool = False) -> tuple[sqlite3.Connection
     """
     version = check_header(path, newer=newer)
     try:
-        sealed = check_seal(path)
+        sealed, wrong = check_seal(path), None
+    except OSError as error:
+        raise broken(path) from error
+    except FileError as error:
+        sealed, wrong = False, error
+    try:
         connection = connect(path)
         try:
             check(connection, version)
         except BaseException:
             connection.close()
             raise
+    except ForeignError as error:
+        raise foreign(path) from error
     except (OSError, *UNREADABLE) as error:
+        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT:
+            raise endless(path, SECONDS) from error
         raise broken(path) from error
+    if wrong is not None:
+        connection.close()
+        raise wrong
     return connection, version, sealed
 
 

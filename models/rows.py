@@ -153,7 +153,11 @@ class Anggaran(PlanRow):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indikator(PlanRow):
-    """An indicator of a performance node or of a budget line. Targets and results stay as typed."""
+    """An indicator of a performance node or of a budget line. Targets and results stay as typed.
+
+    `metode`: how its capaian is reckoned, None for the one that its direction asks for (services/capaian). `pembilang`,
+    `penyebut`: what is counted above and below the line of one that is a ratio (`DeretRasio` holds the counts).
+    """
 
     TABLE: ClassVar[str] = "indikator"
 
@@ -173,6 +177,9 @@ class Indikator(PlanRow):
     formula: str | None = None
     sumber_data: str | None = None
     kondisi_awal: str | None = None
+    metode: str | None = None
+    pembilang: str | None = None
+    penyebut: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -281,7 +288,8 @@ class TotalTercetak(PlanRow):
 class Pejabat(PlanRow):
     """The official who signs in a position of this document; without `jabatan_id` the superior of the agency's head.
 
-    `jabatan`: the position as it is signed, where it is not that of the table, such as "Bupati Buleleng".
+    `jabatan`: the position as it is signed, where it is not that of the table, such as "Bupati Buleleng". `plt`, `plh`:
+    1 where the official only acts for it (pelaksana tugas, pelaksana harian). `mulai`, `sampai`: ISO dates.
     """
 
     TABLE: ClassVar[str] = "pejabat"
@@ -293,6 +301,66 @@ class Pejabat(PlanRow):
     pangkat: str | None = None
     nip: str | None = None
     plt: int | None = None
+    plh: int | None = None
+    mulai: str | None = None
+    sampai: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeretRasio(PlanRow):
+    """The counts of an indicator that is a ratio, through the year, as typed. jenis: pembilang or penyebut."""
+
+    TABLE: ClassVar[str] = "deret_rasio"
+
+    indikator_id: str = ref("indikator", owner=True)
+    jenis: str
+    periode: str
+    nilai: tuple[str | None, ...] = months(str)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CatatanPeriode(PlanRow):
+    """What is reported beside the figures of an indicator or a budget line for one period.
+
+    `bulan`: 1 to 12, the month that closes the period. `bukti` names the evidence, `berkas` its file.
+    """
+
+    TABLE: ClassVar[str] = "catatan_periode"
+
+    indikator_id: str | None = ref("indikator", owner=True)
+    anggaran_id: str | None = ref("anggaran", owner=True)
+    bulan: int
+    kendala: str | None = None
+    solusi: str | None = None
+    tindak_lanjut: str | None = None
+    bukti: str | None = None
+    berkas: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TutupPeriode(PlanRow):
+    """A period whose realisation is reported (`tutup` 1), or opened again for a reason (0), by whom and when.
+
+    `bulan`: 1 to 12, the month that closes it.
+    """
+
+    TABLE: ClassVar[str] = "tutup_periode"
+
+    bulan: int
+    tutup: int
+    alasan: str | None = None
+    siapa: str | None = None
+    waktu: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pengaturan(PlanRow):
+    """A setting of one document that no form has: `kunci` names it, `isi` is JSON (services/capaian says which)."""
+
+    TABLE: ClassVar[str] = "pengaturan"
+
+    kunci: str
+    isi: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -426,6 +494,10 @@ ROWS: tuple[type[Row], ...] = (
     Narasi,
     TotalTercetak,
     Pejabat,
+    DeretRasio,
+    CatatanPeriode,
+    TutupPeriode,
+    Pengaturan,
     Kop,
     Formulir,
     Terima,

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x524E4B53
 """'RNKS' in the four bytes at offset 68 of the file."""
 
-VERSION = 3
+VERSION = 4
 """The version that this program writes: the number of steps below."""
 
 _MONTHS_TEXT = ", ".join(f"b{m:02} TEXT" for m in range(1, 13))
@@ -140,17 +140,81 @@ _V3 = (
 """Copies that were sent, histories that were joined, and the disagreements that are still open."""
 
 
+_INDIKATOR = ("metode TEXT", "pembilang TEXT", "penyebut TEXT")
+_PEJABAT = ("plh INTEGER CHECK (plh IN (0, 1))", "mulai TEXT", "sampai TEXT")
+
+_V4 = (
+    f"""CREATE TABLE deret_rasio (id TEXT PRIMARY KEY, sisa TEXT,
+    dokumen_id TEXT NOT NULL REFERENCES dokumen DEFERRABLE INITIALLY DEFERRED,
+    indikator_id TEXT NOT NULL REFERENCES indikator DEFERRABLE INITIALLY DEFERRED,
+    jenis TEXT NOT NULL CHECK (jenis IN ('pembilang', 'penyebut')),
+    periode TEXT NOT NULL CHECK (periode IN ('bulan', 'triwulan')), {_MONTHS_TEXT},
+    UNIQUE (indikator_id, jenis)) STRICT""",
+    """CREATE TABLE catatan_periode (id TEXT PRIMARY KEY, sisa TEXT,
+    dokumen_id TEXT NOT NULL REFERENCES dokumen DEFERRABLE INITIALLY DEFERRED,
+    indikator_id TEXT REFERENCES indikator DEFERRABLE INITIALLY DEFERRED,
+    anggaran_id TEXT REFERENCES anggaran DEFERRABLE INITIALLY DEFERRED,
+    bulan INTEGER NOT NULL CHECK (bulan BETWEEN 1 AND 12), kendala TEXT, solusi TEXT, tindak_lanjut TEXT, bukti TEXT,
+    berkas TEXT, UNIQUE (indikator_id, bulan), UNIQUE (anggaran_id, bulan),
+    CHECK ((indikator_id IS NULL) <> (anggaran_id IS NULL))) STRICT""",
+    """CREATE TABLE tutup_periode (id TEXT PRIMARY KEY, sisa TEXT,
+    dokumen_id TEXT NOT NULL REFERENCES dokumen DEFERRABLE INITIALLY DEFERRED,
+    bulan INTEGER NOT NULL CHECK (bulan BETWEEN 1 AND 12), tutup INTEGER NOT NULL CHECK (tutup IN (0, 1)),
+    alasan TEXT, siapa TEXT, waktu TEXT, UNIQUE (dokumen_id, bulan)) STRICT""",
+    """CREATE TABLE pengaturan (id TEXT PRIMARY KEY, sisa TEXT,
+    dokumen_id TEXT NOT NULL REFERENCES dokumen DEFERRABLE INITIALLY DEFERRED, kunci TEXT NOT NULL,
+    isi TEXT NOT NULL, UNIQUE (dokumen_id, kunci)) STRICT""",
+)
+"""Realisation: counts of ratios, what is said of a period, closed periods, settings; and how long an official acts."""
+
+INDEXES = {
+    f"{table}_{column}": (table, column)
+    for table, column in (
+        ("jabatan", "atasan_id"),
+        ("kinerja", "induk_id"),
+        ("kinerja", "penanggung_jawab_id"),
+        ("anggaran", "induk_id"),
+        ("anggaran", "penanggung_jawab_id"),
+        ("indikator", "kinerja_id"),
+        ("indikator", "anggaran_id"),
+        ("dukungan", "kinerja_id"),
+        ("dukungan", "indikator_id"),
+        ("dukungan", "anggaran_id"),
+        ("aksi", "anggaran_id"),
+        ("aksi", "penanggung_jawab_id"),
+        ("konflik", "gabung_id"),
+    )
+}
+"""Name -> (table, column) that names other rows and begins no UNIQUE: without it deleting a row reads a whole table."""
+
+_V4_INDEXES = tuple(f"CREATE INDEX {name} ON {table} ({column})" for name, (table, column) in INDEXES.items())
+
+
 def _steps() -> tuple[tuple[str, tuple[str, ...]], ...]:
     """(name, statements) of each version, oldest first. Append; never edit."""
-    return (("v1", _V1), ("v2", (*_V2, f"ALTER TABLE narasi ADD COLUMN {_NARASI_TINGKAT}")), ("v3", _V3))
+    later = [f"ALTER TABLE indikator ADD COLUMN {column}" for column in _INDIKATOR]
+    later += [f"ALTER TABLE pejabat ADD COLUMN {column}" for column in _PEJABAT]
+    return (
+        ("v1", _V1),
+        ("v2", (*_V2, f"ALTER TABLE narasi ADD COLUMN {_NARASI_TINGKAT}")),
+        ("v3", _V3),
+        ("v4", (*_V4, *later, *_V4_INDEXES)),
+    )
 
 
 def statements(version: int) -> tuple[str, ...]:
-    """The text of every table of a version, as sqlite_schema holds it."""
-    if version in (2, 3):
-        narrated = (sql.replace("isi TEXT)", f"isi TEXT, {_NARASI_TINGKAT})") for sql in _V1)
-        return (*narrated, *_V2, *(_V3 if version == 3 else ()))
-    return _V1 if version == 1 else ()
+    """The text of every table and index of a version, as sqlite_schema holds it."""
+    if version not in range(1, VERSION + 1):
+        return ()
+    tables = [*_V1, *(_V2 if version > 1 else ()), *(_V3 if version > 2 else ()), *(_V4 if version > 3 else ())]
+    if version > 1:
+        tables = [sql.replace("isi TEXT)", f"isi TEXT, {_NARASI_TINGKAT})") for sql in tables]
+    if version > 3:
+        indikator, pejabat = ", ".join(_INDIKATOR), ", ".join(_PEJABAT)
+        tables = [sql.replace("kondisi_awal TEXT,", f"kondisi_awal TEXT, {indikator},") for sql in tables]
+        tables = [sql.replace(", UNIQUE (jabatan_id)", f", {pejabat}, UNIQUE (jabatan_id)") for sql in tables]
+        tables += _V4_INDEXES
+    return tuple(tables)
 
 
 def migrate(connection: sqlite3.Connection) -> None:

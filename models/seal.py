@@ -8,7 +8,7 @@ anyone can compute it, so a sealed file goes through all other checks as well.
 import hashlib
 from pathlib import Path
 
-from models.header import broken
+from models.header import altered
 
 _MAGIC = b"RNKSEAL1"
 SEAL = len(_MAGIC) + 32
@@ -32,7 +32,7 @@ def check_seal(path: Path) -> bool:
     if len(data) == pages:
         return False
     if data[pages:] != seal_of(data[:pages]):
-        raise broken(path)
+        raise altered(path)
     return True
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from models import backups
@@ -15,8 +16,10 @@ from models.reading import read_plan
 from models.rows import Row, references
 from services.row_words import kind_name
 
-RESTORE = "pulihkan dari cadangan"
-"""The label of the step that puts a backup's rows back."""
+RESTORE = "kembalikan cadangan"
+"""How the label of the step begins that puts a backup's rows back."""
+
+_AGES = ((365 * 86_400, "tahun"), (30 * 86_400, "bulan"), (7 * 86_400, "minggu"), (86_400, "hari"), (3600, "jam"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,36 @@ class Difference:
 def listed(path: Path) -> list[Backup]:
     """The backups of a plan file, the newest first; the file itself may be broken or gone."""
     return backups.listed(path)
+
+
+def label(backup: Backup) -> str:
+    """What the menu calls the step that puts it back: "kembalikan cadangan 05-01-2026 10.32"."""
+    return f"{RESTORE} {backup.when:%d-%m-%Y %H.%M}"
+
+
+def age_words(when: datetime, now: datetime) -> str:
+    """How old a backup is: "baru saja" (also of a clock that was set back), "12 menit lalu", "2 bulan lalu"."""
+    seconds = (now - when).total_seconds()
+    for length, word in (*_AGES, (60, "menit")):
+        if seconds >= length:
+            return f"{int(seconds // length)} {word} lalu"
+    return "baru saja"
+
+
+def size_words(size: int) -> str:
+    """ "412 KB", "2,1 MB"."""
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000))} KB"
+    return f"{size / 1_000_000:.1f} MB".replace(".", ",")
+
+
+def rows_of(backup: Backup) -> list[Row]:
+    """The rows of a backup, through all checks.
+
+    Raises:
+        PlanError: it is damaged.
+    """
+    return read_plan(backup.path)
 
 
 def newest_good(path: Path) -> Backup | None:

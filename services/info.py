@@ -1,14 +1,22 @@
-"""What a plan holds, in figures: agency, documents, counts, total pagu of each level."""
+"""What a file is, and what a plan holds in figures: agency, documents, counts, total pagu of each level."""
 
 from collections import Counter
 from typing import Any
 
+from models.header import Kind
+from models.looking import Look
 from models.plan import Plan
 from models.rows import Aksi, Anggaran, Dokumen, Dukungan, Indikator, Jabatan, Kinerja, Opd
 from services.naming import document_name
 from services.rollup import RollUp
 from services.rupiah import format_rupiah
 from services.terms import JENIS
+
+REMARKS = {
+    Kind.OLDER: "Dari program yang lebih lama: saat dibuka disalin ke format sekarang, sesudah dibuat cadangannya.",
+    Kind.UNSEALED: "Tidak bersegel, jadi pernah ditulis program lain: saat dibuka isinya disalin ke tabel yang baru.",
+}
+"""What is said of a file that can be opened, but not as it lies there."""
 
 
 def describe(plan: Plan) -> dict[str, Any]:
@@ -18,6 +26,22 @@ def describe(plan: Plan) -> dict[str, Any]:
     return {
         "opd": [{"nama": o.nama, "pemda": o.pemda} for o in opd],
         "dokumen": [_document(plan, rollup, dokumen) for dokumen in plan.all(Dokumen)],
+    }
+
+
+def describe_file(look: Look) -> dict[str, Any]:
+    """What a file says of itself, ready for JSON; `masalah` is why it is refused, None where it is not."""
+    return {
+        "jenis": str(look.kind),
+        "ukuran": look.size,
+        "format": look.version,
+        "dapat_dibaca": look.readable,
+        "bersegel": look.sealed,
+        "revisi": look.revision or None,
+        "langkah": look.steps,
+        "diubah_oleh": look.who or None,
+        "diubah_pada": look.when or None,
+        "masalah": look.problem,
     }
 
 
@@ -52,4 +76,9 @@ def as_text(facts: dict[str, Any]) -> str:
         for jenis, pagu in dokumen["pagu"].items():
             if pagu is not None:
                 lines.append(f"  pagu {jenis.replace('_', ' ')}: Rp {format_rupiah(pagu)}")
+    if "jenis" in facts:
+        newest = f", terakhir diubah {facts['diubah_pada']}" if facts["diubah_pada"] else ""
+        by = f" oleh {facts['diubah_oleh']}" if facts["diubah_oleh"] else ""
+        lines.append(f"Berkas: {facts['jenis']}, format {facts['format']}, {facts['langkah']} langkah{newest}{by}")
+        lines += [remark for kind, remark in REMARKS.items() if kind == facts["jenis"]]
     return "\n".join(lines)

@@ -1,7 +1,7 @@
 """The log: what the program did and how long it took, in lines that can hold nothing of a plan.
 
-A line is a known event with numbers, never a text: no path, no name, no value. Faults are written into the same
-rotating file by `ui/crash_report.py`.
+A line is a known event with numbers, never a text: no path, no name, no value. The one text that gets in is the report
+of a fault, out of which `ui/crash_report.py` has taken every word that is not of the program's own code.
 """
 
 import sys
@@ -41,6 +41,7 @@ class Event(StrEnum):
     BACKED_UP = "cadangan dibuat"
     NOT_BACKED_UP = "cadangan gagal dibuat"
     RESTORED = "cadangan dipulihkan"
+    CHANGED_OUTSIDE = "berkas diganti dari luar"
     MERGED = "salinan digabung"
     EXPORTED = "formulir diekspor"
     IMPORTED = "berkas diimpor"
@@ -64,6 +65,15 @@ def note(event: Event, **figures: float) -> None:
     words += [
         f"{name}={round(value, 1):g}" if abs(value) < 1000 else f"{name}={value:.0f}" for name, value in figures.items()
     ]
+    _append("  ".join(words))
+
+
+def note_fault(report: str) -> None:
+    """Write the report of a fault, as it is shown to the officer."""
+    _append(report)
+
+
+def _append(text: str) -> None:
     # Loaded only here: it takes a tenth of the time that the window takes to open.
     import logging
     from logging.handlers import RotatingFileHandler
@@ -74,7 +84,7 @@ def note(event: Event, **figures: float) -> None:
         handler = RotatingFileHandler(file, maxBytes=LOG_BYTES, backupCount=LOGS_KEPT, encoding="utf-8", delay=True)
         handler.handleError = _raise  # type: ignore[method-assign]
         try:
-            handler.handle(logging.makeLogRecord({"msg": "  ".join(words), "levelno": logging.INFO}))
+            handler.handle(logging.makeLogRecord({"msg": text, "levelno": logging.INFO}))
         finally:
             handler.close()
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
+from services.log import Event, note
 from ui.collector import Collector
 from ui.main_window import VERSION, MainWindow
 from ui.tasks import wait_for_tasks
@@ -39,10 +40,14 @@ def run(path: Path | None, *, sample: bool = False) -> int:
         window.open_plan(path)
     if window.session is None:
         window.show_start()
+    note(Event.START)
     status = app.exec()
+    note(Event.END)
     # Pages may still be drawn; what they use is freed when the interpreter ends.
     wait_for_tasks()
-    from ui.clipboard import settle
+    if "ui.session" in sys.modules:
+        # Only what stands in a plan is ever copied.
+        from ui.clipboard import settle
 
-    settle()
+        settle()
     return status

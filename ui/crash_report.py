@@ -1,30 +1,23 @@
 """What happens when the program has a fault: a line in the log, a report that can be copied, and no data lost.
 
-The report holds no plan contents: the places in the program's code, the kind of the error, and its words only where
-they speak of code and never of data.
+The report holds no plan contents: the places in the program's code, the kind of the error, and of its words those that
+are of the code (services/fault_words.py).
 """
 
 import sys
 import threading
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot, qVersion
 from PySide6.QtWidgets import QDialog
 
-from models.errors import PlanError
-from models.workspace import data_folder
+from services.fault_words import words_of
+from services.log import note_fault
 from ui.crash_dialog import loop_runs, show_report
 
 OnReport = Callable[[str], QDialog | None]
-
-LOG_BYTES = 256 * 1024
-LOGS_KEPT = 3
-
-_ABOUT_CODE = (AttributeError, ImportError, NameError, TypeError, RuntimeError, NotImplementedError)
-_ABOUT_CODE_IN = ("sqlite3",)
 
 
 def install_excepthook(on_report: OnReport = show_report, version: str = "") -> "CrashReporter":
@@ -38,11 +31,6 @@ def install_excepthook(on_report: OnReport = show_report, version: str = "") -> 
     sys.excepthook = reporter.caught
     threading.excepthook = reporter.caught_in_thread
     return reporter
-
-
-def log_file() -> Path:
-    """The newest of the rotating logs."""
-    return data_folder() / "log" / "renaksi.log"
 
 
 class CrashReporter(QObject):
@@ -72,7 +60,7 @@ class CrashReporter(QObject):
             sys.__excepthook__(kind, error or kind(), tb)
             return
         text = report_of(error.with_traceback(tb), self._version)
-        _log(text)
+        note_fault(text)
         if sys.stderr is not None:
             sys.stderr.write(f"{text}\n")
         place = _place(error)
@@ -134,15 +122,11 @@ def _chain(error: BaseException) -> list[BaseException]:
 def _one(error: BaseException) -> str:
     kind = type(error)
     name = kind.__qualname__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__qualname__}"
-    words = ""
-    if isinstance(error, OSError):
-        words = f": [Errno {error.errno}] {error.strerror}"
-    elif isinstance(error, _ABOUT_CODE) or kind.__module__ in _ABOUT_CODE_IN:
-        words = f": {error}"
+    words = words_of(error)
     import traceback
 
     frames = [(f.filename, f.lineno or 0, f.name, f.line) for f in traceback.extract_tb(error.__traceback__)]
-    return f"{''.join(traceback.StackSummary.from_list(frames).format())}{name}{words}\n"
+    return f"{''.join(traceback.StackSummary.from_list(frames).format())}{name}{f': {words}' if words else ''}\n"
 
 
 def _place(error: BaseException) -> tuple[str, int, str]:
@@ -152,19 +136,3 @@ def _place(error: BaseException) -> tuple[str, int, str]:
     frames = traceback.extract_tb(error.__traceback__)
     last = frames[-1] if frames else None
     return (last.filename if last else "", last.lineno or 0 if last else 0, type(error).__qualname__)
-
-
-def _log(text: str) -> None:
-    """Append to the log, opened only for this; where that fails, the report is still shown."""
-    try:
-        file = log_file()
-        file.parent.mkdir(exist_ok=True)
-    except (OSError, PlanError):
-        return
-    # Loaded only when something is to be logged: it takes a tenth of the time that the window takes to open.
-    import logging
-    from logging.handlers import RotatingFileHandler
-
-    handler = RotatingFileHandler(file, maxBytes=LOG_BYTES, backupCount=LOGS_KEPT, encoding="utf-8", delay=True)
-    handler.handle(logging.makeLogRecord({"msg": text, "levelno": logging.ERROR, "levelname": "ERROR"}))
-    handler.close()

@@ -29,7 +29,7 @@ def plain_label(words: str, px: int = TEXT, *, semibold: bool = False, muted: bo
 
 
 class StartLeft(QWidget):
-    """Three large buttons between the program's name and its version."""
+    """Four large buttons between the program's name and its version."""
 
     def __init__(self, version: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +37,7 @@ class StartLeft(QWidget):
         self.samples = QMenu(self)
         self.open = StartButton("folder-open", "Buka berkas...", "Dari komputer, flashdisk, folder kantor", "Ctrl+O")
         self.new = StartButton("file-plus", "Rencana baru...", "Kosong, atau dari tahun lalu", "Ctrl+N")
+        self.merge = StartButton("git-merge", "Gabung salinan...", "Satukan kembali salinan yang diisi tiap Bidang")
         self.sample = StartButton("book-open", "Buka contoh...", "Lima rencana terisi, bebas dicoba")
         box = QVBoxLayout(self)
         # One pixel more at the right for the pane's edge.
@@ -44,7 +45,7 @@ class StartLeft(QWidget):
         box.setSpacing(0)
         box.addLayout(_program_name())
         box.addSpacing(24)
-        for button in (self.open, self.new, self.sample):
+        for button in (self.open, self.new, self.merge, self.sample):
             box.addWidget(button)
         box.addSpacing(16)
         box.addWidget(_Line())

@@ -1,10 +1,10 @@
-"""The notice line of the start page: a plan that was closed by a crash, and the button that goes on with it."""
+"""The notice line of the start page: a plan that was closed by a crash; go on with it, or see first what differs."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal, SignalInstance
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
@@ -14,15 +14,21 @@ from ui.recent import clock, moment_words
 
 HEIGHT = 40
 BELOW = 12
+_TWO = 1.8
+"""How much wider a text may be that is broken into two lines: the first one ends with a whole word."""
 
 LeftOver = tuple[Path, datetime]
 """(officer's file, time of the last edit)"""
 
 
 class StartNotice(QWidget):
-    """Tells of the newest left-over and how many more there are; chosen(Path): go on with that file."""
+    """Tells of the newest left-over and how many more there are.
+
+    chosen(Path): go on with that file; compare(Path): show what differs in it from the file.
+    """
 
     chosen = Signal(object)
+    compare = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,13 +36,17 @@ class StartNotice(QWidget):
         self._words = _CutLabel(self)
         self.button = QPushButton("&Lanjutkan", self)
         self.button.setFixedHeight(24)
-        self.button.clicked.connect(self._on_clicked)
+        self.button.clicked.connect(lambda: self._say(self.chosen))
+        self.compare_button = QPushButton("Lihat &bedanya...", self)
+        self.compare_button.setFixedHeight(24)
+        self.compare_button.clicked.connect(lambda: self._say(self.compare))
         self.setFixedHeight(HEIGHT + BELOW)
         box = QHBoxLayout(self)
         box.setContentsMargins(33, 0, 12, BELOW)
         box.setSpacing(8)
         box.addWidget(self._words, 1)
         box.addWidget(self.button)
+        box.addWidget(self.compare_button)
         self.hide()
 
     def show_left_overs(self, left: Sequence[LeftOver]) -> None:
@@ -50,8 +60,9 @@ class StartNotice(QWidget):
             words += f" Masih ada {len(left) - 1} rencana lain seperti ini."
         self._words.setText(words)
         self._words.setToolTip(f"{words}\n{self._path}")
-        self.button.setAccessibleName("Lanjutkan")
-        self.button.setAccessibleDescription(words)
+        for button, name in ((self.button, "Lanjutkan"), (self.compare_button, "Lihat bedanya")):
+            button.setAccessibleName(name)
+            button.setAccessibleDescription(words)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         c = colours()
@@ -62,13 +73,13 @@ class StartNotice(QWidget):
         painter.drawRect(line.adjusted(0, 0, -1, -1))
         paint_mark(painter, QRect(13, line.center().y() - 5, 12, 12), "peringatan")
 
-    def _on_clicked(self) -> None:
+    def _say(self, signal: SignalInstance) -> None:
         if self._path is not None:
-            self.chosen.emit(self._path)
+            signal.emit(self._path)
 
 
 class _CutLabel(QLabel):
-    """Ends in an ellipsis rather than widening the window; the tooltip has the whole."""
+    """Two lines at most, and ends in an ellipsis rather than widening the window; the tooltip has the whole."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -76,8 +87,13 @@ class _CutLabel(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        words = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, words)
+        width = (
+            self.width()
+            if painter.fontMetrics().horizontalAdvance(self.text()) <= self.width()
+            else _TWO * self.width()
+        )
+        words = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, round(width))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, words)
 
 
 def sentence(name: str, when: datetime, today: date) -> str:

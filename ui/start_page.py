@@ -146,7 +146,8 @@ class StartPage(QWidget):
         whole.setSpacing(0)
         whole.addWidget(self.left)
         whole.addLayout(right, 1)
-        order = [self.view, self.left.open, self.left.new, self.left.sample, self.search, self.notice.button]
+        notice = (self.notice.button, self.notice.compare_button)
+        order = [self.view, self.left.open, self.left.new, self.left.sample, self.search, *notice]
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
 
@@ -156,10 +157,25 @@ class StartPage(QWidget):
         self.view.removed.connect(lambda plan: self._guarded(lambda: self._recent.forget(plan.path)))
         self.search.textChanged.connect(self.model.set_filter)
         self.notice.chosen.connect(self.open_requested)
+        self.notice.compare.connect(self._compare)
         self.left.open.clicked.connect(self.browse)
         self.left.new.clicked.connect(self.new_requested)
         self.left.sample.clicked.connect(self._show_samples)
         fill_samples(self.left.samples, self.sample_requested.emit)
+
+    def _compare(self, path: Path) -> None:
+        from ui.start_left_over import LeftOverDialog, left_over_differences
+
+        try:
+            groups, problem = left_over_differences(path)
+        except PlanError as error:
+            self._foot.setText(str(error))
+            self.notice.show_left_overs(_left_overs())
+            return
+        dialog = LeftOverDialog(path, groups, problem, self.window())
+        if dialog.exec():
+            self.open_requested.emit(path)
+        dialog.deleteLater()
 
     def _show_samples(self) -> None:
         button = self.left.sample

@@ -1,10 +1,10 @@
 """The status line: where the plan is, whether it is written, the selection, and the totals or the pages."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStatusBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStatusBar, QWidget
 
 from services.terms import JENIS, LEVEL_NAMES
 from ui.colours import colours
@@ -13,10 +13,14 @@ from ui.icons import icon
 from ui.marks import paint_mark
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ui.forms_view import FormsView
     from ui.session import Session
 
 HEIGHT = 24
+CROWDED = 1200
+"""Width under which a trouble takes the room of the totals."""
 SAME = "Tampilan sama dengan PDF yang diekspor"
 NONE_YET = "belum ada"
 
@@ -42,6 +46,9 @@ class StatusLine(QStatusBar):
         self.addWidget(_Edge())
         self.addWidget(self._mark)
         self.addWidget(self.saved, 1)
+        self.retry = self._button("Coba lagi", self._retry)
+        self.save_as = self._button("Simpan sebagai...", self._save_as)
+        self.choose = self._button("Pilih...", self._choose)
         for widget in (self.selection, *self.totals, self._same, self.pages):
             self._before[widget] = _Edge()
             self.addPermanentWidget(self._before[widget])
@@ -53,6 +60,8 @@ class StatusLine(QStatusBar):
         self._session = session
         for label in (self.path, self.saved):
             label.clear()
+        for button in (self.retry, self.save_as, self.choose):
+            button.hide()
         self.show_view(None)
         self.show_selection("")
         self._show_totals()
@@ -82,20 +91,41 @@ class StatusLine(QStatusBar):
         if session is None or self.sender() not in (None, session):
             return
         self.path.say(str(session.document.file.path))
-        self._mark.good = session.published
-        self._mark.bad = bool(session.publish_error)
+        failed = bool(session.publish_error) and session.outside is None
+        self._mark.bad = failed or session.outside is not None or bool(session.backup_problem)
+        self._mark.good = session.published and not self._mark.bad and not session.read_only
         self._mark.update()
-        if session.publish_error:
-            self.saved.say(f"Belum tertulis: {session.publish_error}")
-        elif not session.published:
-            self.saved.say("Tersimpan di komputer ini, sedang ditulis ke berkas")
-        else:
-            at = f" {session.saved_at:%H.%M}" if session.saved_at else ""
-            self.saved.say(f"Tersimpan{at}")
+        self.saved.say(_saved_words(session))
+        self.saved.setAccessibleName(self.saved.text())
+        self.retry.setVisible(failed)
+        self.save_as.setVisible(failed or session.read_only)
+        self.choose.setVisible(session.outside is not None)
+        self._show_totals()
+
+    def _button(self, words: str, do: "Callable[[], None]") -> QPushButton:
+        button = QPushButton(words)
+        button.setFixedHeight(HEIGHT - 4)
+        button.setAccessibleName(words.removesuffix("..."))
+        button.clicked.connect(do)
+        button.hide()
+        self.addWidget(button)
+        return button
+
+    def _retry(self) -> None:
+        if self._session is not None:
+            self._session.publish()
+
+    def _save_as(self) -> None:
+        window: Any = self.window()
+        window.files.save_as()
+
+    def _choose(self) -> None:
+        from ui.windows_outside import show_outside
+
+        window: Any = self.window()
+        show_outside(window)
 
     def _show_totals(self) -> None:
-        from services.rupiah import format_rupiah
-
         session = self._session
         sums, jenis = None, ""
         if session is not None and session.dokumen_id and self._forms is None:
@@ -103,10 +133,14 @@ class StatusLine(QStatusBar):
                 sums = session.rollup.total(session.dokumen_id, jenis)
                 if sums.pagu is not None:
                     break
+        # What stands in the way of saving is more than the totals, where there is no room for both.
+        crowded = self._mark.bad and self.width() < CROWDED
         for figure in self.totals:
-            self._set_visible(figure, sums is not None and sums.pagu is not None)
-        if sums is None or sums.pagu is None:
+            self._set_visible(figure, sums is not None and sums.pagu is not None and not crowded)
+        if sums is None or sums.pagu is None or crowded:
             return
+        from services.rupiah import format_rupiah
+
         pagu, kas, off = self.totals
         level = "" if jenis == JENIS[0] else f" {LEVEL_NAMES[jenis].lower()}"
         pagu.say(format_rupiah(sums.pagu), f"Pagu{level}")
@@ -123,6 +157,28 @@ class StatusLine(QStatusBar):
     def _set_visible(self, widget: QWidget, on: bool) -> None:
         widget.setVisible(on)
         self._before[widget].setVisible(on)
+
+
+def _saved_words(session: "Session") -> str:
+    """Where the edits are, and what stands in the way."""
+    if session.outside is not None:
+        from ui.windows_outside import short
+
+        return short(session.outside)
+    if session.read_only:
+        return "Dibaca saja, tidak dapat diubah"
+    if session.publish_error:
+        return f"Belum tertulis: {session.publish_error}"
+    if not session.published:
+        return "Tersimpan di komputer ini, sedang ditulis ke berkas"
+    at = f" {session.saved_at:%H.%M}" if session.saved_at else ""
+    if session.backup_problem:
+        return f"Tersimpan{at}, tetapi cadangannya gagal: {session.backup_problem}"
+    other = session.watch.other if session.watch is not None else None
+    if other is not None:
+        names = ", ".join(name for name in (other.holder.who, other.holder.computer) if name)
+        return f"Tersimpan{at}. Juga dibuka oleh {names or 'orang lain'}"
+    return f"Tersimpan{at}"
 
 
 class _Figure(QWidget):

@@ -3,48 +3,204 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+
 from models.errors import PlanError
 from models.files import same_file
+from models.header import FileError, Kind, NewerError
+from models.lock import Holder, PlanOpenError
+from models.presence import Presence, Seen, someone_else
 from services.document import Document
+from services.log import Event, note
 from ui.messages import confirm, tell
+from ui.windows_waiting import in_background
 
 if TYPE_CHECKING:
+    from models.backups import Backup
     from ui.main_window import MainWindow
+
+_BROKEN = (Kind.ABSENT, Kind.NO_DATABASE, Kind.ALTERED, Kind.BROKEN, Kind.FOREIGN_OBJECTS)
+"""Kinds of which a backup may be the better one."""
+
+LAUNDERED = (
+    "Berkas ini pernah ditulis program lain, jadi isinya disalin ke berkas baru yang bersih. Periksalah angkanya "
+    "sebelum dipakai."
+)
 
 
 def opened(window: "MainWindow", path: Path) -> Document | None:
     """The document of a file, or what is left of it; None where it cannot be opened, and why has been said."""
     try:
-        return Document.open(path)
+        seen, document = in_background(lambda: _open(path))
+    except PlanOpenError as error:
+        return _locked(window, path, error.holder)
+    except NewerError as error:
+        note(Event.REFUSED)
+        return _newer(window, path, error)
     except PlanError as error:
-        return _left_over(window, path, str(error))
+        note(Event.REFUSED)
+        return _refused(window, path, error)
+    return document if document is not None else _locked(window, path, seen.holder if seen else None, seen)
 
 
 def say_recovered(window: "MainWindow", document: Document) -> None:
-    """Say that edits of a crash were gone on with, or that the file is another than it was."""
-    file = document.file
-    if file.recovered:
+    """Say what is to be said of a plan that is shown now, and watch its file from here on."""
+    from ui.session_watch import OutsideWatch
+
+    file, session = document.file, window.session
+    if session is not None:
+        OutsideWatch(session)
+    if file.read_only:
+        window.status.showMessage("Dibuka untuk dibaca saja. Formulir dan ekspor tetap dapat dipakai.", 15000)
+    elif file.recovered:
+        note(Event.RECOVERED)
         window.status.showMessage("Isian yang belum sempat ditulis ke berkas telah dilanjutkan.", 15000)
+    elif file.laundered:
+        tell(window, LAUNDERED)
     if file.set_aside is not None:
-        tell(
-            window,
-            f"{file.path.name} telah diganti sejak terakhir dibuka. Isian lama yang belum tertulis disimpan di "
-            f"{file.set_aside}; buka berkas itu untuk membandingkan.",
-        )
+        _offer_set_aside(window, file.path, file.set_aside)
 
 
-def _left_over(window: "MainWindow", path: Path, why: str) -> Document | None:
-    """What the working copy still holds of a plan that cannot be opened, if the officer wants to go on with it."""
-    from models.plan_file import left_overs
+def _open(path: Path) -> tuple[Seen | None, Document | None]:
+    """The document; without one, who else has the plan open."""
+    seen = someone_else(path)
+    return (seen, None) if seen is not None else (None, Document.open(path))
 
-    if not any(same_file(path, target) for target, _ in left_overs()):
-        tell(window, why)
-        return None
-    note = "Isian terakhir rencana ini masih ada di komputer ini. Setelah dibuka, simpan dengan nama lain."
-    if not confirm(window, why, "Lanjutkan isian terakhir", note):
-        return None
+
+def _locked(window: "MainWindow", path: Path, holder: Holder | None, seen: Seen | None = None) -> Document | None:
+    """Another person or window has it open."""
+    from ui.windows_locked import Choice, LockedDialog
+
+    dialog = LockedDialog(path, holder, window, seen=seen)
+    dialog.exec()
+    choice = dialog.choice
+    dialog.deleteLater()
     try:
-        return Document.open_left_over(path)
+        if choice is Choice.READ:
+            return in_background(lambda: Document.open(path, read_only=True))
+        if choice is Choice.OPEN:
+            return in_background(lambda: _open_over(path))
+        return _as_copy(window, path) if choice is Choice.COPY else None
     except PlanError as error:
         tell(window, str(error))
         return None
+
+
+def _open_over(path: Path) -> Document:
+    """Open it although a note says that another PC has it open, and say ours in its place."""
+    document = Document.open(path)
+    presence = Presence(document.file.path)
+    presence.take()
+    presence.leave()
+    return document
+
+
+def _as_copy(window: "MainWindow", path: Path) -> Document | None:
+    """The plan as it was last written, gone on with under another name."""
+    proposed = path.with_name(f"{path.stem} salinan.db")
+    name, _ = QFileDialog.getSaveFileName(window, "Buka sebagai salinan", str(proposed), "Rencana Renaksi (*.db)")
+    if not name:
+        return None
+    target = Path(name if name.lower().endswith(".db") else f"{name}.db")
+
+    def copied() -> Document:
+        document = Document.open(path, read_only=True)
+        try:
+            document.file.save_as(target)
+        except BaseException:
+            document.file.close()
+            raise
+        return document
+
+    return in_background(copied)
+
+
+def _newer(window: "MainWindow", path: Path, error: NewerError) -> Document | None:
+    """A plan of a newer program: to be read where it says so."""
+    if not error.readable:
+        tell(window, str(error))
+        return None
+    if not confirm(window, str(error), "Buka baca saja"):
+        return None
+    try:
+        return in_background(lambda: Document.open(path, read_only=True))
+    except PlanError as problem:
+        tell(window, str(problem))
+        return None
+
+
+def _refused(window: "MainWindow", path: Path, error: PlanError) -> Document | None:
+    """What the working copy still holds of a plan that cannot be opened, or a backup, if the officer wants one."""
+    from models.plan_file import left_overs
+    from services.backups import listed, newest_good
+
+    left = any(same_file(path, target) for target, _ in left_overs())
+    broken = isinstance(error, FileError) and error.kind in _BROKEN and not path.is_dir()
+    good = in_background(lambda: newest_good(path)) if broken and listed(path) else None
+    if not left and good is None:
+        tell(window, str(error))
+        return None
+    go_on, put_back, choose = _ask(window, str(error), left=left, good=good)
+    try:
+        if go_on:
+            return Document.open_left_over(path)
+        if (put_back and good is not None and _put_back(window, good, path)) or (choose and _choose(window, path)):
+            return in_background(lambda: Document.open(path))
+    except PlanError as problem:
+        tell(window, str(problem))
+    return None
+
+
+def _ask(window: "MainWindow", why: str, *, left: bool, good: "Backup | None") -> tuple[bool, bool, bool]:
+    """Which was pressed: go on with the left-over, put the newest good backup back, choose among the backups."""
+    from PySide6.QtCore import Qt
+
+    from ui.recent import moment_words
+
+    notes = []
+    box = QMessageBox(QMessageBox.Icon.NoIcon, "Renaksi", why, parent=window)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    go_on = put_back = choose = None
+    role = QMessageBox.ButtonRole
+    if left:
+        notes.append("Isian terakhir rencana ini masih ada di komputer ini. Setelah dibuka, simpan dengan nama lain.")
+        go_on = box.addButton("Lanjutkan isian terakhir", role.AcceptRole)
+    if good is not None:
+        from datetime import date
+
+        notes.append(
+            f"Cadangan terbaru yang baik dibuat {moment_words(good.when, date.today())}. Berkas yang rusak tetap "
+            "disimpan, dengan nama berakhiran .rusak dan waktunya."
+        )
+        put_back = box.addButton("Kembalikan cadangan terbaru yang baik", role.AcceptRole)
+        choose = box.addButton("Pilih cadangan...", role.ActionRole)
+    box.setInformativeText("\n".join(notes))
+    box.addButton("Batal", role.RejectRole)
+    first = go_on or put_back
+    if first is not None:
+        box.setDefaultButton(first)
+    box.exec()
+    pressed = box.clickedButton()
+    box.deleteLater()
+    return tuple(button is not None and pressed is button for button in (go_on, put_back, choose))  # type: ignore[return-value]
+
+
+def _put_back(window: "MainWindow", backup: "Backup", path: Path) -> bool:
+    from ui.backups_dialog import put_back
+
+    return put_back(window, backup, path)
+
+
+def _choose(window: "MainWindow", path: Path) -> bool:
+    from ui.backups_dialog import restore_broken
+
+    return restore_broken(window, path)
+
+
+def _offer_set_aside(window: "MainWindow", path: Path, left: Path) -> None:
+    """Edits of a crash that the file has gone past: to be merged in, or left where they are kept."""
+    from ui.windows_outside import merge_left_over
+
+    why = f"{path.name} telah diganti sejak terakhir dibuka. Isian lama yang belum tertulis disimpan di {left}."
+    if confirm(window, why, "Gabungkan sekarang", "Isian lama dapat digabungkan ke rencana ini; dapat diurungkan."):
+        merge_left_over(window, left)

@@ -1,19 +1,29 @@
 """The undo stack read from the history: the same as in the session that made it."""
 
+import os
 import random
 import shutil
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from older import as_version
 
 from models.changes import Change, inverse
 from models.history import DEEP, REDO, ROWS_READ, UNDO, entries, stacks
 from models.plan import Plan
 from models.plan_file import PlanFile
-from models.rows import Narasi, Opd, new_id
+from models.rows import Anggaran, Kinerja, Narasi, Opd, new_id
+from models.schema import VERSION
+from services.backups import restoring
+from services.copies import send_copy
 from services.document import Document
+from services.edits import remove
+from services.merge_report import merge_files
 
 
 @pytest.fixture
@@ -167,3 +177,114 @@ def test_a_step_larger_than_what_is_read_and_all_before_it_stay(plan):
         document.edit("tambah banyak", [Change(None, row) for row in many])
         rename(document, "dua")
     assert [label for label, _ in read_back(plan)[0]] == ["ubah nama dua"]
+
+
+KILLED = """
+import os, signal, sys
+from dataclasses import replace
+from pathlib import Path
+from models.changes import Change
+from models.rows import Opd
+from services.document import Document
+
+document = Document.open(Path(sys.argv[1]))
+for text in ("satu", "dua", "tiga"):
+    old = document.plan.all(Opd)[0]
+    document.edit(f"ubah nama {text}", [Change(old, replace(old, nama=text))])
+document.undo()
+sys.stdout.write("siap")
+sys.stdout.flush()
+os.kill(os.getpid(), signal.SIGKILL) if hasattr(signal, "SIGKILL") else os._exit(9)
+"""
+
+
+def test_a_program_that_is_killed_leaves_both_stacks(plan):
+    """Nothing was published: what is undone and done again after the next start comes from the working copy."""
+    root = Path(__file__).parents[2]
+    ran = subprocess.run(
+        [sys.executable, "-c", KILLED, str(plan)], cwd=root, env=os.environ, capture_output=True, text=True, check=False
+    )
+    assert (ran.stdout, ran.returncode != 0) == ("siap", True), ran.stderr
+    with Document.open(plan) as document:
+        assert document.file.recovered
+        assert (document.undo_label, document.redo_label) == ("ubah nama dua", "ubah nama tiga")
+        document.redo()
+        assert document.plan.all(Opd)[0].nama == "tiga"
+    with Document.open(plan) as document:
+        for _ in range(3):
+            document.undo()
+        assert document.undo_label is None
+        assert document.plan.all(Opd)[0].nama not in ("satu", "dua", "tiga")
+
+
+def test_a_restored_backup_is_taken_back_after_closing(plan):
+    with Document.open(plan) as document:
+        document.file.publish()
+        backup = document.file.back_up()
+        above = next(row for row in document.plan.all(Kinerja) if document.plan.where(Kinerja, "induk_id", row.id))
+        document.edit("hapus", remove(document.plan, above))
+        before = {(row.TABLE, row.id): row for row in document.plan.rows()}
+        document.edit("pulihkan", restoring(backup, document.plan))
+    with Document.open(plan) as document:
+        assert document.undo_label == "pulihkan"
+        document.undo()
+        assert {(row.TABLE, row.id): row for row in document.plan.rows()} == before
+        assert {(row.TABLE, row.id): row for row in document.file.rows()} == before
+    with Document.open(plan) as document:
+        assert (document.undo_label, document.redo_label) == ("hapus", "pulihkan")
+        document.redo()
+        assert document.plan.find(Kinerja, above.id) == above
+
+
+def test_a_merge_is_taken_back_after_closing(plan, tmp_path):
+    copy = tmp_path / "salinan.db"
+    with Document.open(plan) as document:
+        send_copy(document, "Bidang Koperasi", copy)
+        with Document.open(copy) as theirs:
+            line = theirs.plan.all(Anggaran)[0]
+            theirs.edit("ubah pagu", [Change(line, replace(line, pagu=1))])
+            theirs.file.publish()
+        rename(document, "kita")
+        before = {(row.TABLE, row.id): row for row in document.plan.rows()}
+        merge_files(document, [copy])
+        after = {(row.TABLE, row.id): row for row in document.plan.rows()}
+    assert after["anggaran", line.id].pagu == 1
+    with Document.open(plan) as document:
+        document.undo()
+        assert {(row.TABLE, row.id): row for row in document.plan.rows()} == before
+    with Document.open(plan) as document:
+        document.redo()
+        assert {(row.TABLE, row.id): row for row in document.file.rows()} == after
+
+
+def test_the_sending_that_ties_a_copy_to_its_plan_is_not_taken_back_in_the_copy(plan, tmp_path):
+    with Document.open(plan) as document:
+        rename(document, "kita")
+        send_copy(document, "Bidang Koperasi", tmp_path / "salinan.db")
+    with Document.open(tmp_path / "salinan.db") as copy:
+        assert copy.undo_label is None
+        rename(copy, "mereka")
+    assert [label for label, _ in read_back(tmp_path / "salinan.db")[0]] == ["ubah nama mereka"]
+
+
+@pytest.mark.parametrize("version", range(1, VERSION))
+def test_steps_of_an_older_program_are_taken_back_after_the_migration(plan, version):
+    with Document.open(plan) as document:
+        dokumen_id = next(row.id for row in document.plan.rows() if row.TABLE == "dokumen")
+        document.edit("tambah", [Change(None, Narasi(id="bab", dokumen_id=dokumen_id, urutan=1, judul="Bab"))])
+        rename(document, "satu")
+        document.file.publish()
+    as_version(plan, version)
+    with Document.open(plan) as document:
+        assert document.undo_label == "ubah nama satu"
+        document.undo()
+        document.undo()
+        assert document.plan.find(Narasi, "bab") is None
+    with Document.open(plan) as document:
+        assert (document.undo_label, document.redo_label) == (None, "tambah")
+
+
+def test_what_came_by_a_merge_is_under_the_name_of_who_made_it():
+    both = [Change(named("a"), replace(named("b"), pemda="Kota"))]
+    made_by = entries(both, after=(0, 0, ""), when="", who="ani", label="gabung", whose={("opd", "o", "pemda"): "budi"})
+    assert [(entry[4], entry[8]) for entry in made_by] == [("nama", "ani"), ("pemda", "budi")]

@@ -1,0 +1,251 @@
+"""The file of an open plan is replaced by someone else, or cannot be written: nothing of either side is lost."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from answers import press_each
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from models import backups
+from models.changes import Change
+from models.reading import read_plan
+from models.rows import Anggaran, Konflik, Opd, Row
+from services.document import Document
+from services.merge_conflicts import open_conflicts
+from ui.main_window import MainWindow
+from ui.session import Session
+from ui.windows import Windows
+from ui.windows_outside import show_outside
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints|raise|grabbing the keyboard")
+
+
+@pytest.fixture
+def plan(published: Callable[[str], Path], tmp_path: Path) -> Path:
+    path = tmp_path / "bersama" / "rencana.db"
+    path.parent.mkdir()
+    shutil.copyfile(published("bone-2023"), path)
+    return path
+
+
+@pytest.fixture
+def window(qtbot: QtBot, plan: Path) -> Iterator[MainWindow]:
+    window = MainWindow(Windows())
+    window.show()
+    assert window.open_plan(plan)
+    yield window
+    if window.session is not None:
+        window.session.give_up()
+    window.close()
+    window.deleteLater()
+
+
+@pytest.fixture
+def elsewhere(plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Another PC gives the agency (or a budget line) another name, and publishes."""
+
+    def change(text: str, line: int | None = None) -> None:
+        with monkeypatch.context() as patch:
+            patch.setenv("RENAKSI_DATA", str(tmp_path / "pc lain"))
+            with Document.open(plan) as document:
+                row: Row = document.plan.all(Opd)[0] if line is None else document.plan.all(Anggaran)[line]
+                document.edit("ubah nama", [Change(row, replace(row, nama=text))])  # type: ignore[call-arg]
+                document.file.publish()
+
+    return change
+
+
+def session_of(window: MainWindow) -> Session:
+    assert window.session is not None
+    return window.session
+
+
+def rename(window: MainWindow, text: str) -> None:
+    session = session_of(window)
+    opd = session.plan.all(Opd)[0]
+    assert session.edit("ubah nama", [Change(opd, replace(opd, nama=text))])
+
+
+def found(window: MainWindow, qtbot: QtBot) -> None:
+    """Let the window look at its file until it sees that it is another one."""
+    session = session_of(window)
+
+    def seen() -> bool:
+        assert session.watch is not None
+        session.watch.look()
+        return session.outside is not None
+
+    qtbot.waitUntil(seen)
+
+
+def name_of(path: Path) -> str:
+    return next(row.nama for row in read_plan(path) if isinstance(row, Opd))
+
+
+def test_it_is_seen_told_and_not_overwritten(
+    window: MainWindow, plan: Path, elsewhere: Callable[..., None], qtbot: QtBot
+) -> None:
+    elsewhere("Kantor")
+    found(window, qtbot)
+    assert window.status.saved.text().startswith("Berkas diubah oleh")
+    assert window.status.choose.isVisible()
+    rename(window, "Badan")
+    session_of(window).publish()
+    qtbot.waitUntil(lambda: bool(session_of(window).publish_error))
+    assert name_of(plan) == "Kantor"
+    assert session_of(window).plan.all(Opd)[0].nama == "Badan"
+
+
+def test_both_are_merged_as_one_step_and_the_file_holds_both(
+    window: MainWindow, plan: Path, elsewhere: Callable[..., None], qtbot: QtBot
+) -> None:
+    rename(window, "Badan")
+    elsewhere("Program Baru", line=0)
+    found(window, qtbot)
+    steps = len(session_of(window).document.done)
+    press_each("Gabungkan")
+    show_outside(window)
+    session = session_of(window)
+    assert session.outside is None
+    assert session.plan.all(Anggaran)[0].nama == "Program Baru"
+    assert len(session.document.done) == steps + 1
+    qtbot.waitUntil(lambda: session.published)
+    assert name_of(plan) == "Badan"
+    assert next(row.nama for row in read_plan(plan) if row.id == session.plan.all(Anggaran)[0].id) == "Program Baru"  # type: ignore[attr-defined]
+    assert any(name_of(b.path) != "Badan" for b in backups.listed(plan)), "theirs is among the backups"
+    assert session.undo()
+    assert session.plan.all(Anggaran)[0].nama != "Program Baru"
+
+
+def test_what_both_changed_becomes_a_conflict_that_waits(
+    window: MainWindow, plan: Path, elsewhere: Callable[..., None], qtbot: QtBot
+) -> None:
+    rename(window, "Badan")
+    elsewhere("Kantor")
+    found(window, qtbot)
+    said = press_each("Gabungkan", "Tutup")
+    show_outside(window)
+    session = session_of(window)
+    assert session.plan.all(Opd)[0].nama == "Badan"
+    (conflict,) = open_conflicts(session.plan)
+    assert "Kantor" in (conflict.mereka or "")
+    assert any("1 isian bertentangan" in words for words in said)
+    qtbot.waitUntil(lambda: session.published)
+    assert any(isinstance(row, Konflik) for row in read_plan(plan))
+
+
+def test_theirs_is_taken_and_ours_stays_among_the_backups(
+    window: MainWindow, plan: Path, elsewhere: Callable[..., None], qtbot: QtBot
+) -> None:
+    rename(window, "Badan")
+    elsewhere("Kantor")
+    found(window, qtbot)
+    theirs = plan.read_bytes()
+    press_each("Pakai yang di berkas")
+    show_outside(window)
+    assert session_of(window).plan.all(Opd)[0].nama == "Kantor"
+    assert session_of(window).outside is None
+    assert plan.read_bytes() == theirs
+    assert "Badan" in {name_of(backup.path) for backup in backups.listed(plan)}
+
+
+def test_what_holds_all_of_ours_is_simply_loaded(
+    window: MainWindow, plan: Path, elsewhere: Callable[..., None], qtbot: QtBot
+) -> None:
+    elsewhere("Kantor")
+    found(window, qtbot)
+    said = press_each("Muat yang di berkas")
+    show_outside(window)
+    assert any("sudah ada di dalamnya" in words for words in said)
+    assert session_of(window).plan.all(Opd)[0].nama == "Kantor"
+
+
+def test_both_are_kept_under_two_names(
+    window: MainWindow,
+    plan: Path,
+    elsewhere: Callable[..., None],
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rename(window, "Badan")
+    elsewhere("Kantor")
+    found(window, qtbot)
+    mine = plan.with_name("milik saya.db")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *arguments: (str(mine), ""))
+    press_each("Simpan yang di sini sebagai...")
+    show_outside(window)
+    assert (name_of(mine), name_of(plan)) == ("Badan", "Kantor")
+    assert session_of(window).outside is None
+    assert not window.status.choose.isVisible()
+
+
+def test_later_leaves_all_as_it_is_and_closing_keeps_ours_for_the_next_start(
+    window: MainWindow, plan: Path, elsewhere: Callable[..., None], qtbot: QtBot
+) -> None:
+    rename(window, "Badan")
+    elsewhere("Program Baru", line=0)
+    found(window, qtbot)
+    press_each("Nanti", "Tutup")
+    show_outside(window)
+    assert session_of(window).outside is not None
+    window.close_plan()
+    said = press_each("Gabungkan sekarang")
+    assert window.open_plan(plan)
+    assert any("Isian lama yang belum tertulis disimpan di" in words for words in said)
+    plan_now = session_of(window).plan
+    assert (plan_now.all(Opd)[0].nama, plan_now.all(Anggaran)[0].nama) == ("Badan", "Program Baru")
+
+
+def test_rubbish_in_its_place_is_kept_and_ours_is_written_again(window: MainWindow, plan: Path, qtbot: QtBot) -> None:
+    rename(window, "Badan")
+    plan.write_bytes(b"bukan rencana")
+    found(window, qtbot)
+    press_each("Tulis kembali")
+    show_outside(window)
+    qtbot.waitUntil(lambda: session_of(window).published)
+    assert name_of(plan) == "Badan"
+    (aside,) = (path for path in plan.parent.iterdir() if ".rusak-" in path.name)
+    assert aside.read_bytes() == b"bukan rencana"
+
+
+def test_a_folder_that_is_gone_is_told_and_a_retry_works(window: MainWindow, plan: Path, qtbot: QtBot) -> None:
+    away = plan.parent.with_name("dicabut")
+    qtbot.waitUntil(lambda: session_of(window).published)
+    os.rename(plan.parent, away)
+    rename(window, "Badan")
+    session_of(window).publish()
+    qtbot.waitUntil(lambda: bool(session_of(window).publish_error))
+    status = window.status
+    assert status.saved.text().startswith("Belum tertulis: Folder")
+    assert (status.retry.isVisible(), status.save_as.isVisible(), status.choose.isVisible()) == (True, True, False)
+    os.rename(away, plan.parent)
+    status.retry.click()
+    qtbot.waitUntil(lambda: session_of(window).published and not session_of(window).publish_error)
+    assert not status.retry.isVisible()
+    assert name_of(plan) == "Badan"
+
+
+def test_where_it_cannot_be_written_it_is_saved_elsewhere(
+    window: MainWindow, plan: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.rmtree(plan.parent)
+    rename(window, "Badan")
+    session_of(window).publish()
+    qtbot.waitUntil(lambda: bool(session_of(window).publish_error))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *arguments: (str(tmp_path / "baru.db"), ""))
+    window.status.save_as.click()
+    assert name_of(tmp_path / "baru.db") == "Badan"
+    assert window.status.saved.text().startswith("Tersimpan")
+
+
+def test_a_backup_that_cannot_be_made_is_told(window: MainWindow, plan: Path, data_folder: Path, qtbot: QtBot) -> None:
+    (data_folder / "cadangan").write_bytes(b"no folder")
+    rename(window, "Badan")
+    qtbot.waitUntil(lambda: session_of(window).published)
+    qtbot.waitUntil(lambda: "cadangannya gagal" in window.status.saved.text())
+    assert name_of(plan) == "Badan"
