@@ -7,20 +7,27 @@ from pathlib import Path
 from models.changes import Change
 from models.errors import PlanError
 from models.files import is_there, same_file
-from models.merging import first_seal, write_copy
+from models.history import Entry
+from models.merging import first_entry, first_seal, sending, write_copy
 from models.plan import Plan
-from models.rows import Dokumen, Jabatan, Pejabat, Row, Salinan, new_id
+from models.rows import Dokumen, Jabatan, Konflik, Pejabat, Row, Salinan, new_id
 from services.document import Document
 from services.edits import branch
-from services.export import safe_name
-from services.merge_incoming import way_up
+from services.merge_incoming import outside, way_up
+from services.naming import row_text
 
 LABEL = "kirim salinan untuk {untuk}"
 LONGEST_NAME = 120
 
 
 def send_copy(
-    document: Document, untuk: str, target: Path, part: Sequence[str] | None = None, *, overwrite: bool = False
+    document: Document,
+    untuk: str,
+    target: Path,
+    part: Sequence[str] | None = None,
+    *,
+    overwrite: bool = False,
+    without_nip: bool = False,
 ) -> Salinan:
     """Publish the plan, note the sending in it, and write the copy to `target`.
 
@@ -28,9 +35,28 @@ def send_copy(
         untuk: the office or Bidang, as the officer writes it.
         part: ids of the branches (or other rows) that it may edit; None for the whole plan.
         overwrite: whether a file that is there may go: it could be a copy that has come back.
+        without_nip: leave out the NIP of those who sign; they stay in the plan, also when the copy comes back.
     Raises:
-        PlanError: no name, a part that is not in the plan, a target that is the plan itself or a folder, or a file that
-            cannot be written. The plan is unchanged then.
+        PlanError: as of `prepared`, or a file that cannot be written. The plan is unchanged then.
+    """
+    row = prepared(document, untuk, target, part, overwrite=overwrite)
+    document.edit(LABEL.format(untuk=row.untuk), [Change(None, row)])
+    try:
+        document.file.publish()
+        write_copy(document.file.path, target, without_nip=without_nip)
+    except PlanError:
+        document.undo()
+        raise
+    return row
+
+
+def prepared(
+    document: Document, untuk: str, target: Path, part: Sequence[str] | None = None, *, overwrite: bool = False
+) -> Salinan:
+    """The note of a sending, not yet in the plan; arguments as of `send_copy`.
+
+    Raises:
+        PlanError: no name, a part that is not in the plan, or a target that is the plan itself, a folder or a file.
     """
     name = " ".join(untuk.split())[:LONGEST_NAME]
     if not name:
@@ -44,26 +70,19 @@ def send_copy(
     ids = {row.id for row in document.plan.rows()}
     if part is not None and not ids.issuperset(part):
         raise PlanError("Bagian yang dipilih tidak ada lagi di rencana ini. Pilih lagi bagiannya.")
-    row = Salinan(
+    return Salinan(
         id=new_id(),
         untuk=name,
         bagian=",".join(sorted(set(part))) if part is not None else None,
         asal=_origin(document),
         waktu=datetime.now().astimezone().isoformat(timespec="seconds"),
     )
-    document.edit(LABEL.format(untuk=name), [Change(None, row)])
-    try:
-        document.file.publish()
-        write_copy(document.file.path, target)
-    except PlanError:
-        document.undo()
-        raise
-    return row
 
 
 def _origin(document: Document) -> str:
     """The first seal of the plan; a copy that is sent on knows it from its own sending."""
-    for row in document.plan.all(Salinan):
+    own = received(document)
+    for row in document.plan.all(Salinan) if own is None else (own,):
         return row.asal
     if not document.file.revision:
         raise PlanError("Rencana ini masih kosong. Isi dahulu, lalu kirim salinannya.")
@@ -74,6 +93,9 @@ def _origin(document: Document) -> str:
 
 def proposed_name(document: Document, untuk: str) -> str:
     """Such as "Dinas Koperasi 2027 Bidang UKM.db", in letters that every system takes."""
+    # The forms come with it, and a window that only asks whose copy a file is shall open without them.
+    from services.export import safe_name
+
     return f"{safe_name(f'{document.file.path.stem} {untuk}')[:LONGEST_NAME]}.db"
 
 
@@ -99,6 +121,13 @@ def positions_of(plan: Plan, untuk: str) -> tuple[Jabatan, ...]:
     return units or tuple(row for row in plan.all(Jabatan) if row.nama.casefold().strip() in names)
 
 
+def offices(plan: Plan) -> tuple[str, ...]:
+    """Whom a copy may be for, as a list to choose from: the units of the positions, then those without a unit."""
+    positions = plan.all(Jabatan)
+    names = [row.unit or "" for row in positions] + [row.nama for row in positions if not (row.unit or "").strip()]
+    return tuple(dict.fromkeys(name for name in (" ".join(name.split()) for name in names) if name))
+
+
 def _above(plan: Plan, row: Row) -> set[str]:
     return {above.id for above in way_up(plan, row)[1:]}
 
@@ -116,7 +145,55 @@ def editable(plan: Plan, salinan: Salinan) -> frozenset[str] | None:
     return frozenset(row.id for root in plan.rows() if root.id in roots for row in branch(plan, root))
 
 
-def holds_nip(plan: Plan) -> bool:
-    """Whether the plan holds a NIP, which the officer is told before a copy goes out."""
+def received(document: Document) -> Salinan | None:
+    """How this very file was sent, where it is a copy; None for the plan itself."""
+    try:
+        return sending(first_entry(document.file.path))
+    except PlanError:
+        return None
+
+
+def part_names(plan: Plan, salinan: Salinan) -> tuple[str, ...]:
+    """What the branches are called that the copy's office may edit; () for the whole plan."""
+    roots = set((salinan.bagian or "").split(","))
+    return tuple(row_text(row) for row in plan.rows() if row.id in roots)
+
+
+def outside_part(plan: Plan, salinan: Salinan, changes: Sequence[Change]) -> tuple[Change, ...]:
+    """Which of these changes, just done in `plan`, are to rows that the copy's office was not given to edit."""
+    if salinan.bagian is None:
+        return ()
+    gone = {change.row.id: change.row for change in changes if change.after is None}
+    return outside(plan, frozenset(salinan.bagian.split(",")), changes, gone)
+
+
+def is_copy_of(document: Document, path: Path) -> bool:
+    """Whether a file says that it is another copy of this plan, or the plan that this is a copy of; False on doubt."""
+    try:
+        if same_file(path, document.file.path):
+            return False
+        entry, own = first_entry(path), first_entry(document.file.path)
+    except PlanError:
+        return False
+    return entry is not None and own is not None and _origin_in(entry) == _origin_in(own)
+
+
+def _origin_in(entry: Entry) -> str:
+    sent = sending(entry)
+    return sent.asal if sent is not None else str(entry[10])
+
+
+def nip_count(plan: Plan) -> int:
+    """How many NIPs the plan holds, which the officer is told before a copy goes out."""
     signers = [row.ttd_nip for row in plan.all(Dokumen)] + [row.nip for row in plan.all(Pejabat)]
-    return any(signers)
+    return sum(bool((nip or "").strip()) for nip in signers)
+
+
+def holds_nip(plan: Plan) -> bool:
+    """Whether the plan holds a NIP."""
+    return nip_count(plan) > 0
+
+
+def waiting(plan: Plan) -> int:
+    """How many conflicts wait in the plan; a copy goes out with our values and without them."""
+    return len(plan.all(Konflik))

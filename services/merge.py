@@ -10,19 +10,19 @@ Nothing is written before the last line, and that is one undo step. What is not 
 
 import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from models.changes import Change
 from models.errors import PlanError
 from models.history import Entry
-from models.merging import PlanCopy
+from models.merging import PlanCopy, sending
 from models.plan import Plan
-from models.rows import ROWS, TABLES, Gabung, Konflik, Salinan, columns, new_id
-from services.merge_base import Key, Known, State, find_base, joins_of, origin, state_of, trail
+from models.rows import ROWS, TABLES, Gabung, Konflik, Row, Salinan, columns, new_id, references
+from services.merge_base import Key, Known, State, as_they_had_it, find_base, joins_of, origin, state_of, trail
 from services.merge_cells import cell_json, cells_of, name_of, row_json
 from services.merge_conflicts import Side, difference, joined, solve_all
-from services.merge_fold import OWN_BOOKS, Clash, Fold, fold
+from services.merge_fold import OWN_BOOKS, UNIQUE, Clash, Fold, fold
 from services.merge_incoming import Branch, branches
 from services.merge_oracle import assure
 
@@ -34,6 +34,26 @@ Who = dict[tuple[str, str, str | None], tuple[str, str]]
 
 MOST_DELETED = 5
 """A merge that deletes more than one row in so many asks first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What came of one copy.
+
+    `sending`: how it was sent, None where it is no copy that was sent; `last`: time of its newest edit as ISO text, ""
+    without one. `known`: whether the state that both sides went on from was found. `branches`: what comes in; `who`:
+    who typed it, and when. `base`, `theirs`: the rows of that state, and of the copy ({} where nothing comes in).
+    """
+
+    name: str
+    sending: Salinan | None
+    last: str
+    known: bool
+    branches: tuple[Branch, ...] = ()
+    who: Who | None = None
+    base: State | None = None
+    theirs: State | None = None
+
 
 _ODD = (
     "{name} bukan salinan dari rencana ini. Pilih salinan yang dikirim dari berkas ini; rencana perangkat daerah lain "
@@ -64,8 +84,9 @@ class Merge:
         """Sentences for the officer: a copy that held nothing new, or of which no base is known."""
         self.conflicts: tuple[Konflik, ...] = ()
         """What both sides changed, each with base, ours, theirs, who and when."""
-        self.branches: tuple[Branch, ...] = ()
-        """What comes in, branch by branch."""
+        self.arrivals: tuple[Arrival, ...] = ()
+        """What came of each copy that held something new, in the order in which they were merged."""
+        self._refused: dict[Key, set[str]] = {}
         self._names = [copy.name for copy in copies]
         for copy in copies:
             if origin(copy) != origin(ours):
@@ -88,18 +109,37 @@ class Merge:
         return f"gabung {', '.join(self._names)}"
 
     @property
+    def branches(self) -> tuple[Branch, ...]:
+        """What comes in, branch by branch, copy after copy."""
+        return tuple(branch for arrival in self.arrivals for branch in arrival.branches)
+
+    @property
+    def after(self) -> State:
+        """All rows as they would be if nothing were chosen."""
+        return self._rows
+
+    @property
     def deleted(self) -> int:
         """How many rows of the plan it deletes."""
         return sum(key not in self._rows for key, row in self._before.items() if not isinstance(row, OWN_BOOKS))
 
     @property
+    def count(self) -> int:
+        """How many rows the plan has now."""
+        return len(self._before)
+
+    @property
     def deletes_much(self) -> bool:
         """Whether the officer must be asked: more than a fifth of the rows would go."""
-        return self.deleted * MOST_DELETED > len(self._before)
+        return self.deleted * MOST_DELETED > self.count
 
     def choose(self, conflict: Konflik, side: Side) -> None:
         """Say whose value counts; the last choice holds."""
         self._chosen[conflict.id] = side
+
+    def reopen(self, conflict: Konflik) -> None:
+        """Take a choice back."""
+        self._chosen.pop(conflict.id, None)
 
     def choose_all(self, side: Side, conflicts: Iterable[Konflik] | None = None) -> None:
         """The same for many, or for all."""
@@ -109,6 +149,29 @@ class Merge:
         """What was chosen, None while it is open."""
         return self._chosen.get(conflict.id)
 
+    def refuse(self, key: Key, kolom: str, *, on: bool = True) -> None:
+        """Keep ours where only they changed a cell (`on` False: take theirs after all); see `refusable`."""
+        if not refusable(key[0], kolom):
+            raise ValueError(f"{key[0]} {kolom} cannot be refused")
+        names = self._refused.get(key, set())
+        names = names | set(kolom.split(",")) if on else names - set(kolom.split(","))
+        if names:
+            self._refused[key] = names
+        else:
+            self._refused.pop(key, None)
+
+    def kept(self) -> int:
+        """How many cells, and whole rows, only we changed since the copies were sent; they stay as they are."""
+        first = next((a for a in self.arrivals if a.base is not None and a.theirs is not None), None)
+        if first is None or first.base is None or first.theirs is None:
+            return 0
+        return sum(_kept(self._before.get(key), first.base.get(key), first.theirs.get(key)) for key in self._all(first))
+
+    def _all(self, arrival: Arrival) -> Iterator[Key]:
+        keys = dict.fromkeys((*self._before, *(arrival.base or ())))
+        own = {cls.TABLE for cls in OWN_BOOKS}
+        return (key for key in keys if key[0] not in own)
+
     def changes(self, *, delete_anyway: bool = False) -> tuple[Change, ...]:
         """All changes to our plan, for one `Document.edit`; () where the copies hold nothing new.
 
@@ -117,13 +180,16 @@ class Merge:
         """
         if self.deletes_much and not delete_anyway:
             raise PlanError(
-                f"Penggabungan ini akan menghapus {self.deleted} dari {len(self._before)} baris rencana. "
+                f"Penggabungan ini akan menghapus {self.deleted} dari {self.count} baris rencana. "
                 "Periksa salinannya; bila memang dimaksud, gabungkan lagi dan setujui penghapusannya."
             )
-        incoming = difference(self._before, self._rows)
+        rows = self._rows
+        if self._refused:
+            rows = rows | {key: _refused(rows[key], self._before[key], names) for key, names in self._refused.items()}
+        incoming = difference(self._before, rows)
         if not self._chosen:
             return incoming
-        plan = Plan(self._rows.values())
+        plan = Plan(rows.values())
         solved, _ = solve_all(plan, [(k, self._chosen[k.id]) for k in self.conflicts if k.id in self._chosen])
         return joined((*incoming, *solved))
 
@@ -133,14 +199,17 @@ class Merge:
             self.notes.append(_MERGED.format(name=copy.name))
             return
         theirs, base = state_of(copy.rows), find_base(self._ours, copy, self._known)
+        last = copy.history[-1][7] if len(copy.history) > 1 else ""
         if base is None:
             self.notes.append(_NO_BASE.format(name=copy.name))
+            self.arrivals += (Arrival(copy.name, own_sending(copy), last, known=False),)
             self._note(copy, list(_all_differences(self._rows, theirs)), {}, apart=True)
             return
-        made = fold(self._rows, base.rows, theirs)
+        made = fold(self._rows, as_they_had_it(base.rows, theirs, copy.history), theirs)
         assure(made)
-        self._show(copy, made)
         who = _who(base.since or copy.history)
+        coming = self._coming(copy, made)
+        self.arrivals += (Arrival(copy.name, own_sending(copy), last, True, coming, who, made.base, theirs),)
         before, self._rows = self._rows, made.rows
         join = self._note(copy, made.clashes, who, apart=base.apart)
         if base.apart:
@@ -156,10 +225,9 @@ class Merge:
             if isinstance(row, Konflik) and row.gabung_id in foreign:
                 self._rows[key] = replace(row, gabung_id=join.id)
 
-    def _show(self, copy: PlanCopy, made: Fold) -> None:
+    def _coming(self, copy: PlanCopy, made: Fold) -> tuple[Branch, ...]:
         before, after = Plan(self._rows.values()), Plan(made.rows.values())
-        part = _part_of(copy)
-        self.branches += branches(before, after, difference(self._rows, made.rows), part)
+        return branches(before, after, difference(self._rows, made.rows), _part_of(copy))
 
     def _note(self, copy: PlanCopy, clashes: Sequence[Clash], theirs: Who, *, apart: bool) -> Gabung:
         """The row that joins both histories, and one for each conflict."""
@@ -196,12 +264,31 @@ class Merge:
                     self._who[at] = who
 
 
+def refusable(table: str, kolom: str) -> bool:
+    """Whether a cell of theirs may be left out alone: it names no other row, and no row is known by it."""
+    cls = TABLES[table]
+    bound = {*references(cls), *UNIQUE.get(cls, ()), "id"}
+    return not bound & set(kolom.split(","))
+
+
+def _refused(row: Row, was: Row, names: set[str]) -> Row:
+    pairs = zip(columns(type(row)), row.to_columns(), was.to_columns(), strict=True)
+    return type(row).from_columns([old if name in names else new for name, new, old in pairs])
+
+
+def _kept(mine: Row | None, was: Row | None, yours: Row | None) -> int:
+    if mine == was:
+        return 0
+    if mine is None or was is None or yours is None:
+        return int(yours == was)
+    own, base, other = mine.to_columns(), was.to_columns(), yours.to_columns()
+    cells = cells_of(type(mine), base, own, other)
+    return sum(any(own[i] != base[i] for i in cell) and all(other[i] == base[i] for i in cell) for cell in cells)
+
+
 def own_sending(copy: PlanCopy) -> Salinan | None:
     """How this file was sent, where it is a copy that somebody was sent; None for the plan itself."""
-    first = copy.history[0] if copy.history else None
-    if first is None or first[2] != Salinan.TABLE:
-        return None
-    return next((row for row in copy.rows if isinstance(row, Salinan) and row.id == first[3]), None)
+    return sending(copy.history[0] if copy.history else None)
 
 
 def _part_of(copy: PlanCopy) -> frozenset[str] | None:

@@ -5,13 +5,13 @@ Nothing is stored for it: a copy carries its own edits, and taking those back gi
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from models.history import Entry
-from models.merging import PlanCopy, chain_holds
+from models.merging import PlanCopy, chain_holds, sending
 from models.reading import revision_of
-from models.rows import TABLES, Gabung, Row, Salinan, columns
+from models.rows import TABLES, Dokumen, Gabung, Konflik, Pejabat, Row, Salinan, columns
 
 Key = tuple[str, str]
 """(table, id) of a row."""
@@ -40,10 +40,35 @@ def state_of(rows: Iterable[Row]) -> State:
 
 def origin(copy: PlanCopy) -> str:
     """The first seal of the plan that this is a copy of; "" where nothing says it."""
-    for row in copy.rows:
+    sent = sending(copy.history[0]) if copy.history else None
+    for row in copy.rows if sent is None else (sent,):
         if isinstance(row, Salinan):
             return row.asal
     return copy.history[0][10] if copy.history else ""
+
+
+def as_they_had_it(base: State, theirs: State, history: Sequence[Entry]) -> State:
+    """The base without what a copy is sent without (`models.merging.write_copy`), so that nothing of it looks deleted.
+
+    A base that is laid out from our own history holds our books and the NIPs; of what the copy never held, its history
+    says nothing.
+    """
+    said = {(entry[2], entry[3], entry[4]) for entry in history}
+    made = dict(base)
+    for key, row in base.items():
+        if isinstance(row, Salinan | Konflik) and key not in theirs and (*key, None) not in said:
+            del made[key]
+        elif isinstance(row, Dokumen | Pejabat) and (other := theirs.get(key)) is not None:
+            made[key] = _without_nip(row, other, said)
+    return made
+
+
+def _without_nip(row: Dokumen | Pejabat, other: Row, said: set[tuple[str, str, str | None]]) -> Row:
+    if isinstance(row, Dokumen):
+        left_out = getattr(other, "ttd_nip", None) is None and (row.TABLE, row.id, "ttd_nip") not in said
+        return replace(row, ttd_nip=None) if row.ttd_nip is not None and left_out else row
+    left_out = getattr(other, "nip", None) is None and (row.TABLE, row.id, "nip") not in said
+    return replace(row, nip=None) if row.nip is not None and left_out else row
 
 
 class Known:

@@ -14,9 +14,10 @@ from models.plan import Plan
 from models.rows import TABLES, Konflik, Row, columns, references
 from services import edits
 from services.merge_base import State
-from services.merge_fold import PARENT, circle_of, missing, natural_key
+from services.merge_fold import PARENT, UNIQUE, circle_of, missing, natural_key
 
-Side = Literal["kita", "mereka"]
+Side = Literal["kita", "mereka", "keduanya"]
+"""Whose value counts; "keduanya": of a code that both sides added, both rows stay."""
 
 _BARE = "Nilai itu menunjuk baris yang sudah dihapus. Selesaikan dahulu konflik baris tersebut, lalu pilih lagi."
 _CIRCLE = "Dengan pilihan itu sebuah cabang tergantung pada dirinya sendiri. Pindahkan dahulu cabang yang lain."
@@ -54,7 +55,7 @@ def solve(plan: Plan, konflik: Konflik, side: Side) -> tuple[Change, ...]:
         PlanError: the plan could not hold it (a row that it names is gone, a circle, a place that is taken).
     """
     cls = TABLES.get(konflik.tabel)
-    if cls is None:
+    if cls is None or side == "keduanya":
         return dismiss(konflik)
     row = plan.find(cls, konflik.baris)
     values = values_of(konflik, side)
@@ -102,8 +103,8 @@ def _check(plan: Plan, row: Row) -> None:
     if type(row) in PARENT and circle_of((row.TABLE, row.id), _above(plan, row)):
         raise PlanError(_CIRCLE)
     natural = natural_key(row)
-    field = next(iter(references(type(row))), None) if natural and len(references(type(row))) == 1 else "dokumen_id"
-    if natural is not None and field is not None and hasattr(row, field):
+    if natural is not None:
+        field = UNIQUE[type(row)][0]
         same = plan.where(type(row), field, getattr(row, field))
         if any(natural_key(other) == natural for other in same if other.id != row.id):
             raise PlanError(_TAKEN)

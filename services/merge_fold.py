@@ -26,6 +26,7 @@ from models.rows import (
     TahunAnggaran,
     TahunIndikator,
     columns,
+    owners,
     references,
 )
 from services.merge_base import Key, State
@@ -44,6 +45,9 @@ UNIQUE: dict[type[Row], tuple[str, ...]] = {
     Formulir: ("dokumen_id", "nama"),
 }
 """Of these there is one row for each such key: added on both sides, it is the same row."""
+
+_KEPT_WHOLE = ("kinerja", "anggaran", "indikator", "jabatan")
+"""Tables whose rows are kept with all that belongs to them; what a document holds is disputed row by row."""
 
 OWN_BOOKS = (Salinan, Gabung, Konflik)
 """What the program notes for itself: merged without a word."""
@@ -91,6 +95,8 @@ def fold(ours: State, base: State, theirs: State) -> Fold:
         _take(made, key, twins)
     _same_codes(made, changed)
     _mend(made, changed, full=bool(deleted))
+    if any(clash.jenis == "baris" for clash in made.clashes):
+        _whole_again(made)
     return made
 
 
@@ -247,6 +253,40 @@ def _bring_back(made: Fold, suspects: Iterable[Key]) -> list[Key]:
             back.append(key)
             queue.append(key)
     return back
+
+
+def owned_by(rows: State, wanted: Iterable[Key]) -> list[Key]:
+    """The rows that cannot outlive these, and those that cannot outlive them, an owner before what it owns."""
+    below: dict[Key, list[Key]] = {}
+    for key, row in rows.items():
+        names = references(type(row))
+        for name in owners(type(row)):
+            value = getattr(row, name)
+            if value is not None and names[name] in _KEPT_WHOLE:
+                below.setdefault((names[name], value), []).append(key)
+    found: dict[Key, None] = {}
+    queue = list(wanted)
+    while queue:
+        for key in below.get(queue.pop(), ()):
+            if key not in found:
+                found[key] = None
+                queue.append(key)
+    return list(found)
+
+
+def _whole_again(made: Fold) -> None:
+    """A row that stays although one side deleted it keeps what belongs to it: to choose it is to have it whole."""
+    kept = [clash.key for clash in made.clashes if clash.jenis == "baris" and clash.key in made.rows]
+    there = {natural for row in made.rows.values() if (natural := natural_key(row)) is not None}
+    for key in owned_by(made.base, kept):
+        if key in made.rows:
+            continue
+        row = made.ours.get(key) or made.theirs.get(key) or made.base[key]
+        natural = natural_key(row)
+        if natural not in there and not any(missing(row, made.rows)):
+            made.rows[key] = row
+            if natural is not None:
+                there.add(natural)
 
 
 def _open_circles(made: Fold, moved: Iterable[Key]) -> list[Key]:

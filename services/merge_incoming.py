@@ -1,6 +1,6 @@
 """What a merge would bring in, branch by branch, for the preview."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from models.changes import Change
@@ -19,6 +19,9 @@ _OTHER = {
     "kop": "Kop surat",
     "formulir": "Formulir",
 }
+
+
+_OWNERS = ("induk_id", "indikator_id", "kinerja_id", "anggaran_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,33 @@ def branches(before: Plan, after: Plan, changes: Iterable[Change], part: frozens
         )
         for (_, row_id), (top, found) in named.items()
     )
+
+
+def outside(
+    plan: Plan, part: frozenset[str], changes: Iterable[Change], gone: Mapping[str, Row] | None = None
+) -> tuple[Change, ...]:
+    """The changes to rows that are in none of the branches `part`.
+
+    Args:
+        plan: as it is after the changes.
+        gone: rows that they removed, by id; a row that went with another one counts as that one does.
+    """
+    known = gone or {}
+    found = (change for change in changes if not isinstance(change.row, OWN_BOOKS))
+    return tuple(change for change in found if not part & _line(plan, change.row, known))
+
+
+def _line(plan: Plan, row: Row, gone: Mapping[str, Row]) -> set[str]:
+    """The ids of the row and of all above it, of removed ones too."""
+    ids: set[str] = set()
+    while True:
+        path = way_up(plan, row)
+        ids |= {each.id for each in path}
+        names = (str(getattr(path[-1], field, None)) for field in _OWNERS)
+        above = next((gone[name] for name in names if name in gone), None)
+        if above is None or above.id in ids:
+            return ids
+        row = above
 
 
 def _name(top: Row) -> str:

@@ -3,7 +3,7 @@
 from models.rows import TABLES
 from services.merge_base import Key, State
 from services.merge_cells import cells_of, name_of
-from services.merge_fold import OWN_BOOKS, Fold, circle_of, missing, natural_key
+from services.merge_fold import OWN_BOOKS, Fold, circle_of, missing, natural_key, owned_by
 
 
 class MergeError(RuntimeError):
@@ -51,8 +51,10 @@ def _cells(made: Fold, key: Key, at: Key, source: State, said: set[str]) -> None
 
 
 def _deleted(made: Fold, rows: set[Key]) -> None:
-    """What one side deleted is deleted, or stands among the conflicts."""
+    """What one side deleted is deleted, or stands among the conflicts, or belongs to what stands there."""
     same = set(made.aliases.values())
+    if rows:
+        rows = rows | set(owned_by(made.base, rows))
     for key in made.base:
         if key in same or key not in made.rows or key in rows or isinstance(made.rows[key], OWN_BOOKS):
             continue

@@ -1,9 +1,11 @@
 """What a merge and a compilation say outside the window: a merge of files in one call, and reports as text or JSON."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from models.errors import PlanError
 from models.merging import read_copy
 from models.plan import Plan
 from models.rows import TABLES, Konflik
@@ -27,7 +29,11 @@ def merge_files(
     """
     document.file.publish()
     merge = Merge(read_copy(document.file.path), [read_copy(path) for path in paths], progress)
-    document.edit(merge.label, merge.changes(delete_anyway=delete_anyway))
+    changes = merge.changes(delete_anyway=delete_anyway)
+    # The merge is one step to undo, so that no backup can be made does not stop it.
+    with suppress(PlanError):
+        document.file.back_up()
+    document.edit(merge.label, changes)
     document.file.publish()
     return merge
 
@@ -91,7 +97,9 @@ def _owners(plan: Plan, row: Any) -> Iterable[Any]:
 def as_text(plan: Plan, merge: Merge) -> str:
     """The same in lines, at most twenty conflicts written out."""
     lines = list(merge.notes)
-    lines += [f"{b.name}: {b.added} ditambah, {b.altered} diubah, {b.removed} dihapus" for b in merge.branches]
+    for b in merge.branches:
+        outside = f" ({len(b.outside)} di luar bagiannya)" if b.outside else ""
+        lines.append(f"{b.name}: {b.added} ditambah, {b.altered} diubah, {b.removed} dihapus{outside}")
     found = open_conflicts(plan)
     lines += [f"Konflik: {_sentence(plan, konflik)}" for konflik in found[:_LISTED]]
     if len(found) > _LISTED:

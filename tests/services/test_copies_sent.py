@@ -1,0 +1,223 @@
+"""What a sent copy holds and what it does not, and how the copy itself knows whose it is."""
+
+import json
+import shutil
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+
+import pytest
+
+from main import main
+from models.changes import Change
+from models.errors import PlanError
+from models.merging import read_copy
+from models.rows import Anggaran, Dokumen, Jabatan, Kinerja, Konflik, Pejabat, Salinan
+from models.schema import VERSION
+from models.seal import unseal
+from services import edits
+from services.copies import (
+    is_copy_of,
+    nip_count,
+    offices,
+    outside_part,
+    part_names,
+    received,
+    send_copy,
+    sent,
+    waiting,
+)
+from services.document import Document
+from services.merge import Merge, own_sending
+from services.merge_conflicts import open_conflicts, solve
+from services.merge_report import merge_files
+
+NIP, THEIRS = "197001011990031001", "Uraian rahasia dari bidang lain"
+
+
+@pytest.fixture
+def plan(open_copy):
+    with open_copy("lombok-tengah-2022") as document:
+        yield document
+
+
+def put(document, cls, at, **values):
+    row = document.plan.all(cls)[at]
+    document.edit("isi", [Change(row, replace(row, **values))])
+
+
+def edited(path, cls, at, **values):
+    with Document.open(path) as copy:
+        put(copy, cls, at, **values)
+        copy.file.publish()
+
+
+@pytest.fixture
+def disputed(plan, tmp_path):
+    """A plan in which a conflict with another Bidang waits."""
+    send_copy(plan, "Bidang Umum", tmp_path / "umum.db")
+    edited(tmp_path / "umum.db", Kinerja, 0, uraian=THEIRS)
+    put(plan, Kinerja, 0, uraian="Uraian kita")
+    merge_files(plan, [tmp_path / "umum.db"])
+    assert waiting(plan.plan) == 1
+    return plan
+
+
+def test_a_copy_holds_neither_the_conflicts_nor_the_other_sendings_of_its_sender(disputed, tmp_path):
+    path = tmp_path / "koperasi.db"
+    row = send_copy(disputed, "Bidang Koperasi", path)
+    copy = read_copy(path)
+    assert [r for r in copy.rows if isinstance(r, Salinan | Konflik)] == [row]
+    data = path.read_bytes()
+    assert THEIRS.encode() not in data
+    assert b"Bidang Umum" not in data
+    assert b"Uraian kita" in data
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA freelist_count").fetchone() == (0,)
+
+
+@pytest.mark.parametrize("through", ["their file alone", "our file in theirs first"])
+def test_what_the_copy_never_held_is_not_deleted_when_it_comes_back(disputed, tmp_path, through):
+    put(disputed, Dokumen, 0, ttd_nip=NIP)
+    path = tmp_path / "koperasi.db"
+    send_copy(disputed, "Bidang Koperasi", path, without_nip=True)
+    edited(path, Anggaran, 0, lokasi="Praya")
+    if through == "our file in theirs first":
+        put(disputed, Anggaran, 1, lokasi="Jonggat")
+        disputed.file.publish()
+        with Document.open(path) as copy:
+            merge_files(copy, [disputed.file.path])
+            assert copy.plan.all(Anggaran)[1].lokasi == "Jonggat"
+        edited(path, Anggaran, 2, lokasi="Kopang")
+    merge = merge_files(disputed, [path])
+    assert not merge.conflicts
+    assert disputed.plan.all(Anggaran)[0].lokasi == "Praya"
+    assert disputed.plan.all(Dokumen)[0].ttd_nip == NIP
+    assert {row.untuk for row in sent(disputed.plan)} >= {"Bidang Umum", "Bidang Koperasi"}
+    (conflict,) = open_conflicts(disputed.plan)
+    assert json.loads(conflict.mereka) == [THEIRS]
+    disputed.edit("pilih", solve(disputed.plan, conflict, "mereka"))
+    assert disputed.plan.all(Kinerja)[0].uraian == THEIRS
+
+
+def test_a_copy_without_nips_holds_none_and_the_plan_keeps_them(plan, tmp_path):
+    put(plan, Dokumen, 0, ttd_nip=NIP)
+    first = plan.plan.all(Jabatan)[0]
+    official = Pejabat(id="x", dokumen_id=first.dokumen_id, jabatan_id=first.id, nama="Ani", nip=NIP)
+    plan.edit("isi", [Change(None, official)])
+    assert nip_count(plan.plan) == 2
+    for without, there in ((False, True), (True, False)):
+        path = tmp_path / f"{without}.db"
+        send_copy(plan, "Bidang", path, without_nip=without)
+        assert (NIP.encode() in path.read_bytes()) is there
+    edited(tmp_path / "True.db", Pejabat, 0, nama="Ani Lestari")
+    merge = merge_files(plan, [tmp_path / "True.db"])
+    assert plan.plan.get(Pejabat, "x").nip == NIP
+    assert [c.kolom for c in merge.conflicts] == ["nama,pangkat,nip,plt"], "name and NIP move together, so it is asked"
+
+
+def test_a_copy_knows_whose_it_is_even_when_its_sending_was_undone_in_it(plan, tmp_path):
+    path = tmp_path / "b.db"
+    row = send_copy(plan, "Bidang", path, [plan.plan.all(Kinerja)[0].id])
+    with Document.open(path) as copy:
+        assert received(copy) == row
+        assert part_names(copy.plan, row) == (copy.plan.all(Kinerja)[0].uraian,)
+        copy.edit("urungkan", [Change(row, None)])
+        put(copy, Anggaran, 0, lokasi="Praya")
+        copy.file.publish()
+        assert received(copy) == row
+        send_copy(copy, "Seksi", tmp_path / "c.db")
+    assert received(plan) is None
+    assert own_sending(read_copy(path)) == row
+    assert {r.asal for r in read_copy(tmp_path / "c.db").rows if isinstance(r, Salinan)} == {row.asal}
+    merge_files(plan, [path])
+    assert plan.plan.all(Anggaran)[0].lokasi == "Praya"
+
+
+def test_a_change_outside_the_part_is_told_and_one_inside_is_not(plan, tmp_path):
+    programs = [row for row in plan.plan.all(Anggaran) if row.induk_id is None]
+    row = send_copy(plan, "Bidang", tmp_path / "b.db", [programs[0].id])
+    with Document.open(tmp_path / "b.db") as copy:
+        for program, strange in ((programs[0], False), (programs[1], True)):
+            child = copy.plan.where(Anggaran, "induk_id", program.id)[0]
+            for changes in (edits.set_field(child, "lokasi", "Praya"), edits.remove(copy.plan, child)):
+                copy.edit("isi", changes)
+                assert bool(outside_part(copy.plan, row, copy.done[0].changes)) is strange
+                copy.undo()
+        whole = replace(row, bagian=None)
+        assert outside_part(copy.plan, whole, edits.set_field(programs[1], "lokasi", "x")) == ()
+
+
+def test_offices_are_the_units_and_the_positions_without_one(plan):
+    first = plan.plan.all(Jabatan)[0]
+    plan.edit("isi", edits.set_field(first, "unit", " Bidang  Baru "))
+    names = offices(plan.plan)
+    assert "Bidang Baru" in names
+    assert len(names) == len(set(names))
+    assert first.nama not in names or any(r.nama == first.nama and not r.unit for r in plan.plan.all(Jabatan))
+
+
+def test_a_file_says_whether_it_is_a_copy_of_this_plan(plan, tmp_path, published):
+    path, other = tmp_path / "b.db", tmp_path / "lain.db"
+    send_copy(plan, "Bidang", path)
+    shutil.copyfile(published("bone-2023"), other)
+    (tmp_path / "rusak.db").write_bytes(b"bukan rencana")
+    assert is_copy_of(plan, path)
+    assert not is_copy_of(plan, other)
+    assert not is_copy_of(plan, plan.file.path)
+    assert not is_copy_of(plan, tmp_path / "rusak.db")
+    assert not is_copy_of(plan, tmp_path / "tidak-ada.db")
+    with Document.open(path) as copy:
+        send_copy(copy, "Seksi", tmp_path / "c.db")
+        assert is_copy_of(copy, plan.file.path), "the plan itself, seen from its copy"
+    assert is_copy_of(plan, tmp_path / "c.db")
+
+
+# Copies of other versions
+
+
+def aged(path, version):
+    """The same plan, as a program of another version wrote it."""
+    unseal(path)
+    connection = sqlite3.connect(path, isolation_level=None)
+    if version < VERSION:
+        for table in ("konflik", "gabung", "salinan"):
+            connection.execute(f"DROP TABLE {table}")
+        connection.execute("DELETE FROM _sqlite_migrations WHERE name = 'v3'")
+    connection.execute(f"PRAGMA user_version = {version}")
+    connection.execute("VACUUM")
+    connection.close()
+
+
+def test_a_copy_of_an_older_program_is_merged_by_its_common_history(plan, tmp_path):
+    plan.file.publish()
+    path = tmp_path / "lama.db"
+    shutil.copyfile(plan.file.path, path)
+    edited(path, Anggaran, 0, lokasi="Praya")
+    before = path.read_bytes()
+    aged(path, 2)
+    assert path.read_bytes() != before
+    put(plan, Anggaran, 1, lokasi="Jonggat")
+    merge = merge_files(plan, [path])
+    assert not merge.conflicts
+    assert [plan.plan.all(Anggaran)[at].lokasi for at in (0, 1)] == ["Praya", "Jonggat"]
+
+
+def test_a_copy_of_a_newer_program_is_refused_with_a_sentence(plan, tmp_path):
+    path = tmp_path / "baru.db"
+    send_copy(plan, "Bidang", path)
+    aged(path, VERSION + 1)
+    with pytest.raises(PlanError, match="baru"):
+        Merge(read_copy(plan.file.path), [read_copy(path)])
+
+
+def test_the_command_tells_of_nips_and_leaves_them_out(plan, tmp_path, capsys):
+    put(plan, Dokumen, 0, ttd_nip=NIP)
+    plan.file.publish()
+    source = tmp_path / "rencana.db"
+    shutil.copyfile(plan.file.path, source)
+    for more, told, there in (((), "1 NIP", True), (("--tanpa-nip",), "", False)):
+        target = tmp_path / f"{len(more)}.db"
+        assert main(["salin", str(source), "--untuk", "Bidang", "--ke", str(target), *more]) == 0
+        assert ("1 NIP" in capsys.readouterr().out) is bool(told)
+        assert (NIP.encode() in target.read_bytes()) is there
