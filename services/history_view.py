@@ -1,22 +1,27 @@
-"""The history in front of the officer: who changed what and when, of a plan, a row or a cell; an old value put back."""
+"""The history in front of the officer: who changed what and when, in words."""
 
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from datetime import date, datetime
-from typing import Any
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any, TypeVar
 
-from models.changes import Change
-from models.errors import PlanError
 from models.history import Entry
 from models.plan import Plan
-from models.plan_file import PlanFile
-from models.rows import TABLES, Anggaran, DeretAnggaran, DeretIndikator, Indikator, Row, columns, owners, references
-from services.row_words import KINDS, field_name, kind_name, row_name, row_of_json, value_text
+from models.rows import TABLES, Anggaran, Dokumen, Indikator, Kinerja, Opd, PlanRow, Row, references
+from services.naming import document_name, level_name, row_text
+from services.row_words import EMPTY, KINDS, field_name, kind_name, row_name, row_of_json, value_text
 
-__all__ = ["KINDS", "Happened", "cell", "entries", "of_line", "people", "restoring", "shown"]
+__all__ = ["KINDS", "Gone", "Happened", "Names", "of_cell", "path_text", "row_now", "shown", "whole"]
+
+R = TypeVar("R", bound=Row)
 
 ADDED, REMOVED, REPLACED = "ditambahkan", "dihapus", "diganti"
+_UNSAID = {"id", "sisa", "urutan", "dokumen_id", "asal_id"}
+"""Columns that are left out where a whole row is written out."""
+_WORDS = {"jenis", "tingkat", "tahap"}
+"""Columns that hold a name of ours, written with "_" for a space."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,146 +47,128 @@ class Happened:
     entry: Entry
 
 
-def entries(
-    file: PlanFile,
-    plan: Plan,
-    *,
-    row: str | None = None,
-    who: str | None = None,
-    since: date | None = None,
-    until: date | None = None,
-    columns: Iterable[str] | None = None,
-) -> list[Happened]:
-    """What happened, the newest first.
-
-    Args:
-        plan: the rows as they are now, for their names.
-        row: id of a row; see `of_line` for a line with its series.
-        since, until: days, both included.
-        columns: only these fields; None for all, and for rows that came and went.
-    """
-    found = file.history(row=row, who=who, since=since, until=until)
-    wanted = None if columns is None else set(columns)
-    return shown(plan, (entry for entry in found if wanted is None or entry[4] in wanted))
+Gone = Mapping[tuple[str, str], str]
+"""(table, id) of a row that was deleted -> what it was, as the history holds it."""
 
 
-def of_line(file: PlanFile, plan: Plan, line: Row) -> list[Happened]:
-    """Everything that happened to a line: its own fields and its series, the newest first."""
-    found = [entry for row_id in (line.id, *(s.id for s in _series(plan, line))) for entry in file.history(row=row_id)]
-    return shown(plan, sorted(found, key=lambda entry: entry[0], reverse=True))
+class Names(Plan):
+    """A plan in which rows that were deleted are found as well, for their names; made for `find` and `all` only."""
+
+    def __init__(self, plan: Plan, gone: Gone) -> None:
+        self._plan, self._gone = plan, gone
+
+    def find(self, cls: type[R], row_id: str | None) -> R | None:
+        there = self._plan.find(cls, row_id)
+        if there is not None or row_id is None:
+            return there
+        text = self._gone.get((cls.TABLE, row_id))
+        row = row_of_json(cls.TABLE, text) if text is not None else None
+        return row if isinstance(row, cls) else None
+
+    def all(self, cls: type[R]) -> tuple[R, ...]:
+        return self._plan.all(cls)
 
 
-def cell(file: PlanFile, plan: Plan, line: Row, column: str, jenis: str | None = None) -> list[Happened]:
-    """The history of one cell, the newest first.
-
-    Args:
-        line: the row of the grid.
-        column: a field of the line, or a month as "b03".
-        jenis: of the series for a month: kas or target, unless told.
-    """
-    if not (column[:1] == "b" and column[1:].isdigit()):
-        return entries(file, plan, row=line.id, columns=[column])
-    kinds = (jenis,) if jenis else ("kas", "target")
-    found = []
-    for series in _series(plan, line):
-        if series.jenis in kinds:
-            for entry in file.history(row=series.id):
-                if entry[4] == column or (entry[4] is None and _of_json(entry, column) is not None):
-                    found.append(entry)
-    return [_of_cell(plan, happened, column) for happened in shown(plan, found)]
+def shown(plan: Plan, found: Iterable[Entry], gone: Gone = MappingProxyType({})) -> list[Happened]:
+    """Rows of the history in words. `gone`: what is told of rows that are there no more."""
+    names = Names(plan, gone)
+    return [_happened(plan, names, entry) for entry in found]
 
 
-def people(file: PlanFile) -> list[str]:
-    """Who is in the history, for a filter."""
-    return sorted({entry[8] for entry in file.history()} - {""})
-
-
-def restoring(plan: Plan, happened: Happened) -> tuple[Change, ...]:
-    """What puts the value back that stood there before this change; () where it stands there now.
-
-    Raises:
-        PlanError: the row is gone, the one that it names is gone, or it was this change that added the row.
-    """
-    _, _, table, row_id, column, old, _, *_ = happened.entry
-    cls = TABLES.get(table)
-    now = plan.find(cls, row_id) if cls is not None else None
-    if cls is None or old is None:
-        raise PlanError(
-            "Baris ini ditambahkan di sini; sebelumnya tidak ada nilainya. Hapus barisnya bila tidak perlu."
-        )
-    if column is None:
-        row = row_of_json(table, old)
-        if now is not None or row is None:
-            raise PlanError("Baris ini sudah ada lagi di rencana.")
-        for field, named in references(cls).items():
-            if getattr(row, field) is not None and plan.find(TABLES[named], getattr(row, field)) is None:
-                if field in owners(cls):
-                    raise PlanError(
-                        f"{kind_name(named).capitalize()} tempat baris ini sudah dihapus. Kembalikan itu dahulu."
-                    )
-                row = _without(row, field)
-        return (Change(None, row),)
-    if now is None:
-        raise PlanError("Baris ini sudah dihapus. Kembalikan dahulu barisnya dari riwayat.")
-    if column not in columns(cls):
-        raise PlanError("Isian ini tidak dikenal program ini. Perbarui program ini.")
-    value = json.loads(old)
-    chosen = references(cls).get(column)
-    if chosen and value is not None and plan.find(TABLES[chosen], value) is None:
-        raise PlanError(f"{kind_name(chosen).capitalize()} yang dahulu dipilih sudah dihapus. Kembalikan itu dahulu.")
-    values = list(now.to_columns())
-    values[columns(cls).index(column)] = value
-    then = cls.from_columns(values)
-    return (Change(now, then),) if then != now else ()
-
-
-def _without(row: Row, field: str) -> Row:
-    values = [
-        None if name == field else value for name, value in zip(columns(type(row)), row.to_columns(), strict=True)
-    ]
-    return type(row).from_columns(values)
-
-
-def shown(plan: Plan, found: Iterable[Entry]) -> list[Happened]:
-    """Rows of the history in words."""
-    return [_happened(plan, entry) for entry in found]
-
-
-def _happened(plan: Plan, entry: Entry) -> Happened:
+def _happened(plan: Plan, names: Plan, entry: Entry) -> Happened:
     number, step, table, row_id, column, old, new, when, who, label, _ = entry
     cls = TABLES.get(table)
-    row = plan.find(cls, row_id) if cls is not None else None
+    now = plan.find(cls, row_id) if cls is not None else None
+    row = names.find(cls, row_id) if cls is not None and now is None else now
     if row is None and column is None:
         row = row_of_json(table, old or new or "{}")
-    where = row_name(plan, row) if row is not None else f"{kind_name(table).capitalize()} yang sudah dihapus"
+    if row is None:
+        where = f"{kind_name(table).capitalize()} yang sudah dihapus"
+    else:
+        says_so = now is not None or (column is None and new is None)
+        where = row_name(names, row) if says_so else f"(dihapus) {row_name(names, row)}"
     if column is None:
         words = (ADDED if old is None else REMOVED if new is None else REPLACED, "", "")
     else:
-        before, after = (value_text(plan, table, column, _value(text)) for text in (old, new))
+        before, after = (value_text(names, table, column, _value(text)) for text in (old, new))
         words = (field_name(table, column, row), before, after)
     return Happened(number, step, datetime.fromisoformat(when), who, label, table, row_id, column, where, *words, entry)
 
 
-def _of_cell(plan: Plan, happened: Happened, column: str) -> Happened:
-    """A series that came or went, as what that meant for one of its months."""
+def of_cell(entry: Entry, column: str) -> Entry:
+    """A series that came or went, as what that meant for one of its months; any other entry as it is."""
+    if entry[4] is not None:
+        return entry
+    old, new = (json.dumps((_value(text) or {}).get(column), ensure_ascii=False) for text in entry[5:7])
+    return (*entry[:4], column, old, new, *entry[7:])
+
+
+def whole(plan: Plan, happened: Happened) -> tuple[str, str]:
+    """Old and new in full: texts uncut, a row that came or went with all that stood in it; "" for no row."""
+    old, new = happened.entry[5], happened.entry[6]
+    return _in_full(plan, happened, old), _in_full(plan, happened, new)
+
+
+def row_now(plan: Plan, happened: Happened) -> Row | None:
+    """The row as it is now; None where it is gone, or of a table that this program does not know."""
+    cls = TABLES.get(happened.table)
+    return plan.find(cls, happened.row_id) if cls is not None else None
+
+
+def path_text(plan: Plan, happened: Happened) -> str:
+    """What stands above the line, the nearest first; the document and agency where the file holds several."""
+    row = row_now(plan, happened)
+    if row is None:
+        row = row_of_json(happened.table, happened.entry[5] or happened.entry[6] or "{}")
+    if row is None or (happened.column is not None and row_now(plan, happened) is None):
+        return ""
+    names: list[str] = []
+    at = _above(plan, row)
+    if not isinstance(row, Kinerja | Anggaran | Indikator):
+        at = _above(plan, at) if at is not None else None
+    while at is not None and len(names) < 2:
+        names.append(f"{level_name(at)} {row_text(at)}")
+        at = _above(plan, at)
+    documents = plan.all(Dokumen)
+    dokumen = plan.find(Dokumen, row.dokumen_id) if isinstance(row, PlanRow) and len(documents) > 1 else None
+    if dokumen is not None:
+        opd = plan.find(Opd, dokumen.opd_id)
+        names.append(" ".join(part for part in (document_name(dokumen), opd.nama if opd else "") if part))
+    return " ‹ ".join(names)
+
+
+def _above(plan: Plan, row: Row) -> Row | None:
+    for cls, field in ((Indikator, "indikator_id"), (Kinerja, "kinerja_id"), (Anggaran, "anggaran_id")):
+        owner: Row | None = plan.find(cls, getattr(row, field, None))
+        if owner is not None:
+            return owner
+    return plan.find(type(row), row.induk_id) if isinstance(row, Kinerja | Anggaran) else None
+
+
+def _in_full(plan: Plan, happened: Happened, text: str | None) -> str:
+    if text is None:
+        return ""
+    value, table = json.loads(text), happened.table
     if happened.column is not None:
-        return happened
-    value = value_text(plan, happened.table, column, _of_json(happened.entry, column))
-    empty = value_text(plan, happened.table, column, None)
-    came = happened.field == ADDED
-    return replace(happened, old=empty if came else value, new=value if came else empty)
+        return _full_text(plan, table, happened.column, value)
+    row = row_of_json(table, text)
+    said = [
+        f"{field_name(table, name, row)}: {_full_text(plan, table, name, each)}"
+        for name, each in value.items()
+        if name not in _UNSAID and each not in (None, "")
+    ]
+    return "\n".join(said) or EMPTY
 
 
-def _of_json(entry: Entry, column: str) -> Any:
-    return (_value(entry[5] or entry[6]) or {}).get(column)
+def _full_text(plan: Plan, table: str, column: str, value: Any) -> str:
+    cls = TABLES.get(table)
+    if column in _WORDS and isinstance(value, str):
+        return value.replace("_", " ")
+    plain = isinstance(value, str) and value and column != "tanggal"
+    if plain and not (cls is not None and column in references(cls)):
+        return str(value)
+    return value_text(plan, table, column, value)
 
 
 def _value(text: str | None) -> Any:
     return None if text is None else json.loads(text)
-
-
-def _series(plan: Plan, line: Row) -> Iterator[DeretAnggaran | DeretIndikator]:
-    if isinstance(line, Anggaran):
-        yield from plan.where(DeretAnggaran, "anggaran_id", line.id)
-    elif isinstance(line, Indikator):
-        yield from plan.where(DeretIndikator, "indikator_id", line.id)

@@ -10,8 +10,9 @@ from models.errors import PlanError
 from models.reading import read_plan
 from models.rows import Anggaran, Dokumen, Kop, Opd, PlanRow, Salinan, references
 from services import edits
-from services.checks import Checks
-from services.compile import compile_plans
+from services.checks import Checks, grouped
+from services.compile import compile_plans, look, remarks
+from services.compile_overview import overview
 from services.copies import send_copy
 from services.document import Document
 from services.new_plan import NewPlan, create_plan
@@ -162,18 +163,75 @@ def test_a_file_that_is_there_is_not_written_over(paths):
 def test_progress_names_each_file_and_may_stop_without_a_trace(paths, tmp_path):
     seen = []
     compile_plans(tmp_path / "semua.db", paths, lambda *at: seen.append(at))[0].file.close()
-    assert seen == [(0, 2, "bone-2023.db"), (1, 2, "lombok-tengah-2022.db"), (2, 2, "semua.db")]
+    assert seen == [(0, 2, "bone-2023.db"), (1, 2, "lombok-tengah-2022.db"), (2, 2, "semua.db"), (2, 2, "semua.db")]
 
     class Stopped(Exception):  # noqa: N818 - as the window stops a task
         pass
 
-    def stop(done, total, text):
-        if done == 1:
-            raise Stopped
+    for last in range(1, len(seen) + 1):
+        calls = []
 
-    with pytest.raises(Stopped):
-        compile_plans(tmp_path / "lain.db", paths, stop)
-    assert not (tmp_path / "lain.db").exists()
+        def stop(*at, calls=calls, last=last):
+            calls.append(at)
+            if len(calls) == last:
+                raise Stopped
+
+        with pytest.raises(Stopped):
+            compile_plans(tmp_path / "lain.db", paths, stop)
+        assert sorted(path.name for path in tmp_path.glob("*.db*")) == [
+            "bone-2023.db",
+            "lombok-tengah-2022.db",
+            "semua.db",
+        ]
+
+
+def test_what_a_file_holds_is_looked_at_beforehand(paths, tmp_path):
+    found = look(paths[0])
+    with Document.open(paths[0]) as document:
+        (dokumen,) = document.plan.all(Dokumen)
+        checks = Checks(document.plan, RollUp(document.plan))
+        groups = grouped(f for f in checks.of(dokumen.id) if checks.accepted(f) is None)
+        assert found.galat == sum(group.first.tingkat == "galat" for group in groups) > 0
+    assert [(one.agency, one.year, one.stage) for one in found.documents] == [
+        ("Dinas Koperasi, Usaha Kecil dan Menengah", 2023, "Murni")
+    ]
+    missing = look(tmp_path / "tidak-ada.db")
+    assert missing.problem
+    assert missing.documents == ()
+
+
+def test_what_is_wrong_beside_the_others_is_said_of_each_file(paths, tmp_path):
+    twice, renamed = tmp_path / "dua-kali.db", tmp_path / "diganti.db"
+    shutil.copyfile(paths[0], twice)
+    shutil.copyfile(paths[0], renamed)
+    with Document.open(renamed) as document:
+        document.edit("ubah", edits.set_field(document.plan.all(Opd)[0], "nama", "Badan"))
+        document.file.publish()
+    others = [agency(tmp_path / f"{n}.db", f"Dinas {n}") for n in range(3)]
+    files = [look(path) for path in (*others, *paths, twice, renamed, tmp_path / "hilang.db")]
+    said = remarks(files)
+    assert [level for level, _ in said] == [None] * 3 + ["peringatan"] * 2 + ["galat"] * 3
+    assert said[3][1] == "Tahun 2023; kebanyakan berkas 2027."
+    assert said[5][1] == "Dokumen ini sudah ada di bone-2023.db."
+    assert "Gabungkan lebih dahulu" in said[6][1]
+    assert "hilang.db" in said[7][1]
+    document, report = compile_plans(tmp_path / "semua.db", [one.path for one in files])
+    document.file.close()
+    assert [one.complete for one in report] == [level != "galat" for level, _ in said], "it says what will come of it"
+    assert remarks([look(tmp_path / "semua.db")])[0][1].startswith("Memuat 5 perangkat daerah")
+
+
+def test_the_overview_has_the_figures_of_each_agency(paths, tmp_path):
+    document, _ = compile_plans(tmp_path / "semua.db", paths)
+    with document:
+        rollup = RollUp(document.plan)
+        listed = list(overview(document.plan, rollup, Checks(document.plan, rollup)))
+        assert [(one.agency, one.pemda) for one in listed] == [(o.nama, o.pemda) for o in document.plan.all(Opd)]
+    for one, path in zip(listed, paths, strict=True):
+        found = look(path)
+        assert (one.galat, one.peringatan) == (found.galat, found.peringatan)
+    assert listed[1].pagu == 9_361_664_774
+    assert listed[1].selisih == listed[1].pagu - listed[1].kas
 
 
 def test_forty_files_come_in_one_go(published, tmp_path):

@@ -12,7 +12,8 @@ from models.changes import Change
 from models.errors import PlanError
 from models.rows import Anggaran, Narasi, Opd
 from services.document import Document
-from services.matching_print import as_text, matched, read_code
+from services.history_view import shown
+from services.matching_print import as_text, find_elsewhere, matched, read_code
 
 
 @pytest.fixture
@@ -28,8 +29,12 @@ def rename(document, text):
     document.edit(f"ubah nama {text}", [Change(old, replace(old, nama=text))])
 
 
-def match(document, code):
-    return matched(document.file, document.plan, code)
+def match(document, text):
+    return matched(document.file, read_code(text))
+
+
+def told(document, code):
+    return shown(document.plan, match(document, code).since)
 
 
 def test_a_paper_of_just_now_is_current(document):
@@ -49,8 +54,8 @@ def test_what_changed_since_is_told_from_paper_to_now(document):
     found = match(document, code)
     assert not found.current
     assert found.steps == 3
-    assert [(h.field, h.old, h.new) for h in found.since if h.column == "nama"] == [("nama", "Badan", "Dinas")]
-    assert [h.new for h in found.since] == ["77", "Dinas"]
+    assert [(h.field, h.old, h.new) for h in told(document, code) if h.column == "nama"] == [("nama", "Badan", "Dinas")]
+    assert [h.new for h in told(document, code)] == ["77", "Dinas"]
     assert as_text(found).endswith("Sejak itu 2 isian berubah dalam 3 langkah.")
 
 
@@ -71,7 +76,7 @@ def test_rows_that_came_and_went_since(document):
     document.edit("tambah", [Change(None, rows[0])])
     document.edit("ubah", [Change(rows[0], replace(rows[0], isi="x"))])
     document.edit("hapus", [Change(rows[1], None)])
-    assert [(h.row_id, h.field) for h in match(document, code).since] == [
+    assert [(h.row_id, h.field) for h in told(document, code)] == [
         ("pergi", "dihapus"),
         ("tinggal", "ditambahkan"),
     ]
@@ -99,7 +104,21 @@ def test_a_code_is_found_however_it_was_typed(document):
     spaced = f" Kode cetakan: {code[:5].upper()} {code[5:]} "
     assert match(document, spaced).found
     assert match(document, code.replace("0", "O").replace("1", "l")).found
+    assert match(document, code.replace("5", "S").replace("2", "z")).found
     assert match(document, code[:6]).found
+
+
+def test_another_plan_is_found_by_its_paper(document, published, tmp_path):
+    rename(document, "Badan")
+    code = document.file.revision
+    rename(document, "Kantor")
+    document.file.publish()
+    broken = tmp_path / "rusak.db"
+    broken.write_bytes(b"x" * 5_000)
+    paths = [tmp_path / "hilang.db", broken, published("lombok-tengah-2022"), document.file.path]
+    found = find_elsewhere(paths, code)
+    assert (found.path, found.steps) == (document.file.path, 1)
+    assert find_elsewhere(paths[:3], code) is None
 
 
 @pytest.mark.parametrize("text", ["", "abc", "xyz1234567", "0123456789a", "Kode cetakan"])
