@@ -1,6 +1,7 @@
 """Renaksi: without a command the window opens; a command does one job without a window and exits.
 
-Exit status: 0 done, 1 findings of level galat (periksa), 2 bad input, said in one Indonesian sentence.
+Exit status: 0 done, 1 findings of level galat that nobody has accepted (periksa), 2 bad input, said in one Indonesian
+sentence.
 """
 
 import argparse
@@ -166,7 +167,7 @@ def _ekspor(options: argparse.Namespace) -> int:
         export.write_form(form, kind, target)
         if form.empty:
             _say(f"Formulir {name} belum berisi.")
-        if remark := export.glyph_remark(form, kind):
+        if remark := export.print_remark(form, kind):
             _say(remark)
     _say(str(target))
     return 0
@@ -233,7 +234,7 @@ def _periksa(options: argparse.Namespace) -> int:
     from models.reading import read_plan
     from models.rows import Dokumen
     from services.checks import Checks
-    from services.checks.report import as_json, as_text
+    from services.checks.report import as_json, as_text, is_at_fault, reasons_of
     from services.naming import document_name
     from services.rollup import RollUp
 
@@ -241,33 +242,44 @@ def _periksa(options: argparse.Namespace) -> int:
     checks = Checks(plan, RollUp(plan))
     documents = [(document_name(dokumen), list(checks.of(dokumen.id))) for dokumen in plan.all(Dokumen)]
     found = [finding for _, findings in documents for finding in findings]
+    reasons = reasons_of(checks, found)
     if options.json:
-        _say(json.dumps(as_json(plan, found), ensure_ascii=False, indent=1))
+        _say(json.dumps(as_json(plan, found, reasons), ensure_ascii=False, indent=1))
     elif len(documents) == 1:
-        _say(as_text(plan, found))
+        _say(as_text(plan, found, reasons))
     else:
-        _say("\n".join(f"{name}\n{as_text(plan, findings)}" for name, findings in documents) or as_text(plan, []))
-    return 1 if any(finding.tingkat == "galat" for finding in found) else 0
+        told = [f"{name}\n{as_text(plan, findings, reasons)}" for name, findings in documents]
+        _say("\n".join(told) or as_text(plan, []))
+    return 1 if is_at_fault(found, reasons) else 0
 
 
 def _info(options: argparse.Namespace) -> int:
+    from models.looking import look
     from models.plan import Plan
     from models.reading import read_plan
-    from services.info import as_text, describe
+    from services.info import as_text, describe, describe_file
 
-    facts = {"berkas": str(options.berkas)} | describe(Plan(read_plan(options.berkas)))
+    seen = look(options.berkas)
+    facts = {"berkas": str(options.berkas)} | describe_file(seen)
+    if seen.problem is not None:
+        if options.json:
+            _say(json.dumps(facts, ensure_ascii=False, indent=1))
+        raise PlanError(seen.problem)
+    facts |= describe(Plan(read_plan(options.berkas)))
     _say(json.dumps(facts, ensure_ascii=False, indent=1) if options.json else as_text(facts))
     return 0
 
 
 def _salin(options: argparse.Namespace) -> int:
-    from services.copies import part_of, positions_of, send_copy
+    from services.copies import nip_count, part_of, positions_of, send_copy
     from services.document import Document
 
     with Document.open(options.berkas) as document:
         plan = document.plan
         part = part_of(plan, positions_of(plan, options.untuk)) if options.bagian else None
-        send_copy(document, options.untuk, options.ke, part)
+        send_copy(document, options.untuk, options.ke, part, without_nip=options.tanpa_nip)
+        if nip_count(plan) and not options.tanpa_nip:
+            _say(f"Salinan ini memuat {nip_count(plan)} NIP. Untuk mengirim tanpa NIP, pakai --tanpa-nip.")
     _say(f"Salinan untuk {options.untuk}: {options.ke}")
     return 0
 
@@ -285,10 +297,11 @@ def _gabung(options: argparse.Namespace) -> int:
 
 
 def _kompilasi(options: argparse.Namespace) -> int:
-    from services.compile import compile_plans
+    from services.compile import compile_plans, plans_in
     from services.merge_report import compiled_json, compiled_text
 
-    document, results = compile_plans(options.ke, options.sumber)
+    sources = [path for given in options.sumber for path in (plans_in(given) if given.is_dir() else [given])]
+    document, results = compile_plans(options.ke, sources)
     document.file.close()
     _say(json.dumps(compiled_json(results), ensure_ascii=False, indent=1) if options.json else compiled_text(results))
     return 0 if all(result.complete for result in results) else 1
@@ -325,8 +338,8 @@ def _parser() -> argparse.ArgumentParser:
     ekspor.add_argument("--semua", action="store_true", help="semua formulir yang berisi, tiap format, ke folder")
 
     formulir = commands.add_parser("formulir", help="nama-nama formulir")
-    periksa = commands.add_parser("periksa", help="temuan; status 1 bila ada galat")
-    info = commands.add_parser("info", help="isi berkas dalam angka")
+    periksa = commands.add_parser("periksa", help="temuan; status 1 bila ada galat yang belum diterima")
+    info = commands.add_parser("info", help="berkas apa itu, dan isinya dalam angka")
     for command in (periksa, info):
         command.add_argument("berkas", type=Path, metavar="BERKAS.db")
         command.add_argument("--json", action="store_true")
@@ -335,6 +348,7 @@ def _parser() -> argparse.ArgumentParser:
     salin.add_argument("--untuk", required=True, metavar="NAMA", help="kantor atau Bidang yang menerimanya")
     salin.add_argument("--ke", type=Path, required=True, metavar="SALINAN.db")
     salin.add_argument("--bagian", action="store_true", help="tandai bagian yang boleh diubah penerima itu")
+    salin.add_argument("--tanpa-nip", action="store_true", help="NIP penanda tangan tidak ikut dikirim")
 
     gabung = commands.add_parser("gabung", help="gabungkan salinan yang kembali; status 1 bila ada yang bertentangan")
     gabung.add_argument("berkas", type=Path, metavar="BERKAS.db")
@@ -343,7 +357,7 @@ def _parser() -> argparse.ArgumentParser:
     gabung.add_argument("--json", action="store_true")
 
     kompilasi = commands.add_parser("kompilasi", help="rencana beberapa perangkat daerah dalam satu berkas")
-    kompilasi.add_argument("sumber", type=Path, nargs="+", metavar="RENCANA.db")
+    kompilasi.add_argument("sumber", type=Path, nargs="+", metavar="RENCANA.db", help="berkas, atau foldernya")
     kompilasi.add_argument("--ke", type=Path, required=True, metavar="BERKAS.db")
     kompilasi.add_argument("--json", action="store_true")
 

@@ -19,7 +19,9 @@ from services.forms.parts import PAPERS, Form
 from services.forms.settings import dress
 from services.interchange import export_document
 
-FORMATS = ("pdf", "xlsx", "docx", "json")
+FORMATS = ("pdf", "xlsx", "docx", "svg", "png", "json")
+PICTURES = ("svg", "png")
+"""The formats of a form that is one drawing."""
 Progress = Callable[[int, int], None]
 """(done, of how many); what it raises ends the work."""
 
@@ -63,7 +65,7 @@ def _found(plan: Plan, dokumen_id: str) -> Iterator[Finding]:
 
 
 def write_form(form: Form, kind: str, target: Path, progress: Progress | None = None) -> None:
-    """Write a form as `pdf`, `xlsx` or `docx`, whole or not at all.
+    """Write a form in one of its formats, whole or not at all.
 
     Raises:
         PlanError: the name is that of a plan or of another format, or it cannot be written there.
@@ -89,6 +91,10 @@ def render(form: Form, kind: str, out: BinaryIO, progress: Progress | None = Non
         from services.render.xlsx import render_xlsx
 
         render_xlsx(form, out, progress)
+    elif kind in PICTURES:
+        from services.render.figure_image import render_picture
+
+        render_picture(form, kind, out)
     else:
         from services.render.docx import render_docx
 
@@ -114,8 +120,10 @@ def print_remark(form: Form, kind: str) -> str:
 
     Source: file-safety.md, bad input.
     """
-    if kind != "pdf":
+    if kind not in ("pdf", *PICTURES):
         return ""
+    if kind != "pdf":
+        return form.remark
     from services.render.layout import missing_glyphs
 
     lacking = sorted(missing_glyphs(form))
@@ -180,7 +188,7 @@ def write_all(
         for kind in FORMS[name].kinds:
             if wanted is not None and kind not in wanted:
                 continue
-            built_for = kind if FORMS[name].editable else ""
+            built_for = FORMS[name].builder_for(kind)
             if built_for not in made:
                 if progress is not None:
                     progress(name, 0, 1)

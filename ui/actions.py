@@ -12,6 +12,7 @@ from services.forms import FORMS
 from services.terms import JENIS, LEVEL_NAMES, TINGKAT
 from ui.history_menu import HistoryMenu
 from ui.icons import icon
+from ui.plan_tools import PlanTools
 from ui.toolbar import FORMULIR, NASKAH, SUSUN
 from ui.windows import WindowMenu
 
@@ -27,6 +28,7 @@ class Actions:
 
     def __init__(self, window: "MainWindow") -> None:
         self._window = window
+        self._tools = PlanTools(window)
         self._of_plan: list[QAction] = []
         self._of_row: list[QAction] = []
         self._of_work: list[QAction] = []
@@ -50,8 +52,8 @@ class Actions:
         self.add_indicator.setEnabled(row is not None)
         undo = session.document.undo_label if session is not None else None
         redo = session.document.redo_label if session is not None else None
-        self.undo.setText(f"&Urungkan {undo}" if undo else "&Urungkan")
-        self.redo.setText(f"U&langi {redo}" if redo else "U&langi")
+        self.undo.setText("&Urungkan" + (f" {undo}".replace("&", "&&") if undo else ""))
+        self.redo.setText("U&langi" + (f" {redo}".replace("&", "&&") if redo else ""))
         self.undo.setIconText("Urungkan")
         self.redo.setIconText("Ulangi")
         self.undo.setToolTip(f"Urungkan {undo} (Ctrl+Z)" if undo else "Urungkan")
@@ -80,6 +82,7 @@ class Actions:
         self._fill_later(menu.addMenu("Buka te&rakhir"), self._fill_recent)
         self._fill_later(menu.addMenu(QIcon(icon("book-open")), "Buka &contoh"), self._fill_samples)
         self._add(menu, "&Impor dokumen...", window.files.import_document, needs="")
+        self._add(menu, "Impor nomenklat&ur...", self._tools.import_nomenclature, needs="")
         menu.addSeparator()
         self._add(menu, "&Simpan sekarang", self._save, "Ctrl+S")
         self._add(menu, "Simpan seba&gai...", window.files.save_as, "Ctrl+Shift+S")
@@ -87,6 +90,12 @@ class Actions:
         self._add(menu, "Dokumen &perubahan...", window.dialogs.new_stage)
         self._add(menu, "Tahun b&erikut...", window.dialogs.new_year)
         self._add(menu, "Eksp&or data (renaksi-json)...", window.files.export_data)
+        menu.addSeparator()
+        self._add(menu, "Kiri&m salinan...", self._tools.send)
+        self._add(menu, "Gabung sali&nan...", self._tools.merge, "", "git-merge")
+        self._add(menu, "Kompilasi rencana...", self._tools.compile, needs="")
+        self._add(menu, "Perangkat daera&h dalam berkas ini...", self._tools.agencies)
+        self._add(menu, "C&adangan...", self._tools.backups)
         menu.addSeparator()
         self._add(menu, "&Tutup rencana", window.close_plan_or_window, "Ctrl+W")
         self._add(menu, "Ke&luar", window.windows.close_all, "Ctrl+Q", needs="")
@@ -100,6 +109,8 @@ class Actions:
         for title, steps in (("Urungkan &sampai", self.undo_list), ("Ulangi sa&mpai", self.redo_list)):
             steps.setTitle(title)
             menu.addMenu(steps)
+        self._add(menu, "&Riwayat...", self._tools.history, "Ctrl+Shift+H")
+        self._add(menu, "Riwayat sel ini...", self._tools.cell_history, "Ctrl+Alt+H")
         menu.addSeparator()
         self._add(menu, "&Cari...", self._window.begin_find, "Ctrl+F", "search", needs="")
         self._add(menu, "Hasil &berikut", lambda: self._window.bar.finder.next(1), "F3")
@@ -125,6 +136,7 @@ class Actions:
             for level in levels:
                 self._add(below, LEVEL_NAMES[level], partial(self._add_level, level))
             below.addSeparator()
+        self._add(menu, "Tambah dari n&omenklatur...", self._tools.add_from_nomenclature)
         menu.addSeparator()
         self._add(menu, "Pindah ke &atas", lambda: self._row("move_current", -1), "", "arrow-up", needs="row")
         self._add(menu, "Pindah ke &bawah", lambda: self._row("move_current", 1), "", "arrow-down", needs="row")
@@ -132,6 +144,8 @@ class Actions:
         self._add(menu, "&Lepaskan dari induknya (Alt+←)", lambda: self._row("shift_current", -1), needs="row")
         self._add(menu, "Nomo&ri ulang", lambda: self._tree("renumber"))
         self._fill_later(menu.addMenu("Bentangkan sam&pai"), self._fill_levels)
+        self._of_grid = menu.addSeparator()
+        self._grid_menu = menu
         menu.addSeparator()
         self._add(menu, "Kelola &jabatan...", self._positions)
         self._add(menu, "Aksi &dan jadwal", self._show_schedule)
@@ -156,6 +170,8 @@ class Actions:
         self.findings = self._add(menu, "&Daftar temuan", self._toggle_findings, "Ctrl+T", "list-checks")
         self._add(menu, "Temuan &berikut", lambda: self._finding(1), "F8")
         self._add(menu, "Temuan &sebelumnya", lambda: self._finding(-1), "Shift+F8")
+        menu.addSeparator()
+        self._add(menu, "&Cocokkan cetakan...", self._tools.match_print, needs="")
 
     def _formulir(self) -> None:
         menu = self._menu("&Formulir")
@@ -224,6 +240,7 @@ class Actions:
     def set_work(self, work: "WorkPage") -> None:
         """Listen for the keys of Susun in the page of the plan that has been opened."""
         work.addActions(self._of_work)
+        self._grid_menu.insertActions(self._of_grid, [work.grid.turn_mode, work.grid.turn_face])
 
     def _save(self) -> None:
         self._window.commit()

@@ -4,15 +4,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from models.errors import PlanError
 from ui.actions import Actions
-from ui.choose_plan import plan_files
+from ui.choose_plan import local_files, plans_among
 from ui.file_dialogs import FileDialogs
 from ui.icons import program_icon
+from ui.merge_notice import MergeNotice
 from ui.messages import tell
 from ui.status import StatusLine
 from ui.toolbar import FORMULIR as FORMULIR
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from services.document import Document
     from services.search import Hit
     from ui.forms_view import FormsView
+    from ui.merge_control import MergeControl
     from ui.narasi_view import NarasiView
     from ui.session import Session
     from ui.start_page import StartPage
@@ -37,7 +39,9 @@ TITLE_BAR = 30
 
 
 class MainWindow(QMainWindow):
-    """Start page, or one open plan with its views: Susun, Naskah and Formulir."""
+    """Start page, or one open plan with its views: Susun, Naskah and Formulir. `page_changed()`: it shows another."""
+
+    page_changed = Signal()
 
     def __init__(self, windows: Windows | None = None) -> None:
         super().__init__()
@@ -53,8 +57,17 @@ class MainWindow(QMainWindow):
         self.naskah: NarasiView | None = None
         self.forms: FormsView | None = None
         self.start: StartPage | None = None
+        self.merging: MergeControl | None = None
         self._pages = QStackedWidget()
-        self.setCentralWidget(self._pages)
+        self._pages.currentChanged.connect(self.page_changed)
+        self._notice = MergeNotice()
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._notice)
+        column.addWidget(self._pages, 1)
+        self.setCentralWidget(whole)
         self.status = StatusLine(self)
         self.setStatusBar(self.status)
         self.files = FileDialogs(self)
@@ -72,13 +85,16 @@ class MainWindow(QMainWindow):
 
     def show_start(self) -> None:
         """The start page; an open plan is closed first."""
+        from ui.merge_start import wire_start
         from ui.start_page import StartPage
 
         self.close_plan()
         self.start = StartPage(VERSION)
         self.start.open_requested.connect(self.open_plan)
+        self.start.setAcceptDrops(False)
         self.start.new_requested.connect(self.new_plan)
         self.start.sample_requested.connect(self.open_sample)
+        wire_start(self, self.start)
         self._pages.addWidget(self.start)
         self._pages.setCurrentWidget(self.start)
         self.bar.hide()
@@ -146,6 +162,26 @@ class MainWindow(QMainWindow):
         self.status.show_view(self.forms if index == FORMULIR else None)
         page.setFocus()
 
+    def current_page(self) -> QWidget | None:
+        """The page that is shown."""
+        return self._pages.currentWidget()
+
+    def shows_page(self, page: QWidget | None) -> bool:
+        """Whether this page is shown."""
+        return page is not None and page is self.current_page()
+
+    def show_page(self, page: QWidget) -> None:
+        """Show a page that is none of the three views."""
+        self.commit()
+        self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+
+    def remove_page(self, page: QWidget | None) -> None:
+        """Take a page out."""
+        if page is not None:
+            self._pages.removeWidget(page)
+            page.deleteLater()
+
     def _new_naskah(self, session: "Session") -> "NarasiView":
         from ui.narasi_view import NarasiView
 
@@ -161,6 +197,7 @@ class MainWindow(QMainWindow):
         view.message.connect(lambda text: self.status.showMessage(text, 8000))
         view.failed.connect(lambda sentence: tell(self, sentence))
         view.findings_wanted.connect(self.show_findings)
+        view.cell_wanted.connect(self._on_cell_wanted)
         self._pages.addWidget(view)
         restore_layout(view, "formulir")
         return view
@@ -173,7 +210,8 @@ class MainWindow(QMainWindow):
 
     def cycle_focus(self, step: int) -> None:
         """F6 and Shift+F6: the next or previous part of the view."""
-        page = next((p for p in (self.work, self.naskah, self.forms) if p is self._pages.currentWidget()), None)
+        merge = self.merging.view if self.merging is not None else None
+        page = next((p for p in (self.work, self.naskah, self.forms, merge) if p is self.current_page()), None)
         if page is None:
             return
         panes = [pane for pane in page.panes() if pane.isVisible()]
@@ -183,6 +221,8 @@ class MainWindow(QMainWindow):
 
     def commit(self) -> None:
         """Store what is being typed, before anything looks at the plan as a whole."""
+        if self.work is not None:
+            self.work.tree.commit()
         for page in (self.work, self.naskah, self.forms):
             if page is not None:
                 page.commit()
@@ -204,13 +244,16 @@ class MainWindow(QMainWindow):
     def close_plan(self) -> None:
         """Publish and let go of the open plan."""
         if self.session is None:
-            self._remove(self.start)
+            self.remove_page(self.start)
             self.start = None
             return
         from ui.recent_place import remember
 
         self.commit()
         remember(self)
+        if self.merging is not None:
+            self.merging.end()
+            self.merging = None
         session, self.session = self.session, None
         try:
             session.close()
@@ -220,7 +263,7 @@ class MainWindow(QMainWindow):
         self.bar.finder.set_session(None)
         for name, page in (("susun", self.work), ("naskah", self.naskah), ("formulir", self.forms)):
             keep_layout(page, name)
-            self._remove(page)
+            self.remove_page(page)
         self.work, self.naskah, self.forms = None, None, None
         session.deleteLater()
         self.setWindowTitle("Renaksi")
@@ -233,19 +276,28 @@ class MainWindow(QMainWindow):
         self.windows.remove(self)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if plan_files(event.mimeData()):
+        if local_files(event.mimeData()):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
-        for path in plan_files(event.mimeData()):
+        from ui.merge_start import dropped
+
+        paths, others = plans_among(local_files(event.mimeData()))
+        for path in dropped(self, paths):
             self.open_plan(path)
+        if others and self.session is not None:
+            self._on_failed(others)
+        elif others:
+            # After the drop has ended: the sender waits for it.
+            QTimer.singleShot(0, self, lambda: tell(self, others))
 
     def show_plan(self, document: "Document") -> None:
         """Show a document that has just been opened; this window has no plan."""
         from ui.history_place import place_now
+        from ui.merge_control import MergeControl
         from ui.recent_place import go_on, last_seen, remember
         from ui.session import Session
         from ui.windows_opening import say_recovered
@@ -256,12 +308,12 @@ class MainWindow(QMainWindow):
         session.place = lambda: place_now(self)
         last = last_seen(session)
         remember(self, last)
-        self._remove(self.start)
+        self.remove_page(self.start)
         self.start = None
         session.failed.connect(self._on_failed)
         session.not_written.connect(lambda sentence: tell(self, sentence))
         session.changed.connect(self._on_changed)
-        session.switched.connect(self.retitle)
+        session.switched.connect(self._on_switched)
         self.work = WorkPage(session)
         self._pages.addWidget(self.work)
         self.actions_.set_work(self.work)
@@ -281,6 +333,7 @@ class MainWindow(QMainWindow):
         self.bar.show_findings(self.work)
         self.retitle()
         self.actions_.refresh()
+        self.merging = MergeControl(self, session, self._notice)
         say_recovered(self, document)
 
     def guarded(self, action: Callable[[], object]) -> bool:
@@ -307,12 +360,19 @@ class MainWindow(QMainWindow):
         if self.session is not None:
             self.session.show_document(dokumen_id)
 
+    def _on_switched(self) -> None:
+        if self.session is not None:
+            self.bar.set_documents(self.session)
+            self.retitle()
+
     def retitle(self) -> None:
         """The file and the shown document in the window's title."""
         from services.naming import document_name
 
         if self.session is not None and self.session.dokumen_id:
             name = self.session.document.file.path.stem
+            if self.session.read_only:
+                name += " (baca saja)"
             self.setWindowTitle(f"{name} · {document_name(self.session.dokumen)} – Renaksi")
 
     def _on_found(self, hit: "Hit") -> None:
@@ -321,7 +381,7 @@ class MainWindow(QMainWindow):
         self.commit()
         show_hit(self, hit, self.bar.finder.text())
 
-    def _remove(self, page: QWidget | None) -> None:
-        if page is not None:
-            self._pages.removeWidget(page)
-            page.deleteLater()
+    def _on_cell_wanted(self, key: str) -> None:
+        from ui.preview_cells import show_cell
+
+        show_cell(self, key)

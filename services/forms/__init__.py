@@ -27,6 +27,15 @@ class Entry:
     """The formats that it can be written in."""
     editable: str = ""
     """The builder of the form as a text to be edited (docx): without the annexes that only a page can hold."""
+    tabular: str = ""
+    """The builder of the form as a workbook, where it is a drawing on paper."""
+    picture: str = ""
+    """The builder of the form as one drawing (svg, png), where the paper may need several sheets."""
+
+    def builder_for(self, kind: str) -> str:
+        """The builder of the form as it goes into a file of that kind."""
+        own = {"docx": self.editable, "xlsx": self.tabular, "svg": self.picture, "png": self.picture}.get(kind)
+        return own or self.builder
 
 
 FORMS: dict[str, Entry] = {
@@ -44,8 +53,23 @@ FORMS: dict[str, Entry] = {
         Entry("iku", "Indikator kinerja utama", "Kinerja", "iku"),
         Entry("renstra", "Renstra", "Kinerja", "renstra"),
         Entry("pengukuran", "Pengukuran kinerja", "Kinerja", "pengukuran"),
-        Entry("pohon-kinerja", "Pohon kinerja", "Pohon", "pohon_kinerja"),
-        Entry("pohon-kinerja-bidang", "Pohon kinerja per bidang", "Pohon", "pohon_kinerja", "per_bidang"),
+        Entry(
+            "pohon-kinerja",
+            "Pohon kinerja",
+            "Pohon",
+            "pohon_kinerja",
+            kinds=("pdf", "xlsx", "svg", "png"),
+            tabular="outline",
+            picture="whole",
+        ),
+        Entry(
+            "pohon-kinerja-bidang",
+            "Pohon kinerja per bidang",
+            "Pohon",
+            "pohon_kinerja",
+            "per_bidang",
+            tabular="outline",
+        ),
         Entry("semula-menjadi", "Semula dan menjadi", "Perubahan", "semula_menjadi"),
         Entry(
             "dokumen-lengkap",
@@ -71,6 +95,5 @@ def build_form(plan: "Plan", dokumen_id: str, name: str, kind: str = "pdf") -> "
         raise PlanError(f"Formulir {name!r} tidak ada. Pilihannya: {', '.join(FORMS)}.")
     from models.rows import Dokumen
 
-    builder = entry.editable if kind == "docx" and entry.editable else entry.builder
-    build = getattr(import_module(f"services.forms.{entry.module}"), builder)
+    build = getattr(import_module(f"services.forms.{entry.module}"), entry.builder_for(kind))
     return cast("Form", build(plan, plan.get(Dokumen, dokumen_id), name))

@@ -1,159 +1,203 @@
 """Form 5 of forms.md: the cascade as one chart, from the tujuan down to the individual (Bekasi 2024)."""
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from models.plan import Plan
-from models.rows import Anggaran, Dokumen, Jabatan, Kinerja
+from models.rows import Dokumen
 from services.forms.heading import signature, title_line
-from services.forms.parts import PAPERS, Break, Cell, Form, Page, Part, Row, Table, Text
+from services.forms.parts import PAPERS, Break, Figure, Form, Page, Part, Text
+from services.forms.pohon_daftar import outline_table
 from services.forms.settings import setup_of
-from services.forms.target_cells import plain_header
-from services.pohon.figure import Arranged, arranged, figure_of
+from services.pohon.figure import Title, figure_of, signature_size
 from services.pohon.nodes import Cascade, Node, cascade
-from services.pohon.scene import Style
-from services.rupiah import print_rupiah
+from services.pohon.paper import Chart, Fitted
+from services.pohon.tiles import sheets_for, tiles
+from services.pohon.units import Unit, branches, units
+from services.render.sheets import MM
 
-PAGE: Final = Page(PAPERS["A3"])
+PAGE: Final = Page(PAPERS["A3"], top=8, right=8, bottom=10, left=8)
 LEAST: Final = 6.0
 """Points: smaller text is not printed without a warning."""
 
 _LARGER: Final = ("F4", "A3", "A2", "A1", "A0")
-_HEADING: Final = 22.0
-_SIGNATURE: Final = 58.0
-"""mm that the title and the signature take of a page."""
 _SIZE: Final = 7.0
-_SPLIT: Final = ("sasaran_program", "program")
-"""The level whose penanggung jawab is the head of a bidang."""
-_WIDTHS: Final = (30.0, 52.0, 110.0, 96.0, 40.0, 32.0)
-_TITLES: Final = ("Tingkat", "Penanggung Jawab", "Uraian", "Indikator", "Target", "Pagu (Rp)")
-_LINE: Final = 5.0
+_LARGEST: Final = 9.5
+"""Points to which the text grows where there is room."""
+_KOP: Final = 34.0
+"""mm that a letterhead takes of the page."""
+_CAPTION: Final = 6.0
+"""mm that the line above a sheet of several takes."""
+_NEAR: Final = 0.05
+_HOW: Final = "potong pada garis putus-putus, lalu rekatkan; tepi bertumpang tindih 10 mm"
 
 
 def build(plan: Plan, dokumen: Dokumen, name: str) -> Form:
-    """All of it on one sheet, or tiled over several where it is not to be fitted to the paper."""
-    return _form(plan, dokumen, name, "Pohon kinerja", [("", cascade(plan, dokumen.id))])
+    """All of it on one sheet, or cut into several at its true size where it is not to be fitted to the paper."""
+    return _Printer(plan, dokumen, name).form("Pohon kinerja", [("", cascade(plan, dokumen.id))])
 
 
 def per_bidang(plan: Plan, dokumen: Dokumen, name: str) -> Form:
-    """A sheet for each bidang: what its head answers for, with all that is above and below it."""
+    """A sheet for each unit, and for several small ones of one kind together where the text stays readable."""
+    printer = _Printer(plan, dokumen, name)
+    return printer.form("Pohon kinerja per bidang", printer.shared(cascade(plan, dokumen.id)))
+
+
+def whole(plan: Plan, dokumen: Dokumen, name: str) -> Form:
+    """All of it as one picture, however it is printed."""
+    printer = _Printer(plan, dokumen, name)
+    printer.page = replace(printer.page, fit_width=True)
+    return printer.form("Pohon kinerja", [("", cascade(plan, dokumen.id))])
+
+
+def outline(plan: Plan, dokumen: Dokumen, name: str) -> Form:
+    """As a list with its levels set in, for a workbook; per bidang a sheet for each."""
     tree = cascade(plan, dokumen.id)
-    bidang: dict[str, set[str]] = {}
-    for node in _all(tree.roots):
-        if node.level in _SPLIT:
-            bidang.setdefault(_unit(plan, node), set()).add(node.row_id)
-    sheets = [(unit, _only(tree, ids)) for unit, ids in bidang.items()]
-    return _form(plan, dokumen, name, "Pohon kinerja per bidang", sheets or [("", tree)])
-
-
-def _form(plan: Plan, dokumen: Dokumen, name: str, title: str, sheets: list[tuple[str, Cascade]]) -> Form:
-    page = setup_of(plan, dokumen.id, name, PAGE).page
-    signed = signature(plan, dokumen)
+    divided = name.endswith("bidang")
+    sheets = [(unit.name, branches(tree, unit.tops)) for unit in units(plan, tree)] if divided else [("", tree)]
     parts: list[Part] = []
-    smallest: Arranged | None = None
-    for number, (unit, tree) in enumerate(sheets):
-        if not tree.roots:
-            continue
-        style = Style(size=page.size or _SIZE)
-        fitted = arranged(tree, _room(page), style)
-        if smallest is None or fitted.size < smallest.size:
-            smallest = fitted
-        if number:
-            parts.append(Break(title=unit))
-        parts += _heading(plan, dokumen, unit)
-        parts += [figure_of(fitted.scene, f"{title} {unit}".strip(), _outline(tree)), signed]
-    remark = _warning(smallest, page) if smallest is not None and page.fit_width else ""
-    return Form(name, title, tuple(parts), replace(PAGE, size=None), filled=bool(parts), remark=remark)
+    for unit, only in sheets:
+        if only.roots:
+            parts += [Break(title=unit)] if parts else []
+            parts += _title(plan, dokumen, unit)
+            parts += [outline_table(only), signature(plan, dokumen)]
+    page = Page(PAPERS["F4"])
+    title = "Pohon kinerja per bidang" if divided else "Pohon kinerja"
+    return Form(name, title, tuple(parts), page, filled=bool(parts))
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """A chart with what stands around it."""
+
+    unit: str
+    chart: Chart
+    title: Title
+
+
+class _Printer:
+    """What the sheets of one form share. `page`: the one that it is printed on."""
+
+    def __init__(self, plan: Plan, dokumen: Dokumen, name: str) -> None:
+        self._plan, self._dokumen, self._name = plan, dokumen, name
+        setup = setup_of(plan, dokumen.id, name, PAGE)
+        self.page, self._kop = setup.page, setup.kop
+        self._signature = replace(signature(plan, dokumen), width=74)
+        self._signed = signature_size(self._signature)
+
+    def form(self, title: str, sheets: Iterable[tuple[str, Cascade]]) -> Form:
+        """The sheets one after another, with what should be known of the size of the text."""
+        parts: list[Part] = []
+        smallest: tuple[Fitted, _Sheet] | None = None
+        for unit, tree in sheets:
+            if not tree.roots:
+                continue
+            sheet = self._sheet(unit, tree)
+            if parts:
+                parts.append(Break(title=unit))
+            words = f"{title} {unit}".strip()
+            if not self.page.fit_width:
+                parts += self._cut(sheet, words)
+                continue
+            fitted = self._fitted(sheet, self.page, first=not parts)
+            if smallest is None or self._points(fitted) < self._points(smallest[0]):
+                smallest = fitted, sheet
+            table = outline_table(tree)
+            parts.append(figure_of(fitted, words, sheet.title, self._signature, table))
+        remark = self._warning(*smallest) if smallest is not None else ""
+        return Form(self._name, title, tuple(parts), replace(PAGE, size=None), filled=bool(parts), remark=remark)
+
+    def shared(self, tree: Cascade) -> list[tuple[str, Cascade]]:
+        """(title, branches) of each sheet: units of one kind together as far as their text stays readable."""
+        found: list[list[Unit]] = []
+        known = units(self._plan, tree)
+        kinds = list(dict.fromkeys(unit.kind for unit in known))
+        for kind in kinds:
+            begin = len(found)
+            for unit in (each for each in known if each.kind == kind):
+                if len(found) > begin and self._is_readable(tree, [*found[-1], unit]):
+                    found[-1].append(unit)
+                else:
+                    found.append([unit])
+        return [(self._name_of(group, known), branches(tree, _tops(group))) for group in found]
+
+    def _is_readable(self, tree: Cascade, group: Sequence[Unit]) -> bool:
+        sheet = self._sheet(group[0].name, branches(tree, _tops(group)))
+        return self._points(self._fitted(sheet, self.page, first=False)) >= LEAST
+
+    def _name_of(self, group: Sequence[Unit], known: Sequence[Unit]) -> str:
+        """ "BIDANG" where all of them are on the sheet, else each by its name."""
+        if len(group) > 1 and len(group) == sum(unit.kind == group[0].kind for unit in known):
+            return group[0].kind
+        names = [unit.name for unit in group]
+        return ", ".join([*names[:-2], " dan ".join(names[-2:])])
+
+    def _sheet(self, unit: str, tree: Cascade) -> _Sheet:
+        width, _ = _room(self.page)
+        title = Title(list(_title(self._plan, self._dokumen, unit)), width)
+        return _Sheet(unit, Chart(tree, self.page.size or _SIZE), title)
+
+    def _fitted(self, sheet: _Sheet, page: Page, *, first: bool) -> Fitted:
+        width, height = _room(page)
+        height -= sheet.title.height + (_KOP * MM if self._kop and first else 0.0)
+        largest = 1.0 if self.page.size else _LARGEST / _SIZE
+        return sheet.chart.fit((width, max(height, width / 8)), self._signed, largest)
+
+    def _points(self, fitted: Fitted) -> float:
+        """Size of the text as it is printed."""
+        return (self.page.size or _SIZE) * fitted.scale
+
+    def _cut(self, sheet: _Sheet, words: str) -> Iterator[Part]:
+        """The chart at its true size over as few sheets as will do."""
+        width, height = (length / MM for length in _room(self.page))
+        room = width, height - _CAPTION - (_KOP if self._kop else 0.0)
+        figures = []
+        for scene in sheet.chart.scenes():
+            fitted = sheet.chart.whole(scene, self._signed)
+            title = Title(list(_title(self._plan, self._dokumen, sheet.unit)), fitted.width)
+            figures.append(figure_of(fitted, words, title, self._signature, outline_table(sheet.chart.tree)))
+        best = min(figures, key=lambda each: _paper_used(each, room))
+        for tile in tiles(best, room):
+            if tile.number > 1:
+                yield Break()
+            told = f"{tile.caption}: {_HOW}" if tile.count > 1 else tile.caption
+            yield Text(told, self.page.size or _SIZE, after=1)
+            yield tile.figure
+
+    def _warning(self, fitted: Fitted, sheet: _Sheet) -> str:
+        """Which paper would do, where the text would be too small to read."""
+        points = self._points(fitted)
+        if points >= LEAST - _NEAR:
+            return ""
+        area = self.page.paper.width * self.page.paper.height
+        larger = (PAPERS[name] for name in _LARGER if PAPERS[name].width * PAPERS[name].height > area)
+        for paper in larger:
+            page = replace(self.page, paper=paper, landscape=True)
+            if self._points(self._fitted(sheet, page, first=True)) >= LEAST - _NEAR:
+                better = f"pakai {paper.name} mendatar"
+                break
+        else:
+            better = "cetak per bidang, atau tanpa muat lebar agar terbagi atas beberapa lembar"
+        size = f"{points:.1f}".replace(".", ",")
+        return f"Huruf bagan hanya {size} pt pada {self.page.paper.name}; agar tidak di bawah 6 pt, {better}."
+
+
+def _paper_used(figure: Figure, room: tuple[float, float]) -> tuple[int, float]:
+    rows, columns = sheets_for((figure.width, figure.height), room)
+    return rows * columns, figure.width * figure.height
+
+
+def _tops(group: Iterable[Unit]) -> list[Node]:
+    return [top for unit in group for top in unit.tops]
 
 
 def _room(page: Page) -> tuple[float, float]:
-    """Width and height (mm) that a page leaves for the chart."""
-    width, height = page.width - page.left - page.right, page.height - page.top - page.bottom
-    return width, max(height - _HEADING - _SIGNATURE, height / 2)
+    """Width and height (pt) between the margins."""
+    return (page.width - page.left - page.right) * MM, (page.height - page.top - page.bottom) * MM - 1.0
 
 
-def _heading(plan: Plan, dokumen: Dokumen, unit: str) -> Iterator[Text]:
+def _title(plan: Plan, dokumen: Dokumen, unit: str) -> Iterator[Text]:
     yield Text(title_line(plan, dokumen, "POHON KINERJA"), 12, bold=True, align="center")
-    if unit:
-        yield Text(unit.upper(), 11, bold=True, align="center")
-    yield Text(f"TAHUN {dokumen.tahun}", 11, bold=True, align="center", after=4)
-
-
-def _warning(fitted: Arranged, page: Page) -> str:
-    """Which paper would do, where the text would be too small to read."""
-    if fitted.size >= LEAST - 0.05:
-        return ""
-    wanted = fitted.style.size / LEAST
-    width, height = (length / 72 * 25.4 / wanted for length in (fitted.scene.width, fitted.scene.height))
-    for paper in _LARGER:
-        room = _room(replace(page, paper=PAPERS[paper], landscape=True))
-        if room[0] >= width and room[1] >= height:
-            better = f"pakai {paper} mendatar"
-            break
-    else:
-        better = "cetak per bidang, atau tanpa muat lebar agar terbagi atas beberapa lembar"
-    size = f"{fitted.size:.1f}".replace(".", ",")
-    return f"Huruf bagan hanya {size} pt pada {page.paper.name}; agar tidak di bawah 6 pt, {better}."
-
-
-def _outline(tree: Cascade) -> Table:
-    """The chart as a list with its levels set in, for a workbook."""
-    rows: list[tuple[Row, ...]] = []
-    waiting = [(root, 0) for root in reversed(tree.roots)]
-    while waiting:
-        node, depth = waiting.pop()
-        rows.append((_row(node, depth),))
-        waiting += [(child, depth + 1) for child in reversed(node.children)]
-    return Table(_WIDTHS, plain_header(_TITLES), tuple(rows), size=8)
-
-
-def _row(node: Node, depth: int) -> Row:
-    pagu = node.pagu if node.pagu is not None else (sum(line.pagu or 0 for line in node.lines) or None)
-    lines = [f"{line.name}" for line in node.lines]
-    return Row(
-        (
-            Cell(0, node.title, hang=0),
-            Cell(1, node.position),
-            Cell(2, "\u00a0" * 4 * depth + "\n".join([node.text, *lines]), bold=not depth),
-            Cell(3, "\n".join(measure.text for measure in node.measures)),
-            Cell(4, "\n".join(measure.target for measure in node.measures)),
-            Cell(5, print_rupiah(pagu), align="right", value=pagu, format="#,##0") if pagu is not None else Cell(5),
-        ),
-        _LINE,
-    )
-
-
-def _all(roots: tuple[Node, ...]) -> list[Node]:
-    found, waiting = [], list(reversed(roots))
-    while waiting:
-        node = waiting.pop()
-        found.append(node)
-        waiting += reversed(node.children)
-    return found
-
-
-def _unit(plan: Plan, node: Node) -> str:
-    """The bidang that answers for a node; the node itself where none is named."""
-    row = plan.find(Kinerja, node.row_id) or plan.find(Anggaran, node.row_id)
-    position = plan.find(Jabatan, row.penanggung_jawab_id) if row is not None else None
-    if position is not None:
-        return position.unit or position.nama
-    return f"{node.title}: {node.text}"[:80]
-
-
-def _only(tree: Cascade, ids: set[str]) -> Cascade:
-    """The tree without the branches of the split level that are not wanted, and what leads to nothing then."""
-    kept: dict[int, Node | None] = {}
-    for node in reversed(_all(tree.roots)):
-        if node.level in _SPLIT:
-            kept[id(node)] = node if node.row_id in ids else None
-            continue
-        below = tuple(child for each in node.children if (child := kept[id(each)]) is not None)
-        kept[id(node)] = replace(node, children=below) if below or _is_below_split(node) else None
-    return replace(tree, roots=tuple(root for each in tree.roots if (root := kept[id(each)]) is not None))
-
-
-def _is_below_split(node: Node) -> bool:
-    """Deeper nodes stay; their branch decides."""
-    return node.level not in ("tujuan", "sasaran_strategis", "")
+    year = f"TAHUN {dokumen.tahun}"
+    yield Text(f"{unit.upper()} {year}" if unit else year, 11, bold=True, align="center", after=3)

@@ -1,74 +1,92 @@
-"""The chart of a cascade as a figure of a form, arranged for the paper that it is printed on."""
+"""The chart of a cascade as a figure of a form: with its title above, and the signature in a corner of it."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 from typing import Final
 
-from services.forms.parts import Figure, Label, Shape, Table
-from services.pohon.nodes import Cascade
-from services.pohon.scene import Box, Scene, Style, draw
-from services.render.sheets import MM
-
-WIDTHS: Final = (26, 30, 34, 38, 44, 50, 58)
-"""Widths of a box (mm) that are tried for a paper."""
+from services.forms.parts import Figure, Label, Shape, Signature, Table, Text
+from services.pohon.paper import Fitted
+from services.pohon.scene import Box
+from services.render.fonts import Font, face
+from services.render.sheets import MM, Placed
+from services.render.signing import Signing
+from services.render.wrapping import wrap
 
 _EDGE: Final = "#56606B"
 _LINE: Final = "#3C4650"
+_LEADING: Final = 1.25
+_BELOW_TITLE: Final = 3.0
+"""mm."""
 
 
-@dataclass(frozen=True, slots=True)
-class Arranged:
-    """A scene, and how much smaller it is drawn to fit the room (1: as it is)."""
+class Title:
+    """Lines in the middle above the chart, over `width` points."""
 
-    scene: Scene
-    style: Style
-    scale: float
+    def __init__(self, lines: Sequence[Text], width: float) -> None:
+        self._set: list[tuple[str, Font]] = []
+        for line in lines:
+            font = Font(face(line.bold, line.italic), line.size)
+            self._set += [(each, font) for each in wrap(line.plain, font, width)]
+        self.height = sum(font.size * _LEADING for _, font in self._set) + (_BELOW_TITLE * MM if self._set else 0.0)
 
-    @property
-    def size(self) -> float:
-        """Of the text as it is printed, points."""
-        return self.style.size * min(1.0, self.scale)
-
-
-def arranged(
-    tree: Cascade,
-    room: tuple[float, float],
-    style: Style,
-    marks: Mapping[str, Sequence[str]] | None = None,
-) -> Arranged:
-    """The scene whose text is largest in a room of so many mm (width, height); of equal ones the widest boxes."""
-    found: list[Arranged] = []
-    for width in WIDTHS:
-        for deep in (False, True):
-            each = replace(style, width=width, deep_lists=deep)
-            scene = draw(tree, each, marks)
-            scale = min(room[0] * MM / max(scene.width, 1.0), room[1] * MM / max(scene.height, 1.0))
-            found.append(Arranged(scene, each, scale))
-    return max(found, key=lambda each: (round(min(each.scale, 1.0), 3), not each.style.deep_lists, each.style.width))
+    def labels(self, width: float) -> list[Label]:
+        """Its lines over the middle of so many points."""
+        found, y = [], 0.0
+        for text, font in self._set:
+            y += font.size * _LEADING
+            bold = "Bold" in font.face.name
+            found.append(Label(width / 2 / MM, (y - font.size * 0.3) / MM, text, font.size, bold, align="center"))
+        return found
 
 
-def figure_of(scene: Scene, words: str, table: Table | None = None) -> Figure:
-    """The scene in mm, at its own size: lines first, boxes above them, texts on top."""
-    shapes = [Shape(_mm(line), None, _LINE, 0.6) for line in scene.lines]
-    shapes += [Shape(_mm(line), None, _LINE, 0.6, dashed=True) for line in scene.side]
-    labels: list[Label] = []
-    for box in scene.boxes:
-        shapes += _box(box)
-        labels += (
-            Label(t.x / MM, t.y / MM, t.text, t.font.size, "Bold" in t.font.face.name, "Italic" in t.font.face.name)
-            for t in box.texts
-        )
-    return Figure(scene.width / MM, scene.height / MM, tuple(shapes), tuple(labels), words, table)
+def signature_size(block: Signature) -> tuple[float, float]:
+    """Width and height of a signature block, pt."""
+    width = block.width * MM
+    return width, Signing(block, width, 10_000.0).height
 
 
-def _box(box: Box) -> list[Shape]:
+def figure_of(
+    fitted: Fitted, words: str, title: Title | None = None, block: Signature | None = None, table: Table | None = None
+) -> Figure:
+    """The fitted chart in mm, as it is printed: lines first, boxes above them, texts on top."""
+    top = title.height if title is not None else 0.0
+    scale = fitted.scale
+
+    def at(points: Sequence[tuple[float, float]]) -> tuple[tuple[float, float], ...]:
+        return tuple(((fitted.x + x * scale) / MM, (top + y * scale) / MM) for x, y in points)
+
+    thin = 0.6 * min(scale, 1.0)
+    shapes = [Shape(at(line), None, _LINE, thin) for line in fitted.scene.lines]
+    shapes += [Shape(at(line), None, _LINE, thin, dashed=True) for line in fitted.scene.side]
+    labels = title.labels(fitted.width) if title is not None else []
+    for box in fitted.scene.boxes:
+        shapes += [Shape(at(points), fill, _EDGE, thin) for points, fill in _rectangles(box)]
+        labels += (_label(text, fitted.x, top, scale) for text in box.texts)
+    if block is not None and fitted.spot is not None:
+        x, y = fitted.spot
+        drawing = Signing(block, block.width * MM, 10_000.0).draw(x, top + y)
+        labels += (_label(text, 0.0, 0.0, 1.0) for text in drawing.texts)
+        for f in drawing.fills:
+            corners = ((f.x, f.y), (f.x + f.width, f.y), (f.x + f.width, f.y + f.height), (f.x, f.y + f.height))
+            shapes.append(Shape(tuple((px / MM, py / MM) for px, py in corners), f.shade, None))
+    return Figure(fitted.width / MM, (top + fitted.height) / MM, tuple(shapes), tuple(labels), words, table)
+
+
+def _label(text: Placed, x: float, y: float, scale: float) -> Label:
+    name = text.font.face.name
+    return Label(
+        (x + text.x * scale) / MM,
+        (y + text.y * scale) / MM,
+        text.text,
+        text.font.size * scale,
+        "Bold" in name,
+        "Italic" in name,
+    )
+
+
+def _rectangles(box: Box) -> tuple[tuple[tuple[tuple[float, float], ...], str], ...]:
     x0, y0, x1, y1 = box.x, box.y, box.x + box.width, box.y + box.height
     band = min(box.y + box.band, y1)
-    return [
-        Shape(_mm(((x0, y0), (x1, y0), (x1, y1), (x0, y1))), "#FFFFFF", _EDGE, 0.6),
-        Shape(_mm(((x0, y0), (x1, y0), (x1, band), (x0, band))), box.fill, _EDGE, 0.6),
-    ]
-
-
-def _mm(points: Sequence[tuple[float, float]]) -> tuple[tuple[float, float], ...]:
-    return tuple((x / MM, y / MM) for x, y in points)
+    return (
+        (((x0, y0), (x1, y0), (x1, y1), (x0, y1)), "#FFFFFF"),
+        (((x0, y0), (x1, y0), (x1, band), (x0, band)), box.fill),
+    )

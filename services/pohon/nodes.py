@@ -27,6 +27,8 @@ ORPHANS = "Belum punya induk"
 """And that over nodes that lead up to nothing, although they are neither tujuan nor sasaran strategis."""
 
 _FIRST = TINGKAT[:2]
+_LONGEST = 60
+"""Characters of what a box is called in another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,26 @@ class Cascade:
 def cascade(plan: Plan, dokumen_id: str, start: str = "") -> Cascade:
     """The cascade of a document in the order of the plan; with `start` only what hangs below that row."""
     return _Cascade(plan, plan.get(Dokumen, dokumen_id)).made(start)
+
+
+def references(tree: Cascade) -> dict[str, tuple[str, ...]]:
+    """Id of a row -> what its box says of its side links; both ends of one have the same number."""
+    titles: dict[str, str] = {}
+    waiting = list(tree.roots)
+    while waiting:
+        node = waiting.pop()
+        titles[node.row_id] = f"{node.title}: {node.text}"
+        waiting += node.children
+    found: dict[str, list[str]] = {}
+    for number, (above, below) in enumerate(tree.side, 1):
+        if above in titles and below in titles:
+            found.setdefault(above, []).append(f"({number}) didukung pula oleh {_short(titles[below])}")
+            found.setdefault(below, []).append(f"({number}) mendukung pula {_short(titles[above])}")
+    return {row_id: tuple(texts) for row_id, texts in found.items()}
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}\u2026"
 
 
 class _Cascade:

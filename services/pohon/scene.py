@@ -1,16 +1,14 @@
 """The chart of a cascade as placed boxes, texts and lines in points: one description for screen, PDF, SVG and PNG."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
+from services.pohon.card import Card, band_of, padding_of
 from services.pohon.layout import Place, Spacing, arrange
-from services.pohon.nodes import Cascade, Node
-from services.render.fonts import Font, face
-from services.render.runs import set_lines
+from services.pohon.nodes import Cascade, Node, references
 from services.render.sheets import MM, Placed
-from services.rupiah import format_rupiah
-from services.terms import LEVEL_NAMES
 
 COLOURS: Final[dict[str, str]] = {
     "tujuan": "#C9DBF0",
@@ -26,6 +24,7 @@ COLOURS: Final[dict[str, str]] = {
 }
 """Ground of the band that names the level; the level stands in it in words, so it reads in black and white."""
 
+_NEAR: Final = 1e-6
 Line = tuple[tuple[float, float], ...]
 """A straight connector: points, each level with or below the one before."""
 
@@ -47,12 +46,12 @@ class Style:
     @property
     def padding(self) -> float:
         """Between edge and text, pt."""
-        return self.size * 0.45
+        return padding_of(self.size)
 
     @property
     def band(self) -> float:
         """Height of the band with the level's name, pt."""
-        return self.size * 1.5
+        return band_of(self.size)
 
     @property
     def spacing(self) -> Spacing:
@@ -104,14 +103,16 @@ def draw(
         marks: id of a row -> what is missing there, in words.
         folded: ids of the rows whose branches are folded away.
     """
-    drawn: dict[int, _Drawn] = {}
+    drawn: dict[int, Card] = {}
+    refers = references(tree)
 
     def children(node: Node) -> Sequence[Node]:
         return () if node.row_id in folded and node.row_id else node.children
 
     def size(node: Node) -> tuple[float, float]:
         hidden = _count(node) - 1 if node.row_id in folded and node.row_id else 0
-        drawn[id(node)] = made = _Drawn(node, style, tuple((marks or {}).get(node.row_id, ())), hidden)
+        missing, beside = (marks or {}).get(node.row_id, ()), refers.get(node.row_id, ())
+        made = drawn[id(node)] = Card(node, style.size, style.width * MM, missing, hidden, beside)
         return made.width, made.height
 
     def as_list(node: Node) -> bool:
@@ -119,13 +120,13 @@ def draw(
         return style.lists and bool(below) and all(_is_low(child, style, folded) for child in below)
 
     places = arrange(tree.roots, children, size, as_list, style.spacing)
-    boxes = tuple(drawn[id(place.node)].at(place) for place in places)
+    boxes = tuple(boxed(drawn[id(place.node)], place) for place in places)
     return Scene(
         max((box.x + box.width for box in boxes), default=0.0),
         max((box.y + box.height for box in boxes), default=0.0),
         boxes,
         tuple(_connectors(places, style)),
-        tuple(_side_links(tree, boxes)),
+        tuple(_side_links(tree, boxes, style)),
     )
 
 
@@ -144,64 +145,20 @@ def _count(node: Node) -> int:
     return found
 
 
-class _Drawn:
-    """A box without its place."""
-
-    def __init__(self, node: Node, style: Style, marks: tuple[str, ...], hidden: int) -> None:
-        self.node, self.marks, self.hidden = node, marks, hidden
-        self.width = style.width * MM
-        self._style = style
-        self._texts: list[Placed] = []
-        self._y = 0.0
-        small, plain = style.size * 0.85, style.size
-        title = node.title or (node.text if not node.row_id else LEVEL_NAMES.get(node.level, ""))
-        self._say(title.upper(), Font(face(True), small))
-        self._y = self.band = max(style.band, self._y + style.padding)
-        self._y += style.padding * 0.6
-        if node.position:
-            self._say(node.position, Font(face(True), plain))
-        if node.row_id:
-            self._say(node.text or "Belum ada uraian", Font(face(False, not node.text), plain))
-        for measure in node.measures:
-            target = f": {measure.target}" if measure.target else ""
-            self._say(f"• {measure.text}{target}", Font(face(), plain), hang=plain * 0.7)
-        for line in node.lines:
-            self._say(f"{LEVEL_NAMES[line.level]} {line.name}{_amount(line.pagu)}", Font(face(False, True), plain))
-        if node.pagu is not None:
-            self._say(_amount(node.pagu).strip(), Font(face(), plain))
-        for mark in marks:
-            self._say(f"\u25b2 {mark}", Font(face(True), small), hang=small * 1.1)
-        if hidden:
-            self._say(f"+ {hidden} kotak", Font(face(True), small))
-        self.height = self._y + style.padding
-
-    def _say(self, text: str, font: Font, hang: float = 0.0) -> None:
-        padding = self._style.padding
-        if not self._texts:
-            self._y = padding * 0.7
-        for line in set_lines([(text, font)], self.width - 2 * padding, 0.0, hang):
-            self._y += font.size * 1.18
-            self._texts.append(Placed(padding + line.x, self._y - font.size * 0.25, line.text, font))
-
-    def at(self, place: Place[Node]) -> Box:
-        """The box in its place."""
-        texts = tuple(text._replace(x=text.x + place.x, y=text.y + place.y) for text in self._texts)
-        return Box(
-            self.node,
-            place.x,
-            place.y,
-            place.width,
-            place.height,
-            self.band,
-            texts,
-            self.marks,
-            self.hidden,
-            place.parent,
-        )
-
-
-def _amount(pagu: int | None) -> str:
-    return "" if pagu is None else f" Rp {format_rupiah(pagu)}"
+def boxed(card: Card, place: Place[Node]) -> Box:
+    """A card in its place."""
+    return Box(
+        card.node,
+        place.x,
+        place.y,
+        place.width,
+        place.height,
+        card.band,
+        card.texts_at(place.x, place.y),
+        card.marks,
+        card.hidden,
+        place.parent,
+    )
 
 
 def _connectors(places: Sequence[Place[Node]], style: Style) -> list[Line]:
@@ -229,13 +186,39 @@ def _connectors(places: Sequence[Place[Node]], style: Style) -> list[Line]:
     return found
 
 
-def _side_links(tree: Cascade, boxes: Sequence[Box]) -> list[Line]:
-    """From the lower edge of a node to the upper edge of what serves it as well."""
+def _side_links(tree: Cascade, boxes: Sequence[Box], style: Style) -> list[Line]:
+    """From the lower edge of a node to the upper edge of what serves it as well, where no box is in the way.
+
+    Where one is, only the words in both boxes tell of it.
+    """
     shown = {box.node.row_id: box for box in boxes}
     found: list[Line] = []
     for above, below in tree.side:
         one, other = shown.get(above), shown.get(below)
         if one is not None and other is not None:
-            third = other.x + other.width * 0.75
-            found.append(((one.x + one.width * 0.75, one.y + one.height), (third, other.y)))
+            routes = (route for route in _routes(one, other, style) if not any(crosses(route, box) for box in boxes))
+            found += [route for route in (next(routes, None),) if route is not None]
     return found
+
+
+def _routes(one: Box, other: Box, style: Style) -> Iterator[Line]:
+    """Down, across and down again; across just below the one, or just above the other."""
+    x0, y0 = one.x + one.width * 0.75, one.y + one.height
+    x1, y1 = other.x + other.width * 0.75, other.y
+    for bar in (y0 + style.spacing.below * 0.3, y1 - style.spacing.below * 0.3, y1 - style.spacing.listed / 2):
+        if y0 <= bar <= y1:
+            yield (x0, y0), (x0, bar), (x1, bar), (x1, y1)
+
+
+def crosses(line: Line, box: Box) -> bool:
+    """Whether a line of level and upright stretches runs through the inside of a box."""
+    for (x0, y0), (x1, y1) in pairwise(line):
+        left, right, upper, lower = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
+        if (
+            left < box.x + box.width - _NEAR
+            and right > box.x + _NEAR
+            and upper < box.y + box.height - _NEAR
+            and lower > box.y + _NEAR
+        ):
+            return True
+    return False

@@ -2,9 +2,10 @@
 
 from html import escape
 from io import BytesIO
-from typing import Final
+from typing import BinaryIO, Final
 
-from services.forms.parts import Figure, Shade
+from models.errors import PlanError
+from services.forms.parts import Figure, Form, Shade
 from services.render.figures import drawing_of
 from services.render.fonts import Font
 from services.render.pdf import write_drawing
@@ -13,6 +14,18 @@ from services.render.sheets import MM, Curve, Placed
 DPI: Final = 200
 _LARGEST: Final = 12_000
 """Pixels along the longer side."""
+
+
+def render_picture(form: Form, kind: str, out: BinaryIO) -> None:
+    """The drawing that a form consists of, as `svg` or `png`.
+
+    Raises:
+        PlanError: there is none, or more than one.
+    """
+    figures = [part for part in form.parts if isinstance(part, Figure)]
+    if len(figures) != 1:
+        raise PlanError(f"{form.title} tidak berupa satu gambar, jadi tidak dapat ditulis sebagai {kind.upper()}.")
+    out.write(svg_of(figures[0]).encode() if kind == "svg" else picture_of(figures[0]))
 
 
 def picture_of(figure: Figure, dpi: float = DPI) -> bytes:

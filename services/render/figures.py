@@ -8,12 +8,14 @@ from services.render.pages import NEAR, Pages
 from services.render.sheets import MM, SHARE, Curve, Drawing, Placed
 
 _BELOW: Final = 3 * MM
+_SMALLER: Final = 0.9
+"""A figure is made so much smaller rather than put on a new page."""
 _EDGE: Final = 0.5
 """A line on the very edge is drawn whole."""
 
 
 def put_figure(pages: Pages, figure: Figure, keep: float = 0.0) -> None:
-    """Draw a figure in the middle of the width, on a new page if it does not fit on the rest of this one.
+    """Draw a figure in the middle of the width, on a new page if it does not nearly fit on the rest of this one.
 
     Args:
         keep: height of what stays with it, such as a signature.
@@ -21,7 +23,11 @@ def put_figure(pages: Pages, figure: Figure, keep: float = 0.0) -> None:
     width, height = max(figure.width * MM, NEAR), max(figure.height * MM, NEAR)
     scale = min(1.0, pages.width / width, max(pages.height - keep, pages.height / 2) / height)
     if not pages.is_fresh and not pages.fits(height * scale + keep):
-        pages.turn()
+        rest = (pages.bottom - pages.y - keep) / height
+        if rest >= scale * _SMALLER:
+            scale = rest
+        else:
+            pages.turn()
     pages.put(drawing_of(figure, pages.left + (pages.width - width * scale) / 2, pages.y, scale))
     pages.y += height * scale + _BELOW
 

@@ -62,10 +62,10 @@ def test_change_a_month_see_totals_and_findings_undo_and_find_it_in_the_file(
     series = stored.one(DeretAnggaran, "anggaran_id", line_of("a2-03").id, "kas")
     assert series is not None
     assert series.nilai[5] == 99_000_000
-    assert window.actions_.undo.text() == "&Urungkan ubah kas Juni"
+    assert window.actions_.undo.text().startswith("&Urungkan ubah kas Juni, ")
     qtbot.keyClick(table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: page.findings.model.count("galat") == galat)
-    assert window.actions_.redo.text() == "U&langi ubah kas Juni"
+    assert window.actions_.redo.text().startswith("U&langi ubah kas Juni, ")
 
 
 def test_f8_goes_to_the_cell_of_the_next_finding(window: MainWindow, qtbot: QtBot) -> None:
@@ -195,7 +195,7 @@ def test_kaitkan_links_lines_as_one_action(window: MainWindow, qtbot: QtBot) -> 
     QTimer.singleShot(0, tick)
     page.details._on_link()
     assert len(session.plan.where(Dukungan, "kinerja_id", node.id)) == 2
-    assert session.document.undo_label == "kaitkan anggaran"
+    assert session.document.undo_label == "kaitkan anggaran dengan sasaran kegiatan Terwujudnya Modal Luar UMKM"
     session.undo()
     assert not session.plan.where(Dukungan, "kinerja_id", node.id)
 
