@@ -19,6 +19,9 @@ from models.rows import TABLES, Row, columns
 Entry = tuple[int, int, str, str, str | None, str | None, str | None, str, str, str, str]
 """(id, langkah, tabel, baris, kolom, lama, baru, waktu, siapa, label, sidik), the columns of `riwayat`."""
 
+Whose = Mapping[tuple[str, str, str | None], str]
+"""(table, id, column or None) -> who made a change that another file brings."""
+
 RIWAYAT = ("id", "langkah", "tabel", "baris", "kolom", "lama", "baru", "waktu", "siapa", "label", "sidik")
 
 UNDO, REDO = "Urungkan ", "Ulangi "
@@ -61,13 +64,13 @@ def entries(
     when: str,
     who: str,
     label: str,
-    whose: Mapping[tuple[str, str, str | None], str] | None = None,
+    whose: Whose | None = None,
 ) -> list[Entry]:
     """The history rows of one step.
 
     Args:
         after: the newest entry's (id, langkah, sidik), (0, 0, "") for none.
-        whose: (table, id, column or None) -> who made the change, where that was not `who`: it came by a merge.
+        whose: those changes that were not made by `who`, since they came by a merge.
     """
     number, step, seal = after
     made: list[Entry] = []

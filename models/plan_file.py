@@ -17,7 +17,7 @@ from models.changes import Change
 from models.errors import PlanError
 from models.files import is_there, reason
 from models.header import broken
-from models.history import ROWS_READ, Entry, Step, entries, read_entries, stacks
+from models.history import ROWS_READ, Entry, Step, Whose, entries, read_entries, stacks
 from models.laying import lay, left_over_rows, open_work, published_seals
 from models.lock import PlanLock, now, user
 from models.outside import Outside, look_outside
@@ -110,15 +110,17 @@ class PlanFile:
         except UNREADABLE as error:
             raise broken(self.path) from error
 
-    def apply(self, changes: Sequence[Change], label: str) -> None:
+    def apply(self, changes: Sequence[Change], label: str, whose: Whose | None = None) -> None:
         """Write one user action: rows and their history in one transaction, on disk when this returns.
 
+        Args:
+            whose: as of `history.entries`.
         Raises:
             PlanError: the working copy cannot be written (disk full); nothing of the action is kept.
         """
         if self.read_only:
             raise self._refused()
-        made = entries(changes, after=self._head, when=now(), who=user(), label=label)
+        made = entries(changes, after=self._head, when=now(), who=user(), label=label, whose=whose)
         if not made:
             return
         try:

@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Self
 
 from models.changes import Change, inverse
+from models.history import Whose
 from models.plan import Plan
 from models.plan_file import PlanFile
 from services.signal import Signal
@@ -80,9 +81,13 @@ class Document:
         """What Ulangi can do again, in the order in which it would."""
         return tuple(reversed(self._redo))
 
-    def edit(self, label: str, changes: Sequence[Change], place: object = None) -> None:
+    def edit(
+        self, label: str, changes: Sequence[Change], place: object = None, *, whose: Whose | None = None
+    ) -> None:
         """Do one user action. Nothing happens where nothing would change.
 
+        Args:
+            whose: who made those changes that a merge brings.
         Raises:
             PlanError: it could not be written; the document is as before.
         """
@@ -90,7 +95,7 @@ class Document:
         if not real:
             return
         edit = Edit(label, real, place)
-        self._write(edit, label)
+        self._write(edit, label, whose)
         self._undo.append(edit)
         self._redo.clear()
         self.changed.emit(edit)
@@ -112,7 +117,7 @@ class Document:
             self._undo.append(self._redo.pop())
             self.changed.emit(edit)
 
-    def _write(self, edit: Edit, label: str) -> None:
+    def _write(self, edit: Edit, label: str, whose: Whose | None = None) -> None:
         """To the file first, then to the rows in memory; the stacks follow, and listeners see all of it done."""
-        self.file.apply(edit.changes, label)
+        self.file.apply(edit.changes, label, whose)
         self.plan.apply(edit.changes)

@@ -15,7 +15,7 @@ from datetime import datetime
 
 from models.changes import Change
 from models.errors import PlanError
-from models.history import Entry
+from models.history import Entry, Whose
 from models.merging import PlanCopy, sending
 from models.plan import Plan
 from models.rows import ROWS, TABLES, Gabung, Konflik, Row, Salinan, columns, new_id, references
@@ -107,6 +107,11 @@ class Merge:
     def label(self) -> str:
         """What the menu calls it."""
         return f"gabung {', '.join(self._names)}"
+
+    @property
+    def authors(self) -> Whose:
+        """Who typed what comes in, for the history of this plan."""
+        return {key: who for arrival in self.arrivals for key, (who, _) in (arrival.who or {}).items() if who}
 
     @property
     def branches(self) -> tuple[Branch, ...]:

@@ -33,7 +33,7 @@ def merge_files(
     # The merge is one step to undo, so that no backup can be made does not stop it.
     with suppress(PlanError):
         document.file.back_up()
-    document.edit(merge.label, changes)
+    document.edit(merge.label, changes, whose=merge.authors)
     document.file.publish()
     return merge
 

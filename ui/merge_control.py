@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt, QTimer
 
 from models.errors import PlanError
+from models.history import Whose
 from services.copies import outside_part, received, waiting
 from ui.merge_notice import MergeNotice, salinan_label
 from ui.messages import confirm, tell
@@ -229,10 +230,10 @@ class MergeControl(QObject):
             return changes
 
         view.set_busy(True)
-        self._run(work, partial(self._on_merged, merge.label))
+        self._run(work, partial(self._on_merged, merge.label, merge.authors))
 
-    def _on_merged(self, label: str, changes: Any) -> None:
-        if self._step(label, changes):
+    def _on_merged(self, label: str, whose: Whose, changes: Any) -> None:
+        if self._step(label, changes, whose):
             self._finish(f"{label[:1].upper()}{label[1:]}: {len(changes)} baris berubah. {ONE_STEP}.")
 
     def _apply_choices(self) -> None:
@@ -263,7 +264,7 @@ class MergeControl(QObject):
                 "diisi baris lain. Pertentangan itu tetap menunggu.",
             )
 
-    def _step(self, label: str, changes: Any) -> bool:
+    def _step(self, label: str, changes: Any, whose: Whose | None = None) -> bool:
         """Put the changes into the plan, unless it is another by now: then the preview is made again."""
         self._task = None
         self._soon.stop()
@@ -273,7 +274,7 @@ class MergeControl(QObject):
             self.resume()
             return False
         self._window.setCursor(Qt.CursorShape.WaitCursor)
-        done = self._session.edit(label, changes)
+        done = self._session.edit(label, changes, whose=whose)
         self._window.unsetCursor()
         return done
 

@@ -21,6 +21,7 @@ from ui.collector import collect_all, set_aside
 from ui.tasks import Task, wait_for_tasks
 
 if TYPE_CHECKING:
+    from models.history import Whose
     from ui.session_watch import OutsideWatch
 
 PUBLISH_AFTER = 800
@@ -113,9 +114,9 @@ class Session(QObject):
             self.dokumen_id = dokumen_id
             self.switched.emit()
 
-    def edit(self, label: str, changes: Sequence[Change]) -> bool:
+    def edit(self, label: str, changes: Sequence[Change], *, whose: "Whose | None" = None) -> bool:
         """Do one user action; False where it could not be written (why went out through `not_written`)."""
-        return self._guarded(lambda: self.document.edit(label, changes, self.place()))
+        return self._guarded(lambda: self.document.edit(label, changes, self.place(), whose=whose))
 
     def undo(self, steps: int = 1) -> bool:
         """Take back the newest actions, one after the other; it stops at one that cannot be written."""

@@ -182,7 +182,7 @@ def _merge_file(window: "MainWindow", theirs: Path | None, label: str) -> str | 
     except PlanError as error:
         tell(window, str(error))
         return None
-    if changes and not session.edit(label, changes):
+    if changes and not session.edit(label, changes, whose=merge.authors):
         return None
     note(Event.MERGED, changes=len(changes), conflicts=len(merge.conflicts))
     words = outside.summary(merge)

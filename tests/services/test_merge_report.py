@@ -92,3 +92,16 @@ def test_a_compilation_is_told_file_by_file(published, tmp_path):
     assert "tidak ditemukan" in lines[1]
     assert lines[-1] == "1 dari 2 berkas masuk seluruhnya."
     assert [bool(one["tidak_masuk"]) for one in json.loads(json.dumps(compiled_json(report)))] == [False, True]
+
+
+def test_the_history_says_who_typed_what_came_in(plan, tmp_path, monkeypatch):
+    path = tmp_path / "bidang.db"
+    send_copy(plan, "Bidang", path)
+    monkeypatch.setenv("LOGNAME", "niluh")
+    with Document.open(path) as bidang:
+        edited(bidang, (Anggaran, 0, "lokasi", "Bone"))
+    monkeypatch.setenv("LOGNAME", "wayan")
+    merge_files(plan, [path])
+    newest = {entry[4]: entry[8] for entry in plan.file.history() if entry[9] == "gabung bidang.db"}
+    assert newest["lokasi"] == "niluh"
+    assert newest[None] == "wayan", "the note of the merge itself is of the one who merged"
