@@ -41,6 +41,8 @@ LINUX = sys.platform.startswith("linux")
 QT_MODULES = ("QtCore", "QtGui", "QtWidgets", "QtPrintSupport", "QtSvg")
 ODD_PACKAGES = {"libglib-2.0.so.0": "libglib2.0-0", "libgthread-2.0.so.0": "libglib2.0-0", "libz.so.1": "zlib1g"}
 TORTURES = ("tests/torture", "tests/services/test_merge_laws.py", "tests/services/test_merge_oracle.py")
+SIDE_BY_SIDE = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile")
+"""All tests in one process for each core; what is asked for by name runs in one."""
 EXPORT_SAMPLE = ("ekspor", "--contoh", "--semua", "--ke", str(ROOT / "keluaran"))
 
 
@@ -246,7 +248,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def test(arguments: Sequence[str]) -> int:
     set_up_with_qt(OFFSCREEN)
-    return start("-m", "pytest", *arguments, offscreen=True)
+    return start("-m", "pytest", *(arguments or SIDE_BY_SIDE), offscreen=True)
 
 
 def torture(arguments: Sequence[str]) -> int:

@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,21 +19,21 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 settings.register_profile("renaksi", deadline=None, derandomize=not is_release())
 settings.load_profile("renaksi")
 
-_FIGURES = pytest.StashKey[list[str]]()
-
 
 @pytest.fixture
-def figures(request: pytest.FixtureRequest) -> Callable[[str], None]:
+def figures(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
     """Say a figure at the end of the run."""
-    return request.config.stash.setdefault(_FIGURES, []).append
+    return partial(record_property, "figure")
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """The figures that the tests have told."""
-    if told := config.stash.get(_FIGURES, []):
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """The figures that the tests have told, in whichever process they ran."""
+    reports = [*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")]
+    told = [value for report in reports for name, value in report.user_properties if name == "figure"]
+    if told:
         terminalreporter.section("figures")
         for figure in told:
-            terminalreporter.write_line(figure)
+            terminalreporter.write_line(str(figure))
 
 
 @pytest.fixture(autouse=True)
