@@ -38,7 +38,7 @@ def _measure(scale: Scale) -> Iterator[Figure]:
         sides = {}
         for plan, path in files.items():
             sides[f"ours {plan}"] = _ours(path)
-            sides[f"sqlite {plan}"] = Side(_reading(path))
+            sides[f"sqlite {plan}"] = Side(reading(path))
         took = medians(sides, scale)
         for plan in files:
             yield ratio(f"open_{plan}_over_sqlite", took[f"ours {plan}"], took[f"sqlite {plan}"])
@@ -52,7 +52,9 @@ def _ours(path: Path) -> Side:
     return Side(lambda: opened.append(Document.open(path)), after=lambda: opened.pop().file.close())
 
 
-def _reading(path: Path) -> Callable[[], list[list[tuple[object, ...]]]]:
+def reading(path: Path) -> Callable[[], list[list[tuple[object, ...]]]]:
+    """What reads all rows of all plan tables with sqlite3 alone."""
+
     def read() -> list[list[tuple[object, ...]]]:
         connection = sqlite3.connect(path)
         rows = [connection.execute(f"SELECT * FROM {cls.TABLE}").fetchall() for cls in ROWS]

@@ -30,7 +30,7 @@ def _measure(scale: Scale) -> Iterator[Figure]:
             document = Document.open(path)
             documents.append(document)
             sides[f"ours {size}"] = Side(document.file.publish, before=_editing(document))
-            sides[f"copy {size}"] = Side(_copying(path, folder / f"{size}.copy"))
+            sides[f"copy {size}"] = Side(copying(path, folder / f"{size}.copy"))
         took = medians(sides, scale)
         for document in documents:
             document.file.close()
@@ -51,7 +51,9 @@ def _editing(document: Document) -> Callable[[], None]:
     return edit
 
 
-def _copying(source: Path, target: Path) -> Callable[[], None]:
+def copying(source: Path, target: Path) -> Callable[[], None]:
+    """What copies the bytes of a file to disk."""
+
     def copy() -> None:
         with target.open("wb") as file:
             file.write(source.read_bytes())
