@@ -81,7 +81,7 @@ def plans_in(folder: Path) -> list[Path]:
         names = sorted(os.listdir(folder), key=str.casefold)
     except OSError:
         return []
-    plans = [name for name in names if name.lower().endswith(SUFFIX) and not name.startswith(".")]
+    plans = [name for name in names if name.lower().endswith(SUFFIX) and not name.startswith((".", "~$"))]
     return [folder / name for name in plans if not name.lower().startswith(NAME.lower())]
 
 

@@ -7,6 +7,7 @@ from contextlib import closing
 from dataclasses import replace
 
 import pytest
+from older import as_version
 
 from main import main
 from models.changes import Change
@@ -179,13 +180,11 @@ def test_a_file_says_whether_it_is_a_copy_of_this_plan(plan, tmp_path, published
 def aged(path, version):
     """The same plan, as a program of another version wrote it."""
     unseal(path)
-    connection = sqlite3.connect(path, isolation_level=None)
     if version < VERSION:
-        for table in ("konflik", "gabung", "salinan"):
-            connection.execute(f"DROP TABLE {table}")
-        connection.execute("DELETE FROM _sqlite_migrations WHERE name = 'v3'")
+        as_version(path, version)
+        return
+    connection = sqlite3.connect(path, isolation_level=None)
     connection.execute(f"PRAGMA user_version = {version}")
-    connection.execute("VACUUM")
     connection.close()
 
 

@@ -39,6 +39,8 @@ def plan_session(window: MainWindow) -> Session:
 
 def begin(tree: TreePanel, line: Anggaran, qtbot: QtBot, text: str) -> QLineEdit:
     """The editor of a line's name with a text typed over it."""
+    # What another test left there would be pasted by Shift+Insert.
+    QGuiApplication.clipboard().clear()
     tree.show_row(line)
     tree.view.setFocus()
     qtbot.keyClick(tree.view, Key.Key_F2)
