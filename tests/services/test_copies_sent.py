@@ -114,7 +114,8 @@ def test_a_copy_without_nips_holds_none_and_the_plan_keeps_them(plan, tmp_path):
     edited(tmp_path / "True.db", Pejabat, 0, nama="Ani Lestari")
     merge = merge_files(plan, [tmp_path / "True.db"])
     assert plan.plan.get(Pejabat, "x").nip == NIP
-    assert [c.kolom for c in merge.conflicts] == ["nama,pangkat,nip,plt"], "name and NIP move together, so it is asked"
+    (conflict,) = merge.conflicts
+    assert (conflict.kolom or "").startswith("nama,pangkat,nip,plt"), "name and NIP move together, so it is asked"
 
 
 def test_a_copy_knows_whose_it_is_even_when_its_sending_was_undone_in_it(plan, tmp_path):

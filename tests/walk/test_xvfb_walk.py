@@ -186,8 +186,8 @@ def test_a_plan_is_opened_edited_and_closed_in_a_real_window(desk: Desk) -> None
     desk.type(KEPT)
     desk.press("Return")
     wait_until(lambda: holds(one, KEPT), "what was typed in the line below")
-    desk.press_and_see("ctrl+Next", "Naskah")
-    desk.press_and_see("ctrl+Next", "Formulir")
+    for view in ("Pohon", "Naskah", "Formulir"):
+        desk.press_and_see("ctrl+Next", view)
     desk.press("ctrl+q")
     wait_until(lambda: desk.program.poll() is not None, "the end")
     assert desk.program.returncode == 0, desk.said()
