@@ -14,6 +14,7 @@ from models.rows import (
     Anggaran,
     DeretAnggaran,
     DeretIndikator,
+    DeretRasio,
     Indikator,
     Jabatan,
     Kinerja,
@@ -45,7 +46,7 @@ SIGNERS, OTHERS = "jabatan", "lain"
 
 _MOVED = ("tempat semula", "dipindah", "dipindah ke tempat lain")
 """The order is a number that means nothing to anybody."""
-_SERIES = (DeretAnggaran, DeretIndikator)
+_SERIES = (DeretAnggaran, DeretIndikator, DeretRasio)
 _NUMBERS = (*_SERIES, TahunAnggaran, TahunIndikator)
 _YEARLY = {"pagu", "target", "realisasi"}
 
@@ -256,10 +257,10 @@ def _values(plan: Plan, table: str, values: dict[str, Any] | None) -> str:
         return value_text(plan, table, name, value)
     said = []
     for name, value in values.items():
-        if value in (None, "") or (name.endswith("plt") and not value):
+        if value in (None, "") or (name.endswith(("plt", "plh")) and not value):
             continue
-        if name.endswith("plt"):
-            said.append("Plt.")
+        if name.endswith(("plt", "plh")):
+            said.append(f"{name[-3:].capitalize()}.")
         elif name == "kumulatif":
             said.append("kumulatif" if value else "per bulan")
         else:
@@ -273,7 +274,8 @@ def _field(row: Row, names: Sequence[str]) -> str:
         return f"Seluruh {getattr(row, 'jenis', '')} setahun"
     if isinstance(row, TahunAnggaran | TahunIndikator) and names == ["nilai"]:
         return f"{_upper(row.jenis.replace('_', ' '))} {row.tahun}"
-    said = ", ".join(field_name(row.TABLE, name, row) for name in names if not name.endswith("plt") or len(names) == 1)
+    told = [name for name in names if not name.endswith(("plt", "plh")) or len(names) == 1]
+    said = ", ".join(field_name(row.TABLE, name, row) for name in told)
     return f"Rencana aksi, {said}" if isinstance(row, Aksi) else _upper(said)
 
 

@@ -121,8 +121,11 @@ def changes_from(new: NewPlan, last: Plan) -> tuple[Change, ...]:
             title = row.judul.replace(str(row.tahun), str(new.tahun))
             place = _clean(new.ibu_kota) or row.tempat
             made.append(replace(row, judul=title, tempat=place, **_document(new)))
-        elif not isinstance(row, Pejabat) or row.jabatan_id is not None:
+        elif not isinstance(row, Pejabat):
             made.append(row)
+        elif row.jabatan_id is not None:
+            # The head's row says only how long, and how, the former head acted.
+            made.append(row if row.nama else replace(row, plh=None, mulai=None, sampai=None))
     return tuple(Change(None, row) for row in (*made, *_superior(new, dokumen_id)))
 
 

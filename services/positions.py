@@ -5,14 +5,14 @@ from typing import Any
 
 from models.changes import Change
 from models.plan import Plan
-from models.rows import ROWS, Aksi, Anggaran, Jabatan, Kinerja, Pejabat, Row, references
+from models.rows import ROWS, Aksi, Anggaran, Dokumen, Jabatan, Kinerja, Pejabat, Row, references
+from services.pejabat import head_position, keep_signer
 
 _NAMED = (
     (Kinerja, "sasaran"),
     (Anggaran, "baris anggaran"),
     (Aksi, "aksi"),
     (Jabatan, "bawahan"),
-    (Pejabat, "pejabat"),
 )
 
 
@@ -28,7 +28,7 @@ def users(plan: Plan, jabatan: Jabatan) -> list[tuple[Row, str]]:
 
 
 def use_words(plan: Plan, jabatan: Jabatan) -> str:
-    """ "3 sasaran dan 12 baris anggaran"; "" where nothing names the position."""
+    """ "3 sasaran dan 12 baris anggaran"; "" where nothing but its official names the position."""
     rows = [row for row, _ in users(plan, jabatan)]
     counts = [(sum(isinstance(row, cls) for row in rows), word) for cls, word in _NAMED]
     said = [f"{count} {word}" for count, word in counts if count]
@@ -46,7 +46,9 @@ def merge(plan: Plan, gone: Jabatan, stays: Jabatan) -> tuple[Change, ...]:
         first, now = after.get(row.id, (row, row))
         after[row.id] = first, replace(now, **values)
 
-    has_official = bool(plan.where(Pejabat, "jabatan_id", stays.id))
+    dokumen = plan.find(Dokumen, stays.dokumen_id)
+    signs = head_position(plan, dokumen) if dokumen is not None else None
+    has_official = bool(plan.where(Pejabat, "jabatan_id", stays.id)) or (signs is not None and signs.id == stays.id)
     removed: list[Change] = []
     for row, field in users(plan, gone):
         if isinstance(row, Pejabat) and has_official:
@@ -61,7 +63,9 @@ def merge(plan: Plan, gone: Jabatan, stays: Jabatan) -> tuple[Change, ...]:
         values["atasan_id"] = gone.atasan_id
     if values:
         put(stays, **values)
-    return (*(Change(old, new) for old, new in after.values() if old != new), *removed, Change(gone, None))
+    changed = (Change(old, new) for old, new in after.values() if old != new)
+    changes = (*changed, *removed, Change(gone, None))
+    return tuple(keep_signer(plan, dokumen, changes)) if dokumen is not None else changes
 
 
 def may_be_over(plan: Plan, above_id: str | None, jabatan: Jabatan) -> bool:

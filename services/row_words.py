@@ -9,6 +9,7 @@ from models.rows import (
     Anggaran,
     DeretAnggaran,
     DeretIndikator,
+    DeretRasio,
     Indikator,
     Kinerja,
     Row,
@@ -56,6 +57,9 @@ _FIELDS = {
     "akumulasi": "cara hitung",
     "iku": "tanda IKU",
     "plt": "pelaksana tugas",
+    "plh": "pelaksana harian",
+    "mulai": "mulai menjabat",
+    "sampai": "selesai menjabat",
     "nip": "NIP",
     "ttd_nip": "NIP penanda tangan",
     "ttd_nama": "nama penanda tangan",
@@ -79,9 +83,9 @@ _FIELDS = {
     "muat_lebar": "muat selebar halaman",
     "mendatar": "arah kertas mendatar",
 }
-_FLAGS = {"iku", "plt", "ttd_plt", "kumulatif", "mendatar", "muat_lebar", "judul_kolom", "kop", "kode"}
+_FLAGS = {"iku", "plt", "plh", "ttd_plt", "kumulatif", "mendatar", "muat_lebar", "judul_kolom", "kop", "kode"}
 _MONEY = {(Anggaran.TABLE, "pagu"), (TahunAnggaran.TABLE, "nilai"), ("total_tercetak", "nilai")}
-_SERIES = ("deret_indikator", "deret_anggaran")
+_SERIES = ("deret_indikator", "deret_anggaran", "deret_rasio")
 
 EMPTY, BLANK = "belum diisi", "kosong"
 """How null and "" are written; "-" and 0 are written as they are."""
@@ -101,7 +105,7 @@ def field_name(table: str, column: str, row: Row | None = None) -> str:
     """ "pagu", "kas Maret", "target TW I" (a quarter where the series is of quarters), "cara hitung"."""
     if table in _SERIES and column[:1] == "b" and column[1:].isdigit():
         month = int(column[1:])
-        series = row if isinstance(row, DeretIndikator | DeretAnggaran) else None
+        series = row if isinstance(row, DeretIndikator | DeretAnggaran | DeretRasio) else None
         period = QUARTERS[(month - 1) // 3] if series and series.periode == "triwulan" else MONTHS[month - 1]
         return f"{series.jenis} {period}" if series else period
     return _FIELDS.get(column, column.removesuffix("_id").replace("_", " "))

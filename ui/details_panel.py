@@ -4,10 +4,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from models.rows import Anggaran, Indikator, Jabatan, Kinerja, Row
+from models.rows import Anggaran, Indikator, Kinerja, Row
 from services import edits
 from services.branches import fitting_levels
 from services.naming import level_name, row_text
+from services.positions_tree import listed
 from services.rupiah import format_rupiah
 from services.terms import LEVEL_NAMES
 from services.units import units
@@ -121,7 +122,7 @@ class DetailsPanel(QWidget):
             self._more.clear()
             return
         choices: list[tuple[str, str | None]] = [("belum ditentukan", None)]
-        choices += [(j.nama, j.id) for j in self._session.plan.where(Jabatan, "dokumen_id", self._session.dokumen_id)]
+        choices += [(label, j.id) for label, j in listed(self._session.plan, self._session.dokumen_id)]
         for people in self._people:
             people.set_choices(choices, more=(NEW_PERSON, ALL_PEOPLE))
         if isinstance(row, Kinerja):

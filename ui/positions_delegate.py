@@ -1,41 +1,39 @@
-"""A cell of a table that is filled from a list, or typed where that is allowed."""
+"""How a row of the organisation is drawn: the head semibold, what is missing muted, remarks with their mark."""
 
-from collections.abc import Callable
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QIcon, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex
-from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from ui.colours import colours
+from ui.fonts import ui_font
 
 Index = QModelIndex | QPersistentModelIndex
+HEAD = Qt.ItemDataRole.UserRole + 1
+MUTED = Qt.ItemDataRole.UserRole + 2
+ROW = 26
+_PAD, _MARK = 6, 12
 
 
-class ChoicesDelegate(QStyledItemDelegate):
-    """`choices(row)` are the entries; `free`: any other text may be typed."""
+class PositionsDelegate(QStyledItemDelegate):
+    """Draws text only; the rows are edited beside the tree."""
 
-    def __init__(self, choices: Callable[[int], list[str]], *, free: bool, parent: QObject) -> None:
-        super().__init__(parent)
-        self._choices, self._free = choices, free
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(40, ROW)
 
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        box = QComboBox(parent)
-        box.setEditable(self._free)
-        box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        if self._free:
-            box.setCompleter(None)  # type: ignore[arg-type]
-        box.addItems(self._choices(index.row()))
-        box.activated.connect(lambda: self._store(box))
-        return box
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        assert isinstance(editor, QComboBox)
-        if self._free:
-            editor.setEditText(index.data() or "")
-        else:
-            editor.setCurrentText(index.data() or editor.itemText(0))
-
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        assert isinstance(editor, QComboBox)
-        model.setData(index, editor.currentText())
-
-    def _store(self, box: QComboBox) -> None:
-        self.commitData.emit(box)
-        self.closeEditor.emit(box)
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        c = colours()
+        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
+            focused = option.widget is None or option.widget.hasFocus()  # type: ignore[attr-defined]
+            painter.fillRect(rect, c.selection if focused else c.selection_inactive)
+        painter.setPen(c.grid_line)
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        box = rect.adjusted(_PAD, 0, -_PAD, 0)
+        mark = index.data(Qt.ItemDataRole.DecorationRole)
+        if isinstance(mark, QIcon) and not mark.isNull():
+            mark.paint(painter, QRect(box.left(), rect.top() + (rect.height() - _MARK) // 2, _MARK, _MARK))
+            box.adjust(_MARK + _PAD, 0, 0, 0)
+        painter.setFont(ui_font(semibold=bool(index.data(HEAD))))
+        painter.setPen(c.muted if index.data(MUTED) else c.text)
+        text = painter.fontMetrics().elidedText(index.data() or "", Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)

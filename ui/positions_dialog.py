@@ -1,226 +1,277 @@
-"""Jabatan: the positions of the document in a table; each change is one action that can be undone."""
+"""Organisasi: the positions of the document as a tree with their officials; each change is one action to be undone."""
 
-from typing import Any
+from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QDialogButtonBox,
+    QFrame,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
+    QLineEdit,
     QPushButton,
-    QTableWidget,
-    QTableWidgetItem,
+    QScrollArea,
+    QSplitter,
     QVBoxLayout,
     QWidget,
 )
 
-from models.errors import PlanError
-from models.rows import Jabatan
-from services import edits, positions
-from services.cell_edit import clean
+from models.changes import Change
+from models.rows import Dokumen, Jabatan, Pejabat
+from services import positions, positions_tree
+from services.positions_remarks import LEVELS, Remark, remarks
 from ui.fonts import SMALL
+from ui.icons import icon
 from ui.messages import confirm
 from ui.note_line import NoteLine
-from ui.positions_delegate import ChoicesDelegate
-from ui.proxy_style import plain_fusion
+from ui.positions_panel import PositionPanel
+from ui.positions_tree import SUPERIOR, PositionsTree
 from ui.session import Session
 
-_COLUMNS = ("Nama jabatan", "Eselon", "Unit", "Atasan", "Dipakai")
-_FIELDS = ("nama", "eselon", "unit", "atasan_id")
-_WIDTHS = (264, 72, 168, 176)
-NAMA, ESELON, UNIT, ATASAN, DIPAKAI = range(5)
-ESELONS = ("I", "II", "III", "IV", "Fungsional", "Pelaksana")
-NOBODY = "(tidak ada)"
+_ARROWS = (
+    ("chevron-up", "step", -1, "Pindah ke atas (Alt+↑)"),
+    ("chevron-down", "step", 1, "Pindah ke bawah (Alt+↓)"),
+    ("chevron-left", "shift", -1, "Lepaskan dari atasannya (Alt+←)"),
+    ("chevron-right", "shift", 1, "Gantungkan pada jabatan sebelumnya (Alt+→)"),
+)
 
 
 class PositionsDialog(QDialog):
-    """Rename, add, remove, merge; the table follows the plan, also while undo is pressed behind it."""
+    """The tree, and beside it the fields of the current position; both follow the plan, also while undoing."""
 
-    def __init__(self, session: Session, parent: QWidget) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._filling = False
-        self.setWindowTitle("Kelola jabatan")
-        self.resize(960, 480)
+        self._remarks: tuple[Remark, ...] = ()
+        self._refused = ""
+        self.setWindowTitle("Organisasi")
         self.setSizeGripEnabled(True)
-        self.table = QTableWidget(0, len(_COLUMNS))
-        self.table.setStyle(plain_fusion())
-        self.table.setAccessibleName("Jabatan")
-        self.table.setHorizontalHeaderLabels(list(_COLUMNS))
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(28)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.table.setTabKeyNavigation(False)
-        header = self.table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(DIPAKAI, QHeaderView.ResizeMode.Stretch)
-        for column, width in enumerate(_WIDTHS):
-            self.table.setColumnWidth(column, width)
-        self.table.setItemDelegateForColumn(ESELON, ChoicesDelegate(lambda row: list(ESELONS), free=True, parent=self))
-        self.table.setItemDelegateForColumn(ATASAN, ChoicesDelegate(self._superiors, free=False, parent=self))
-        self.note = NoteLine(size=SMALL)
-        self.add_button = self._button("&Tambah", self.add)
-        self.remove_button = self._button("&Hapus...", self.remove)
-        self.merge_button = self._button("&Gabungkan...", self.merge)
-        self.merge_button.setToolTip(
-            "Pilih dua baris (Ctrl+klik): yang terakhir diklik tetap, yang lain dilebur ke dalamnya."
+        self.resize(self._room(QSize(1120, 640)))
+        self.tree = PositionsTree()
+        self.panel = PositionPanel(session)
+        self.summary = NoteLine(size=SMALL)
+        self.add_button = self._button("&Tambah", lambda: self.add(), "Jabatan baru di bawah baris ini (Ins)")
+        self.below_button = self._button(
+            "Tambah &bawahan", lambda: self.add(below=True), "Jabatan baru di bawah jabatan ini (Shift+Ins)"
         )
-        self.officials_button = self._button("&Pejabat dan NIP...", self.officials)
-        bar = QHBoxLayout()
-        for button in (self.add_button, self.remove_button, self.merge_button):
-            bar.addWidget(button)
-        bar.addStretch()
-        bar.addWidget(self.officials_button)
-        buttons = QDialogButtonBox()
-        buttons.addButton("Tutup", QDialogButtonBox.ButtonRole.RejectRole).setAutoDefault(False)
-        buttons.rejected.connect(self.reject)
-        intro = QLabel(
-            "Jabatan yang dapat menjadi penanggung jawab. Nama tercetak di formulir seperti ditulis di sini."
+        self.remove_button = self._button("&Hapus...", self.remove, "Del")
+        self.merge_button = self._button(
+            "&Gabungkan...",
+            self.merge,
+            "Pilih dua baris (Ctrl+klik): yang terakhir diklik tetap, yang lain dilebur ke dalamnya.",
         )
-        intro.setWordWrap(True)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 16, 16, 16)
-        layout.setSpacing(8)
-        layout.addWidget(intro)
-        layout.addWidget(self.table)
-        layout.addWidget(self.note)
-        layout.addLayout(bar)
-        layout.addWidget(buttons)
-        self.table.itemChanged.connect(self._on_item)
-        self.table.itemSelectionChanged.connect(self._refresh_buttons)
+        self.head_button = self._button(
+            "Jadikan &kepala", self.make_head, "Jabatan ini di atas semua jabatan lain, dan menandatangani dokumen."
+        )
+        self.copy_button = self._button("&Salin dari...", self.copy, "Susunan dan pejabat dari dokumen lain")
+        self.next_button = self._button("&Catatan berikut", self.next_remark, "F8")
+        self.arrows = [self._arrow(*arrow) for arrow in _ARROWS]
+        self._lay_out()
+        self.tree.chosen.connect(self._on_chosen)
+        self.tree.command.connect(self._on_command)
+        self.tree.dropped.connect(self._on_dropped)
+        again = (("Ctrl+Y", session.redo), ("Ctrl+Shift+Z", session.redo))
+        for keys, do in (("Ctrl+Z", session.undo), *again, ("F8", self.next_remark)):
+            QShortcut(QKeySequence(keys), self).activated.connect(do)
         session.changed.connect(self.fill)
         self.fill()
-        if self.table.rowCount():
-            self.table.setCurrentCell(0, NAMA)
-        self.table.setFocus()
+        first = self.tree.topLevelItem(1)
+        self.tree.choose(first.data(0, Qt.ItemDataRole.UserRole) if first is not None else SUPERIOR)
+        self.tree.setFocus()
 
     def fill(self) -> None:
-        """Show the positions of today; the caret stays."""
-        self._filling = True
-        plan = self._session.plan
-        rows = plan.where(Jabatan, "dokumen_id", self._session.dokumen_id)
-        self.table.setRowCount(len(rows))
-        for i, jabatan in enumerate(rows):
-            above = plan.find(Jabatan, jabatan.atasan_id)
-            used = positions.use_words(plan, jabatan)
-            texts = (jabatan.nama, jabatan.eselon, jabatan.unit, above.nama if above else "", used or "belum dipakai")
-            for column, text in enumerate(texts):
-                item = self.table.item(i, column) or QTableWidgetItem()
-                item.setData(Qt.ItemDataRole.UserRole, jabatan.id)
-                item.setText(text or "")
-                item.setToolTip(text or "")
-                if column == DIPAKAI:
-                    item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
-                if self.table.item(i, column) is None:
-                    self.table.setItem(i, column, item)
-        self._filling = False
-        self._refresh_buttons()
+        """Show the organisation of today; the caret stays."""
+        plan, dokumen = self._session.plan, self._session.plan.find(Dokumen, self._session.dokumen_id)
+        if dokumen is None:
+            super().reject()
+            return
+        self._remarks = remarks(plan, dokumen)
+        self.tree.fill(plan, dokumen, self._remarks)
+        counts = {level: sum(r.level == level for r in self._remarks) for level in LEVELS}
+        said = [f"{count} {level}" for level, count in counts.items() if count]
+        gravest = next((level for level, count in counts.items() if count), "")
+        self.summary.say(", ".join(said) if said else "Tidak ada catatan.", gravest)
+        self.next_button.setEnabled(bool(self._remarks))
+        self._on_chosen()
 
-    def add(self) -> None:
-        """A new position, ready to be named."""
-        plan, dokumen_id = self._session.plan, self._session.dokumen_id
-        if self._session.edit("jabatan baru", edits.add_jabatan(plan, dokumen_id, "Jabatan baru")):
-            last = self.table.rowCount() - 1
-            self.table.setCurrentCell(last, NAMA)
-            item = self.table.item(last, NAMA)
-            assert item is not None
-            self.table.editItem(item)
+    def add(self, *, below: bool = False) -> None:
+        """A new position beside the current one, or below it, ready to be named."""
+        plan, current = self._session.plan, self._current()
+        above = current if below or current is None else plan.find(Jabatan, current.atasan_id)
+        changes = positions_tree.add(plan, self._session.dokumen_id, "Jabatan baru", above, None if below else current)
+        if self._do("jabatan baru", changes):
+            self.tree.choose(changes[-1].row.id)
+            self._rename()
 
     def remove(self) -> None:
         """Take the current position away, after saying what names it."""
         jabatan = self._current()
         if jabatan is None:
             return
-        used = positions.use_words(self._session.plan, jabatan)
-        affected = (
-            f"{used} tidak lagi punya penanggung jawab atau atasan ini." if used else "Tidak ada yang memakainya."
-        )
-        if confirm(self, f"Hapus jabatan “{jabatan.nama}”?", "Hapus", f"{affected} Dapat diurungkan dengan Ctrl+Z."):
-            self._session.edit("hapus jabatan", edits.remove(self._session.plan, jabatan))
+        plan = self._session.plan
+        used = positions.use_words(plan, jabatan)
+        above = plan.find(Jabatan, jabatan.atasan_id)
+        said = [f"{used} tidak lagi menunjuk jabatan ini." if used else "Tidak ada yang memakainya."]
+        if plan.where(Pejabat, "jabatan_id", jabatan.id):
+            said.append("Pejabatnya ikut terhapus.")
+        if positions_tree.below(plan, jabatan.dokumen_id, jabatan.id):
+            said.append(f"Bawahannya pindah ke {above.nama}." if above else "Bawahannya menjadi tanpa atasan.")
+        if confirm(
+            self, f"Hapus jabatan “{jabatan.nama}”?", "Hapus", f"{' '.join(said)} Dapat diurungkan dengan Ctrl+Z."
+        ):
+            self._do("hapus jabatan", positions_tree.remove(plan, jabatan))
 
     def merge(self) -> None:
         """Make the two selected positions one: the current one stays."""
-        stays = self._current()
-        gone = [jabatan for jabatan in self._selected() if stays is not None and jabatan.id != stays.id]
+        plan, stays = self._session.plan, self._current()
+        chosen = (plan.find(Jabatan, row_id) for row_id in self.tree.selected_ids())
+        gone = [jabatan for jabatan in chosen if jabatan is not None and stays is not None and jabatan.id != stays.id]
         if stays is None or len(gone) != 1:
             return
-        used = positions.use_words(self._session.plan, gone[0]) or "tidak ada baris"
+        used = positions.use_words(plan, gone[0]) or "tidak ada baris"
         question = f"Gabungkan “{gone[0].nama}” ke dalam “{stays.nama}”?"
         note = f"Yang memakai nama pertama ({used}) beralih ke nama kedua. Dapat diurungkan dengan Ctrl+Z."
         if confirm(self, question, "Gabungkan", note):
-            self._session.edit("gabungkan jabatan", positions.merge(self._session.plan, gone[0], stays))
+            self._do("gabungkan jabatan", [*positions.merge(plan, gone[0], stays)])
 
-    def officials(self) -> None:
-        """Who holds the positions, with pangkat and NIP; the NIP is checked there."""
-        from ui.officials_dialog import OfficialsDialog
+    def make_head(self) -> None:
+        """Put the current position over all others."""
+        jabatan = self._current()
+        if jabatan is not None:
+            self._do("jadikan kepala", positions_tree.make_head(self._session.plan, jabatan))
 
-        dialog = OfficialsDialog(self._session, self)
+    def copy(self) -> None:
+        """Take over the organisation of another document."""
+        from ui.positions_copy_dialog import PositionsCopyDialog
+
+        if self.panel.commit():
+            return
+        dialog = PositionsCopyDialog(self._session, self)
         dialog.exec()
         dialog.deleteLater()
 
-    def _button(self, text: str, do: Any) -> QPushButton:
+    def next_remark(self) -> None:
+        """Go to the next position that something is to be said about; after the last the first one comes."""
+        rows = [remark.jabatan_id or SUPERIOR for remark in self._remarks]
+        order = self.tree.ids()
+        at = order.index(self.tree.current_id() or SUPERIOR)
+        following = next((row_id for row_id in (*order[at + 1 :], *order[: at + 1]) if row_id in rows), None)
+        if following is not None:
+            self.tree.choose(following)
+            self.tree.setFocus()
+
+    def reject(self) -> None:
+        """Store what is being typed. What cannot be stored keeps the window open once."""
+        refused = self.panel.commit()
+        if not refused or refused == self._refused:
+            super().reject()
+        self._refused = refused
+
+    def _lay_out(self) -> None:
+        intro = QLabel(
+            "Jabatan dan pejabat dokumen ini. Formulir mencetaknya seperti ditulis di sini; dokumen lain tidak berubah."
+        )
+        intro.setWordWrap(True)
+        bar, moves, foot = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        for button in (self.add_button, self.below_button, self.remove_button, self.merge_button):
+            bar.addWidget(button)
+        bar.addStretch()
+        for button in self.arrows:
+            moves.addWidget(button)
+        moves.addWidget(self.head_button)
+        moves.addStretch()
+        moves.addWidget(self.copy_button)
+        left, scroll, split = QWidget(), QScrollArea(), QSplitter(Qt.Orientation.Horizontal)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 12, 0)
+        column.setSpacing(8)
+        column.addWidget(self.tree, 1)
+        column.addLayout(bar)
+        column.addLayout(moves)
+        scroll.setWidget(self.panel)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setMinimumWidth(320)
+        split.addWidget(left)
+        split.addWidget(scroll)
+        split.setChildrenCollapsible(False)
+        split.setSizes([self.width() - 400, 368])
+        split.setStretchFactor(0, 1)
+        split.setStretchFactor(1, 0)
+        buttons = QDialogButtonBox()
+        buttons.addButton("Tutup", QDialogButtonBox.ButtonRole.RejectRole).setAutoDefault(False)
+        buttons.rejected.connect(self.reject)
+        foot.addWidget(self.next_button)
+        foot.addWidget(self.summary, 1, Qt.AlignmentFlag.AlignVCenter)
+        foot.addWidget(buttons)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 16)
+        layout.setSpacing(8)
+        layout.addWidget(intro)
+        layout.addWidget(split, 1)
+        layout.addLayout(foot)
+
+    def _room(self, wanted: QSize) -> QSize:
+        """No larger than the screen leaves room for."""
+        free = self.screen().availableSize()
+        return wanted.boundedTo(QSize(free.width() - 16, free.height() - 40))
+
+    def _button(self, text: str, do: Callable[[], object], tip: str) -> QPushButton:
         button = QPushButton(text)
         button.setAutoDefault(False)
+        button.setToolTip(tip)
         button.clicked.connect(lambda: do())
         return button
 
-    def _jabatan(self, row: int) -> Jabatan | None:
-        item = self.table.item(row, NAMA)
-        return self._session.plan.find(Jabatan, item.data(Qt.ItemDataRole.UserRole)) if item is not None else None
+    def _arrow(self, picture: str, command: str, number: int, tip: str) -> QPushButton:
+        button = self._button("", lambda: self._on_command(command, number), tip)
+        button.setIcon(icon(picture))
+        button.setFixedWidth(32)
+        button.setAccessibleName(tip.partition(" (")[0])
+        return button
+
+    def _do(self, label: str, changes: list[Change]) -> bool:
+        return bool(changes) and self._session.edit(label, changes)
 
     def _current(self) -> Jabatan | None:
-        return self._jabatan(self.table.currentRow())
+        return self._session.plan.find(Jabatan, self.tree.current_id())
 
-    def _selected(self) -> list[Jabatan]:
-        rows = sorted({index.row() for index in self.table.selectionModel().selectedRows()})
-        return [jabatan for row in rows if (jabatan := self._jabatan(row)) is not None]
+    def _rename(self) -> None:
+        field = self.panel.fields["nama" if self._current() is not None else "pejabat"]
+        field.setFocus()
+        if isinstance(field, QLineEdit):
+            field.selectAll()
 
-    def _superiors(self, row: int) -> list[str]:
-        jabatan, plan = self._jabatan(row), self._session.plan
-        everyone = plan.where(Jabatan, "dokumen_id", self._session.dokumen_id)
-        return [NOBODY, *(j.nama for j in everyone if jabatan and positions.may_be_over(plan, j.id, jabatan))]
+    def _on_command(self, command: str, number: int) -> None:
+        current, plan = self._current(), self._session.plan
+        if command == "rename":
+            self._rename()
+        elif command in ("add", "add_below"):
+            self.add(below=command == "add_below")
+        elif command == "remove":
+            self.remove()
+        elif current is not None:
+            move = positions_tree.step if command == "step" else positions_tree.shift
+            self._do("pindahkan jabatan", move(plan, current, number))
 
-    def _refresh_buttons(self) -> None:
-        count = len(self._selected())
-        self.remove_button.setEnabled(count == 1)
-        self.merge_button.setEnabled(count == 2)
+    def _on_dropped(self, row_id: str, above_id: str | None, before_id: str | None) -> None:
+        jabatan = self._session.plan.find(Jabatan, row_id)
+        if jabatan is not None:
+            self._do("pindahkan jabatan", positions_tree.move(self._session.plan, jabatan, above_id, before_id))
 
-    def _on_item(self, item: QTableWidgetItem) -> None:
-        jabatan = self._jabatan(item.row())
-        if self._filling or jabatan is None or item.column() == DIPAKAI:
-            return
-        self.note.say("")
-        try:
-            text = clean(item.text())
-        except PlanError as error:
-            self.note.say(str(error), "galat")
-            self.fill()
-            return
-        field = _FIELDS[item.column()]
-        value: str | None = text or None
-        if field == "atasan_id":
-            everyone = self._session.plan.where(Jabatan, "dokumen_id", self._session.dokumen_id)
-            value = next((j.id for j in everyone if j.nama == text), None)
-        elif field == "nama":
-            if not text:
-                self.note.say("Nama jabatan tidak boleh kosong.", "galat")
-                self.fill()
-                return
-            self._warn_of_twin(jabatan, text)
-            value = text
-        if value == (getattr(jabatan, field) or None):
-            self.fill()
-            return
-        name = {"atasan_id": "atasan"}.get(field, field)
-        self._session.edit(f"ubah {name} jabatan", edits.set_field(jabatan, field, value))
-
-    def _warn_of_twin(self, jabatan: Jabatan, text: str) -> None:
-        everyone = self._session.plan.where(Jabatan, "dokumen_id", self._session.dokumen_id)
-        twin = next((j for j in everyone if j.id != jabatan.id and j.nama.casefold() == text.casefold()), None)
-        if twin is not None:
-            self.note.say(f"Sudah ada “{twin.nama}”. Pilih keduanya, lalu Gabungkan.", "peringatan")
+    def _on_chosen(self) -> None:
+        current, count = self.tree.current_id(), len(self.tree.selected_ids())
+        if current != self.panel.row_id and self.panel.row_id is not None:
+            self.panel.commit()
+        own = [remark for remark in self._remarks if (remark.jabatan_id or SUPERIOR) == current]
+        self.panel.show_row(current, own)
+        jabatan = self._current()
+        one = jabatan is not None and count == 1
+        for button in (self.remove_button, self.below_button, *self.arrows):
+            button.setEnabled(one)
+        tops = positions_tree.below(self._session.plan, self._session.dokumen_id, None)
+        self.head_button.setEnabled(one and not (self.panel.is_head and tops == [jabatan]))
+        self.merge_button.setEnabled(jabatan is not None and count == 2 and SUPERIOR not in self.tree.selected_ids())

@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from models.errors import PlanError
 from models.rows import Opd
 from services.edits import set_field
-from services.forms.heading import agency
 from services.nip import check_nip, format_nip
+from services.pejabat import agency, head, head_position, set_acting
 from services.tanggal import format_tanggal, parse_tanggal
 from ui.fonts import SMALL
 from ui.note_line import NoteLine
 from ui.page_settings import field_label, fields_layout
+from ui.positions_panel import DEFINITIF, PLH, PLT
+from ui.quiet_fields import QuietComboBox
 from ui.session import Session
 
 
@@ -58,15 +60,19 @@ class SignatoryFields(QWidget):
         self._session = session
         self._stored: dict[str, str | None] = {}
         self.fields: dict[str, QLineEdit] = {}
+        self.standing = QuietComboBox()
         self.notes: dict[str, NoteLine] = {}
         layout = fields_layout(self)
         for name, field in _FIELDS.items():
             edit = self.fields[name] = QLineEdit()
             edit.editingFinished.connect(self._store_focused(name))
             layout.addRow(field_label(field.label, edit, _NAMES.get(name, "")), edit)
+            if name == "ttd_jabatan":
+                layout.addRow(field_label("Kedudukan", self.standing), self.standing)
             if name in ("tanggal", "ttd_nip"):
                 self.notes[name] = NoteLine(size=SMALL)
                 layout.addRow(self.notes[name])
+        self.standing.activated.connect(self._on_standing)
         self.set_session(session)
 
     def set_session(self, session: Session) -> None:
@@ -85,6 +91,7 @@ class SignatoryFields(QWidget):
                 self._stored[name] = value
                 self._show(name, value)
             edit.setPlaceholderText(self._by_default(name))
+        self._show_standing()
 
     def commit(self) -> str:
         """Store what is still being typed; the sentence about what cannot be stored, or ""."""
@@ -117,6 +124,24 @@ class SignatoryFields(QWidget):
         if not edit.hasFocus():
             edit.setCursorPosition(0)
         self._remark(name, "")
+
+    def _show_standing(self) -> None:
+        """Who signs may act for the head; Plh. where the organisation says which position is the head's."""
+        if not self._session.dokumen_id:
+            return
+        plan, dokumen = self._session.plan, self._session.dokumen
+        who = head(plan, dokumen)
+        known = [DEFINITIF, PLT, *([PLH] if who.plh or head_position(plan, dokumen) is not None else [])]
+        if [self.standing.itemText(i) for i in range(self.standing.count())] != known:
+            self.standing.clear()
+            self.standing.addItems(known)
+        self.standing.setCurrentText(PLT if who.plt else PLH if who.plh else DEFINITIF)
+
+    def _on_standing(self) -> None:
+        session, chosen = self._session, self.standing.currentText()
+        changes = set_acting(session.plan, session.dokumen, plt=chosen == PLT, plh=chosen == PLH)
+        if changes:
+            session.edit("ubah kedudukan penanda tangan", changes)
 
     def _remark(self, name: str, error: str) -> None:
         """Say under a field what is wrong with it."""

@@ -10,7 +10,20 @@ from models.changes import inverse
 from models.plan import Plan
 from models.rows import Dokumen, Jabatan, Opd, Pejabat
 from services import edits
-from services.pejabat import Official, eselon_of, head, head_position, official, region_head, set_official, superior
+from services.forms import perjanjian
+from services.forms.parts import Signatures
+from services.pejabat import (
+    Official,
+    agency,
+    eselon_of,
+    head,
+    head_position,
+    official,
+    region_head,
+    set_acting,
+    set_official,
+    superior,
+)
 from services.samples import sample_plan
 
 
@@ -110,6 +123,9 @@ def test_an_acting_official_is_called_so_once() -> None:
     assert Official("Plt. Kepala Dinas", plt=True).signed == "Plt. Kepala Dinas"
     assert Official("Plh. Kepala Dinas", plt=True).signed == "Plh. Kepala Dinas"
     assert Official("Kepala Dinas").signed == "Kepala Dinas"
+    assert Official("Kepala Dinas", plh=True).signed == "Plh. Kepala Dinas"
+    assert Official("Kepala Dinas", plt=True, plh=True).signed == "Plt. Kepala Dinas"
+    assert Official("Plt. Kepala Dinas", plh=True).signed == "Plt. Kepala Dinas"
 
 
 texts = st.none() | st.text("ab 1", max_size=4)
@@ -178,3 +194,55 @@ def test_a_row_for_the_heads_position_fills_what_the_document_leaves_open() -> N
     both.apply(set_official(both, dokumen.id, position.id, nama="Baru"))
     assert both.all(Pejabat) == ()
     assert both.get(Dokumen, dokumen.id).ttd_nama == "Baru"
+
+
+@pytest.mark.parametrize("whose", ["superior", "head", "other"])
+def test_plh_and_term_are_kept_beside_the_name_and_gone_without_it(whose: str) -> None:
+    plan, dokumen = opened()
+    positions = plan.all(Jabatan)
+    place = {"superior": None, "head": positions[0].id, "other": positions[1].id}[whose]
+    term = {"mulai": "2022-01-03", "sampai": "2022-12-31"}
+    plan.apply(set_official(plan, dokumen.id, place, nama="Ani", plh=True, **term))
+    now = plan.get(Dokumen, dokumen.id)
+    who = superior(plan, now) if place is None else official(plan, now, plan.get(Jabatan, place))
+    assert (who.nama, who.plt, who.plh, who.mulai, who.sampai) == ("Ani", False, True, *term.values())
+    (row,) = plan.all(Pejabat)
+    assert (row.nama, now.ttd_nama == "Ani") == ((None, True) if whose == "head" else ("Ani", False))
+    plan.apply(set_official(plan, dokumen.id, place))
+    assert plan.all(Pejabat) == ()
+
+
+def test_a_position_that_is_not_written_stays_unwritten() -> None:
+    plan, dokumen = opened()
+    plan.apply(edits.set_field(dokumen, "ttd_jabatan", None))
+    before = head(plan, plan.get(Dokumen, dokumen.id)).jabatan
+    plan.apply(set_official(plan, dokumen.id, plan.all(Jabatan)[0].id, nama="Ani"))
+    now = plan.get(Dokumen, dokumen.id)
+    assert (now.ttd_jabatan, head(plan, now).jabatan) == (None, before)
+    assert before == f"Kepala {agency(plan, now)}"
+
+
+def test_who_signs_may_act_with_and_without_a_position_of_the_head() -> None:
+    plan, dokumen = opened("bone-2023")
+    plan.apply(set_acting(plan, dokumen, plt=False, plh=True))
+    now = plan.get(Dokumen, dokumen.id)
+    assert head(plan, now).signed == f"Plh. {dokumen.ttd_jabatan}"
+    plan.apply(set_acting(plan, now, plt=True, plh=False))
+    now = plan.get(Dokumen, dokumen.id)
+    assert (head(plan, now).signed, plan.all(Pejabat)) == (f"Plt. {dokumen.ttd_jabatan}", ())
+    for jabatan in plan.all(Jabatan):
+        plan.apply(edits.remove(plan, jabatan))
+    plan.apply(set_acting(plan, plan.get(Dokumen, dokumen.id), plt=False, plh=True))
+    assert head(plan, plan.get(Dokumen, dokumen.id)).signed == dokumen.ttd_jabatan
+
+
+def test_the_agreements_print_who_acts_and_how() -> None:
+    plan, dokumen = opened()
+    positions = plan.all(Jabatan)
+    plan.apply(set_official(plan, dokumen.id, positions[0].id, nama="Ani", plh=True))
+    plan.apply(set_official(plan, dokumen.id, positions[1].id, nama="Budi", plt=True))
+    form = perjanjian.build(plan, plan.get(Dokumen, dokumen.id), "perjanjian-kinerja-eselon-iii")
+    signed = [part.blocks for part in form.parts if isinstance(part, Signatures)]
+    second, first = next(blocks for blocks in signed if blocks[1].nama == "Budi")
+    assert first.jabatan[1] == f"Plt. {positions[1].nama}"
+    assert (second.jabatan[1], second.nama) == (f"Plh. {dokumen.ttd_jabatan}", "Ani")

@@ -1,21 +1,20 @@
-"""The details pane and what it opens: long texts, lists, seldom fields, positions, and the way along a link."""
+"""The details pane and what it opens: long texts, lists, seldom fields, and the way along a link."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QDialog, QLineEdit, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from models.rows import Anggaran, Dukungan, Indikator, Jabatan, Kinerja
-from services import edits, positions
+from services import edits
 from services.terms import LEVEL_NAMES
 from services.units import units
 from ui.details_panel import DetailsPanel
 from ui.fields import ChoiceField, LineField
 from ui.long_text_dialog import LongTextDialog
-from ui.positions_dialog import ATASAN, ESELON, NAMA, PositionsDialog
 from ui.session import Session
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier
@@ -202,7 +201,7 @@ def test_the_person_of_an_indicator_is_that_of_its_sasaran(details: DetailsPanel
     people.activated.emit(index)
     owner = session.plan.get(Kinerja, row.kinerja_id or "")
     assert session.plan.get(Jabatan, owner.penanggung_jawab_id or "").nama == "SEKRETARIS DINAS"
-    assert [people.itemText(i) for i in range(people.count())][-2:] == ["Jabatan baru...", "Kelola jabatan..."]
+    assert [people.itemText(i) for i in range(people.count())][-2:] == ["Jabatan baru...", "Organisasi dan pejabat..."]
 
 
 # Lainnya
@@ -272,96 +271,3 @@ def test_a_budget_line_goes_to_the_sasaran_that_it_supports(
     with qtbot.waitSignal(details.go_to) as gone:
         qtbot.mouseClick(label, Qt.MouseButton.LeftButton, pos=QPoint(12, label.height() // 2))
     assert isinstance(gone.args[0], Kinerja)
-
-
-# Positions
-
-
-@pytest.fixture
-def dialog(session: Session, qtbot: QtBot) -> Iterator[PositionsDialog]:
-    host = QLineEdit()
-    dialog = PositionsDialog(session, host)
-    dialog.show()
-    qtbot.waitExposed(dialog)
-    yield dialog
-    dialog.close()
-    host.deleteLater()
-
-
-def typed_into(dialog: PositionsDialog, row: int, column: int, text: str, qtbot: QtBot) -> None:
-    table = dialog.table
-    table.setCurrentCell(row, column)
-    table.setFocus()
-    qtbot.keyClick(table, Key.Key_F2)
-    editor = next(e for e in table.viewport().findChildren(QLineEdit) if e.isVisible())
-    editor.selectAll()
-    qtbot.keyClicks(editor, text)
-    qtbot.keyClick(editor, Key.Key_Return)
-    qtbot.waitUntil(lambda: table.state() != QAbstractItemView.State.EditingState)
-
-
-def test_a_position_is_renamed_in_its_cell(dialog: PositionsDialog, session: Session, qtbot: QtBot) -> None:
-    first = session.plan.all(Jabatan)[0]
-    typed_into(dialog, 0, NAMA, "Kepala Dinas Koperasi", qtbot)
-    assert session.plan.get(Jabatan, first.id).nama == "Kepala Dinas Koperasi"
-    typed_into(dialog, 0, NAMA, "SEKRETARIS dinas", qtbot)
-    assert "Gabungkan" in dialog.note.text()
-    typed_into(dialog, 0, NAMA, "   ", qtbot)
-    assert session.plan.get(Jabatan, first.id).nama == "SEKRETARIS dinas"
-    session.undo()
-    assert dialog.table.item(0, NAMA).text() == "Kepala Dinas Koperasi"
-
-
-def test_eselon_and_superior_come_from_lists(dialog: PositionsDialog, session: Session, qtbot: QtBot) -> None:
-    second = session.plan.all(Jabatan)[1]
-    typed_into(dialog, 1, ESELON, "III.a", qtbot)
-    assert session.plan.get(Jabatan, second.id).eselon == "III.a"
-    dialog.table.setCurrentCell(1, ATASAN)
-    qtbot.keyClick(dialog.table, Key.Key_F2)
-    box = next(b for b in dialog.table.viewport().findChildren(QComboBox) if b.isVisible())
-    offered = [box.itemText(i) for i in range(box.count())]
-    assert offered[0] == "(tidak ada)"
-    assert second.nama not in offered
-    box.setCurrentIndex(0)
-    box.activated.emit(0)
-    qtbot.waitUntil(lambda: session.plan.get(Jabatan, second.id).atasan_id is None)
-
-
-def test_removing_a_position_says_what_it_affects(dialog: PositionsDialog, session: Session) -> None:
-    jabatan = session.plan.all(Jabatan)[1]
-    used = positions.use_words(session.plan, jabatan)
-    dialog.table.setCurrentCell(1, NAMA)
-    said: list[str] = []
-    press("Hapus", said)
-    dialog.remove_button.click()
-    assert used in said[1]
-    assert session.plan.find(Jabatan, jabatan.id) is None
-    session.undo()
-    assert session.plan.get(Jabatan, jabatan.id) == jabatan
-
-
-def test_two_spellings_are_merged_into_the_one_clicked_last(
-    dialog: PositionsDialog, session: Session, qtbot: QtBot
-) -> None:
-    gone, stays = session.plan.all(Jabatan)[2:4]
-    assert not dialog.merge_button.isEnabled()
-    for row, modifier in ((2, Mod.NoModifier), (3, Mod.ControlModifier)):
-        place = dialog.table.visualItemRect(dialog.table.item(row, NAMA)).center()
-        qtbot.mouseClick(dialog.table.viewport(), Qt.MouseButton.LeftButton, modifier, place)
-    assert dialog.merge_button.isEnabled()
-    said: list[str] = []
-    press("Gabungkan", said)
-    dialog.merge_button.click()
-    assert said[0] == f"Gabungkan “{gone.nama}” ke dalam “{stays.nama}”?"
-    assert session.plan.find(Jabatan, gone.id) is None
-    assert session.document.undo_label == "gabungkan jabatan"
-
-
-def test_a_new_position_is_ready_to_be_named(dialog: PositionsDialog, session: Session, qtbot: QtBot) -> None:
-    count = dialog.table.rowCount()
-    dialog.add_button.click()
-    editor = next(e for e in dialog.table.viewport().findChildren(QLineEdit) if e.isVisible())
-    qtbot.keyClicks(editor, "Analis Kebijakan")
-    qtbot.keyClick(editor, Key.Key_Return)
-    assert dialog.table.rowCount() == count + 1
-    qtbot.waitUntil(lambda: session.plan.all(Jabatan)[-1].nama == "Analis Kebijakan")
