@@ -7,11 +7,41 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench import checking, editing, grid_speed, libreoffice, memory, merging, opening, pdf, pohon, publishing, start, xlsx
+from bench import (
+    capaian,
+    checking,
+    editing,
+    grid_speed,
+    libreoffice,
+    memory,
+    merging,
+    opening,
+    pdf,
+    pohon,
+    pohon_layar,
+    publishing,
+    start,
+    xlsx,
+)
 from bench.child import use_folder
 from bench.figures import FULL, SMOKE, Figure, Measurement, as_json, table_head, table_line
 
-GROUPS = (pdf, xlsx, opening, start, editing, grid_speed, memory, publishing, merging, checking, pohon, libreoffice)
+GROUPS = (
+    pdf,
+    xlsx,
+    opening,
+    start,
+    editing,
+    grid_speed,
+    memory,
+    publishing,
+    merging,
+    checking,
+    capaian,
+    pohon,
+    pohon_layar,
+    libreoffice,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -5,17 +5,22 @@ grouped by the box that they leave, so that those out of sight are skipped. All 
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from services.pohon.layout import Place, Spacing, arrange
+from services.pohon.layout import Spacing, arrange
 from services.pohon.nodes import Cascade, Node
 from services.pohon.scene import Box, Line, Style, draw
+from services.terms import LEVEL_NAMES
 
 SCREEN = Style(width=62, size=9)
 """At 100 % its text is as large as that of the window."""
 SPACING = Spacing(beside=14, below=34, listed=8, indent=16)
+_SCREEN = (16, 8)
+"""Width and height of the room for a chart, in any unit."""
 _KEPT = 4
 """Boxes kept for each one shown: those of folded branches, and of an edit ago."""
+
+_SPARE = 100
 
 Marks = Mapping[str, Sequence[str]]
 
@@ -24,7 +29,8 @@ Marks = Mapping[str, Sequence[str]]
 class Spot:
     """A box in its place. `box` is at its own origin, and the very same object as long as nothing in it changes.
 
-    `parent`, `children`: numbers of spots. `hidden`: boxes folded away below it. `listed`: it stands in a list.
+    `parent`, `children`: numbers of spots. `hidden`: boxes folded away below it. `listed`: it stands in a list;
+    `lists`: its children do, one below the other.
     """
 
     node: Node
@@ -35,6 +41,7 @@ class Spot:
     children: tuple[int, ...]
     hidden: int
     listed: bool
+    lists: bool
     depth: int
 
     @property
@@ -52,11 +59,6 @@ class Spot:
         """Where the lines to its children leave its lower edge, from the left."""
         return self.x + (SPACING.indent / 2 if self.lists else self.box.width / 2)
 
-    @property
-    def lists(self) -> bool:
-        """Whether its children stand, or would stand, as a list."""
-        return _lists(self.node, ())
-
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
@@ -72,18 +74,18 @@ class Bundle:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """All boxes, each before those below it; `at`: id of a row -> the spot in which it is seen."""
+    """All boxes, each before those below it; `at`: key of a box, or id of a row that stands in one -> spot."""
 
     spots: tuple[Spot, ...] = ()
     bundles: tuple[Bundle, ...] = ()
     side: tuple[Bundle, ...] = ()
     width: float = 0.0
     height: float = 0.0
-    at: Mapping[str, int] | None = None
+    at: Mapping[str, int] = field(default_factory=dict)
 
     def spot_of(self, row_id: str) -> int | None:
         """The number of the spot that shows a row: its own box, or the one in which it stands as a line."""
-        return (self.at or {}).get(row_id)
+        return self.at.get(row_id)
 
     def way_up(self, number: int | None) -> list[int]:
         """The spot and those above it, to the top."""
@@ -101,14 +103,21 @@ class Boxes:
         self._style = style
         self._set: dict[tuple[Node, tuple[str, ...]], Box] = {}
 
-    def has(self, tree: Cascade) -> bool:
-        """Whether most of the boxes are set already, so that a chart is there at once."""
-        nodes = [bare(node) for node in walk(tree.roots)]
+    def unset(self, tree: Cascade) -> int:
+        """How many boxes of a tree have to be set first."""
         known = {node for node, _ in self._set}
-        return len(nodes) < _AT_ONCE or sum(node not in known for node in nodes) < _AT_ONCE
+        return sum(bare(node) not in known for node in walk(tree.roots))
 
-    def chart(self, tree: Cascade, marks: Marks | None = None, folded: Collection[str] = ()) -> Chart:
-        """The chart; arguments as of `services.pohon.scene.draw`."""
+    def chart(
+        self, tree: Cascade, marks: Marks | None = None, folded: Collection[str] = (), *, deep: bool = False
+    ) -> Chart:
+        """The chart.
+
+        Args:
+            marks: id of a row -> what is missing there, in words.
+            folded: keys of the boxes whose branches are folded away.
+            deep: also the level above the lowest stands in lists.
+        """
         boxes: dict[int, Box] = {}
 
         def children(node: Node) -> Sequence[Node]:
@@ -118,7 +127,7 @@ class Boxes:
             box = boxes[id(node)] = self._box(node, marks or {})
             return box.width, box.height
 
-        places = arrange(tree.roots, children, size, lambda node: _lists(node, folded), SPACING)
+        places = arrange(tree.roots, children, size, lambda node: _lists(node, folded, deep=deep), SPACING)
         below: list[list[int]] = [[] for _ in places]
         depth: list[int] = []
         for number, place in enumerate(places):
@@ -135,11 +144,12 @@ class Boxes:
                 tuple(below[number]),
                 sum(1 for _ in walk(place.node.children)) if _folded(place.node, folded) else 0,
                 place.listed,
+                any(places[child].listed for child in below[number][:1]),
                 depth[number],
             )
             for number, place in enumerate(places)
         )
-        if len(self._set) > _KEPT * len(spots) + _AT_ONCE:
+        if len(self._set) > _KEPT * len(spots) + _SPARE:
             kept = {id(box) for box in boxes.values()}
             self._set = {key: box for key, box in self._set.items() if id(box) in kept}
         return Chart(
@@ -151,6 +161,17 @@ class Boxes:
             _seen(spots),
         )
 
+    def best(
+        self, tree: Cascade, marks: Marks | None, folded: Collection[str], deep: bool | None
+    ) -> tuple[Chart, bool]:
+        """The chart, and whether it is `deep`; None takes the way of which more fits on a screen."""
+        shallow = self.chart(tree, marks, folded, deep=bool(deep))
+        if deep is not None:
+            return shallow, deep
+        other = self.chart(tree, marks, folded, deep=True)
+        wins = _strain(other) < _strain(shallow)
+        return (other if wins else shallow), wins
+
     def _box(self, node: Node, marks: Marks) -> Box:
         own = bare(node)
         words = tuple(marks.get(node.row_id, ())) if node.row_id else ()
@@ -161,8 +182,14 @@ class Boxes:
         return box
 
 
-_AT_ONCE = 120
-"""So many boxes are set in a tenth of a second on any office computer."""
+def _strain(chart: Chart) -> float:
+    """How much smaller a chart is drawn to fit a screen."""
+    return max(chart.width / _SCREEN[0], chart.height / _SCREEN[1])
+
+
+def key_of(node: Node) -> str:
+    """What names a box: the id of its row, or the words of a root over what hangs nowhere."""
+    return node.row_id or node.text
 
 
 def bare(node: Node) -> Node:
@@ -179,18 +206,33 @@ def walk(nodes: Sequence[Node]) -> Iterator[Node]:
         waiting += reversed(node.children)
 
 
-def path_to(tree: Cascade, row_id: str) -> tuple[Node, ...]:
-    """The nodes from the top down to that of a row; empty where it has no box of its own."""
+def path_to(tree: Cascade, key: str) -> tuple[Node, ...]:
+    """The nodes from the top down to the one of that key; empty where there is none."""
     above: dict[int, Node] = {}
     for node in walk(tree.roots):
         for child in node.children:
             above[id(child)] = node
-        if node.row_id == row_id:
+        if key_of(node) == key:
             way = [node]
             while (up := above.get(id(way[-1]))) is not None:
                 way.append(up)
             return tuple(reversed(way))
     return ()
+
+
+def by_level(tree: Cascade) -> Cascade:
+    """Roots over what hangs nowhere, one for each level, so that they do not become rows as long as the plan."""
+    roots: list[Node] = []
+    for root in tree.roots:
+        levels = list(dict.fromkeys(child.level for child in root.children))
+        if root.row_id or len(levels) < 2:
+            roots.append(root)
+            continue
+        for level in levels:
+            text = f"{root.text}: {LEVEL_NAMES[level].lower()}"
+            below = tuple(child for child in root.children if child.level == level)
+            roots.append(replace(root, text=text, children=below))
+    return replace(tree, roots=tuple(roots))
 
 
 def part(tree: Cascade, top: Node) -> Cascade:
@@ -200,14 +242,16 @@ def part(tree: Cascade, top: Node) -> Cascade:
 
 
 def _folded(node: Node, folded: Collection[str]) -> bool:
-    return bool(node.children) and node.row_id in folded
+    return bool(node.children) and key_of(node) in folded
 
 
-def _lists(node: Node, folded: Collection[str]) -> bool:
-    """Whether the children stand one below the other: nothing hangs below any of them."""
+def _lists(node: Node, folded: Collection[str], *, deep: bool) -> bool:
+    """Whether the children stand one below the other: nothing hangs below any of them, or with `deep` one level."""
     if not node.children or _folded(node, folded):
         return False
-    return all(not child.children for child in node.children)
+    return all(
+        not child.children or (deep and not any(each.children for each in child.children)) for child in node.children
+    )
 
 
 def _bundle(number: int, spots: Sequence[Spot], style: Style) -> Bundle:
@@ -252,10 +296,7 @@ def _seen(spots: Sequence[Spot]) -> dict[str, int]:
         for node in (spot.node, *(walk(spot.node.children) if spot.hidden else ())):
             for part_id in (*(m.row_id for m in node.measures), *(line.row_id for line in node.lines)):
                 found.setdefault(part_id, number)
-            if node is not spot.node and node.row_id:
-                found.setdefault(node.row_id, number)
-    found.update((spot.node.row_id, number) for number, spot in enumerate(spots) if spot.node.row_id)
+            if node is not spot.node:
+                found.setdefault(key_of(node), number)
+    found.update((key_of(spot.node), number) for number, spot in enumerate(spots))
     return found
-
-
-__all__ = ["SCREEN", "SPACING", "Boxes", "Bundle", "Chart", "Place", "Spot", "bare", "part", "path_to", "walk"]

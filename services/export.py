@@ -12,11 +12,11 @@ from models.errors import PlanError
 from models.files import os_words, write_whole
 from models.header import is_plan
 from models.plan import Plan
-from models.rows import Dokumen, Opd
+from models.rows import Dokumen, Jabatan, Opd
 from services.checks.finding import Finding
-from services.forms import FORMS, build_form
-from services.forms.parts import PAPERS, Form
-from services.forms.settings import dress
+from services.forms import FORMS, build_for_position, build_form
+from services.forms.parts import PAPERS, Figure, Form, Paper
+from services.forms.settings import dress, set_setup, setup_of
 from services.interchange import export_document
 
 FORMATS = ("pdf", "xlsx", "docx", "svg", "png", "json")
@@ -46,13 +46,40 @@ def make_form(
         PlanError: no such form, or no such paper.
     """
     form = build_form(plan, dokumen_id, name, kind)
+    if paper is not None and any(isinstance(part, Figure) for part in form.parts):
+        plan = _on_paper(plan, dokumen_id, form, _paper(paper))
+        form = build_form(plan, dokumen_id, name, kind)
     form = dress(form, plan, dokumen_id, _found(plan, dokumen_id) if findings is None else findings, code)
-    if paper is None:
-        return form
+    return form if paper is None else form.on(replace(form.page, paper=_paper(paper)))
+
+
+def _paper(paper: str) -> Paper:
     known = {name.casefold(): sheet for name, sheet in PAPERS.items()}.get(paper.casefold())
     if known is None:
         raise PlanError(f"Kertas {paper!r} tidak dikenal. Pilihannya: {', '.join(PAPERS)}.")
-    return form.on(replace(form.page, paper=known))
+    return known
+
+
+def _on_paper(plan: Plan, dokumen_id: str, form: Form, paper: Paper) -> Plan:
+    """A copy of the plan in which this form, whose drawing is arranged for its paper, is printed on another."""
+    setup = setup_of(plan, dokumen_id, form.name, form.page)
+    copy = Plan(plan.rows())
+    wanted = replace(setup, page=replace(setup.page, paper=paper))
+    copy.apply(set_setup(copy, dokumen_id, form.name, form.page, wanted))
+    return copy
+
+
+def make_for_position(
+    plan: Plan, jabatan: Jabatan, name: str, *, code: str = "", findings: Iterable[Finding] | None = None
+) -> Form:
+    """The named form of one position, as the plan says that the form is printed; empty where there is nothing in it.
+
+    Raises:
+        PlanError: no form of that name is made for each position.
+    """
+    form = build_for_position(plan, jabatan, name)
+    found = _found(plan, jabatan.dokumen_id) if findings is None else findings
+    return dress(form, plan, jabatan.dokumen_id, found, code)
 
 
 def _found(plan: Plan, dokumen_id: str) -> Iterator[Finding]:
@@ -120,10 +147,8 @@ def print_remark(form: Form, kind: str) -> str:
 
     Source: file-safety.md, bad input.
     """
-    if kind not in ("pdf", *PICTURES):
-        return ""
     if kind != "pdf":
-        return form.remark
+        return ""
     from services.render.layout import missing_glyphs
 
     lacking = sorted(missing_glyphs(form))
@@ -198,6 +223,33 @@ def write_all(
                 yield _write_one(made[built_for], kind, target, progress and partial(progress, name))
 
 
+def write_positions(
+    plan: Plan,
+    dokumen_id: str,
+    folder: Path,
+    name: str,
+    *,
+    code: str = "",
+    findings: Iterable[Finding] | None = None,
+    progress: Callable[[str, int, int], None] | None = None,
+) -> Iterator[Written]:
+    """Write the named form of each position that answers for something, as a PDF of its own; yields each when done.
+
+    Args:
+        progress: called with a position's name, its number from 0 and how many there are; what it raises ends the work.
+    Raises:
+        PlanError: no form of that name is made for each position.
+    """
+    found = list(_found(plan, dokumen_id) if findings is None else findings)
+    positions = plan.where(Jabatan, "dokumen_id", dokumen_id)
+    for number, jabatan in enumerate(positions):
+        if progress is not None:
+            progress(jabatan.nama, number, len(positions))
+        form = make_for_position(plan, jabatan, name, code=code, findings=found)
+        if not form.empty:
+            yield _write_one(form, "pdf", folder / position_file_name(plan, jabatan, name), None)
+
+
 def _write_one(form: Form, kind: str, target: Path, progress: Progress | None) -> Written:
     try:
         write_form(form, kind, target, progress)
@@ -213,6 +265,14 @@ def file_name(plan: Plan, dokumen_id: str, name: str, kind: str) -> str:
     entry = FORMS[name]
     agency = safe_name(opd.singkatan or opd.nama.partition(",")[0])
     return f"RENAKSI_{dokumen.tahun}_{safe_name(f'{entry.group} {entry.title}')}_{agency}.{kind}"
+
+
+def position_file_name(plan: Plan, jabatan: Jabatan, name: str) -> str:
+    """Such as RENAKSI_2022_Indikator-kerja-individu_03_KEPALA-BIDANG-KOPERASI.pdf; the number is the position's."""
+    dokumen = plan.get(Dokumen, jabatan.dokumen_id)
+    numbers = {each.id: at for at, each in enumerate(plan.where(Jabatan, "dokumen_id", dokumen.id), 1)}
+    title = safe_name(name.capitalize())
+    return f"RENAKSI_{dokumen.tahun}_{title}_{numbers[jabatan.id]:02}_{safe_name(jabatan.nama)}.pdf"
 
 
 _RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(10))}

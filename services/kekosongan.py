@@ -1,12 +1,16 @@
 """Holes of a plan as marks on its chart: what is missing, in words, with the level of the finding that says so."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from models.plan import Plan
 from models.rows import Dokumen, Indikator
+from services.cell_edit import shortened
 from services.checks import Checks
-from services.terms import LEVELS, Level
+from services.naming import row_text
+from services.pohon.nodes import Node
+from services.terms import LEVEL_NAMES, LEVELS, Level
 
 WORDS: Mapping[str, str] = {
     "INDUK-KOSONG": "Tanpa induk",
@@ -17,34 +21,41 @@ WORDS: Mapping[str, str] = {
     "JABATAN-TANPA-TUGAS": "Jabatan tanpa tugas",
 }
 """Rule -> what stands in the box."""
+_SHORT = 72
 
 
 @dataclass(frozen=True, slots=True)
 class Hole:
-    """What a row lacks. `sentence`: the finding's own; `is_box`: a box of the chart can show it."""
+    """What a row lacks. `place`: what the row is called; `sentence`: the finding's; `is_box`: a box can show it."""
 
     kode: str
     tingkat: Level
     row_id: str
     words: str
+    place: str
     sentence: str
     is_box: bool
 
 
 def holes(plan: Plan, checks: Checks, dokumen_id: str) -> tuple[Hole, ...]:
-    """The open findings of a document that are holes, in the order of WORDS; those of an indicator at its owner."""
-    found: list[Hole] = []
+    """The open findings of a document that are holes, by rule as in WORDS, then in the order of the plan.
+
+    Those of an indicator are holes of its owner; what concerns the document as a whole comes last.
+    """
+    rules = list(WORDS)
+    found: list[tuple[object, Hole]] = []
     for table, row_id in checks.places(dokumen_id):
         for finding in checks.at(table, row_id):
             if finding.kode not in WORDS or checks.accepted(finding) is not None:
                 continue
-            owner, words = row_id, WORDS[finding.kode]
-            if table is Indikator:
-                row = plan.get(Indikator, row_id)
+            row = plan.get(table, row_id)
+            owner, is_box = row_id, not isinstance(row, Dokumen)
+            if isinstance(row, Indikator):
                 owner = row.kinerja_id or row.anggaran_id or ""
-            found.append(Hole(finding.kode, finding.tingkat, owner, words, finding.pesan, table is not Dokumen))
-    rules = list(WORDS)
-    return tuple(sorted(found, key=lambda hole: (rules.index(hole.kode), hole.row_id)))
+            place = shortened(row_text(row), _SHORT) if is_box else ""
+            hole = Hole(finding.kode, finding.tingkat, owner, WORDS[finding.kode], place, finding.pesan, is_box)
+            found.append(((rules.index(hole.kode), checks.position(table, row_id)), hole))
+    return tuple(hole for _, hole in sorted(found, key=itemgetter(0)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +76,20 @@ def marks(found: tuple[Hole, ...]) -> dict[str, tuple[Mark, ...]]:
         row_id: tuple(sorted((_mark(those) for those in rules.values()), key=lambda mark: LEVELS.index(mark.tingkat)))
         for row_id, rules in counted.items()
     }
+
+
+def on_boxes(nodes: Iterable[Node], of_rows: Mapping[str, tuple[Mark, ...]]) -> dict[str, tuple[Mark, ...]]:
+    """The marks with those of budget lines that stand in the box of a node: they are said there, with the level."""
+    found = dict(of_rows)
+    for node in nodes:
+        own = tuple(
+            replace(mark, words=f"{LEVEL_NAMES[line.level]}: {mark.words[0].lower()}{mark.words[1:]}")
+            for line in node.lines
+            for mark in of_rows.get(line.row_id, ())
+        )
+        if own:
+            found[node.row_id] = (*of_rows.get(node.row_id, ()), *own)
+    return found
 
 
 def _mark(those: list[Hole]) -> Mark:

@@ -15,6 +15,8 @@ from ui.progress_line import ProgressLine
 class ExportBox(QWidget):
     """`export_wanted(kind)`, `all_wanted()`, `print_wanted()`; `findings_wanted()` for the link beside the notice.
 
+    `positions_wanted()`: the form that is shown, as a file for each position.
+
     `target_changed()` says that other forms are meant. What is exported and printed is the form that is shown, or those
     that are ticked: `targets`.
     """
@@ -22,6 +24,7 @@ class ExportBox(QWidget):
     export_wanted = Signal(str)
     all_wanted = Signal()
     print_wanted = Signal()
+    positions_wanted = Signal()
     target_changed = Signal()
     findings_wanted = Signal()
 
@@ -40,13 +43,17 @@ class ExportBox(QWidget):
         self.pdf.setDefault(True)
         self.xlsx = self._button("&XLSX...", "file-spreadsheet")
         self.docx = self._button("DOCX...", "file-down")
+        self.svg = self._button("SVG...", "file-output")
+        self.png = self._button("PNG...", "file-output")
+        self.positions = self._button("Tiap jabatan...", "folder-open")
         self.print = self._button("&Cetak...", "printer")
         self.all = QPushButton("&Ekspor semua...")
         self.all.setToolTip("Semua formulir yang sudah berisi ke satu folder, dalam semua formatnya")
         self.progress = ProgressLine()
-        for kind in ("pdf", "xlsx", "docx"):
+        for kind in ("pdf", "xlsx", "docx", "svg", "png"):
             getattr(self, kind).clicked.connect(lambda _=False, kind=kind: self.export_wanted.emit(kind))
         self.print.clicked.connect(self.print_wanted)
+        self.positions.clicked.connect(self.positions_wanted)
         self.all.clicked.connect(self.all_wanted)
         self.this.toggled.connect(self._on_target)
         self._lay_out()
@@ -90,7 +97,14 @@ class ExportBox(QWidget):
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(8)
         layout.addWidget(self.notice)
-        for row in ((self.this, self.ticked), (self.pdf,), (self.xlsx, self.print), (self.docx, self.all)):
+        rows = (
+            (self.this, self.ticked),
+            (self.pdf,),
+            (self.xlsx, self.print),
+            (self.svg, self.png),
+            (self.docx, self.positions, self.all),
+        )
+        for row in rows:
             line = QHBoxLayout()
             line.setSpacing(16 if row[0] is self.this else 8)
             for widget in row:
@@ -107,7 +121,12 @@ class ExportBox(QWidget):
         self.print.setToolTip(f"Cetak {what}")
         self.docx.setToolTip(f"Simpan {what} sebagai dokumen Word")
         self.docx.setVisible(bool(self.targets_for("docx")))
-        for button in (self.pdf, self.print, self.docx, self.all):
+        for button, kind in ((self.svg, "svg"), (self.png, "png")):
+            button.setToolTip(f"Simpan {what} sebagai gambar {kind.upper()}")
+            button.setVisible(bool(self.targets_for(kind)))
+        self.positions.setToolTip("Simpan formulir ini sebagai satu PDF untuk tiap jabatan, ke satu folder")
+        self.positions.setVisible(not several and bool(FORMS[self._form].per_position))
+        for button in (self.pdf, self.print, self.docx, self.svg, self.png, self.positions, self.all):
             button.setEnabled(self._ready)
         tabular = self.targets_for("xlsx")
         self.xlsx.setEnabled(self._ready and bool(tabular))

@@ -19,7 +19,15 @@ from ui.tasks import Progress, Task
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
-_FILTERS = {"pdf": "PDF (*.pdf)", "xlsx": "Excel (*.xlsx)", "docx": "Word (*.docx)"}
+    from ui.per_position import PositionBundle
+
+_FILTERS = {
+    "pdf": "PDF (*.pdf)",
+    "xlsx": "Excel (*.xlsx)",
+    "docx": "Word (*.docx)",
+    "svg": "Gambar vektor SVG (*.svg)",
+    "png": "Gambar PNG (*.png)",
+}
 _FOLDER = "formulir/folder"
 _LONGEST = 32
 """Characters of a folder's name that are shown."""
@@ -62,7 +70,7 @@ class FormExport(QObject):
             self._task.cancel()
 
     def write(self, form: Form, kind: str, path: Path) -> None:
-        """Write a form as `pdf`, `xlsx` or `docx`."""
+        """Write a form in one of its formats."""
 
         def work(progress: Progress) -> Outcome:
             progress(0, 1, form.title)
@@ -74,7 +82,7 @@ class FormExport(QObject):
 
         self._start(work, lambda: "Ekspor dibatalkan")
 
-    def write_bundle(self, bundle: Bundle) -> None:
+    def write_bundle(self, bundle: "Bundle | PositionBundle") -> None:
         """Write several forms into a folder; when it is called off, the files that are finished stay."""
         result = Result()
 

@@ -18,6 +18,7 @@ from ui.forms_panes import FormsPanes
 from ui.newest import BUG
 from ui.page_counter import PageCounter
 from ui.page_images import Pages
+from ui.per_position import PerPosition
 from ui.preview_cells import HINT, CellFinder
 from ui.session import Session
 
@@ -53,6 +54,7 @@ class FormsView(FormsPanes):
         self._uncounted = set(FORMS)
         self.out = FormsOut(self)
         self.exporter = self.out.exporter
+        self.positions = PerPosition(self)
         self._maker = FormMaker(self)
         self._counter = PageCounter(self)
         self._finder = CellFinder(self)

@@ -18,6 +18,7 @@ from ui.messages import tell
 from ui.status import StatusLine
 from ui.toolbar import FORMULIR as FORMULIR
 from ui.toolbar import NASKAH as NASKAH
+from ui.toolbar import POHON as POHON
 from ui.toolbar import SUSUN as SUSUN
 from ui.toolbar import ToolBar
 from ui.windows import Windows
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from ui.forms_view import FormsView
     from ui.merge_control import MergeControl
     from ui.narasi_view import NarasiView
+    from ui.pohon_view import PohonView
     from ui.session import Session
     from ui.start_page import StartPage
     from ui.work_page import WorkPage
@@ -39,7 +41,10 @@ TITLE_BAR = 30
 
 
 class MainWindow(QMainWindow):
-    """Start page, or one open plan with its views: Susun, Naskah and Formulir. `page_changed()`: it shows another."""
+    """Start page, or one open plan with its views: Susun, Pohon, Naskah, Formulir.
+
+    `page_changed()`: it shows another.
+    """
 
     page_changed = Signal()
 
@@ -54,6 +59,7 @@ class MainWindow(QMainWindow):
         self.resize(min(1366, room.width()), min(738, room.height() - TITLE_BAR))
         self.session: Session | None = None
         self.work: WorkPage | None = None
+        self.pohon: PohonView | None = None
         self.naskah: NarasiView | None = None
         self.forms: FormsView | None = None
         self.start: StartPage | None = None
@@ -148,18 +154,21 @@ class MainWindow(QMainWindow):
             self.start.focus_search()
 
     def show_view(self, index: int) -> None:
-        """SUSUN, NASKAH or FORMULIR."""
+        """SUSUN, POHON, NASKAH or FORMULIR."""
         self.commit()
         if self.session is None or self.work is None:
             return
         page: QWidget = self.work
-        if index == NASKAH:
+        if index == POHON:
+            page = self.pohon = self.pohon or self._new_pohon(self.session, self.work)
+        elif index == NASKAH:
             page = self.naskah = self.naskah or self._new_naskah(self.session)
         elif index == FORMULIR:
             page = self.forms = self.forms or self._new_forms(self.session)
         self._pages.setCurrentWidget(page)
         self.bar.set_view(index)
         self.status.show_view(self.forms if index == FORMULIR else None)
+        self.status.show_selection(self.pohon.summary() if self.pohon is not None and index == POHON else "")
         page.setFocus()
 
     def current_page(self) -> QWidget | None:
@@ -171,7 +180,7 @@ class MainWindow(QMainWindow):
         return page is not None and page is self.current_page()
 
     def show_page(self, page: QWidget) -> None:
-        """Show a page that is none of the three views."""
+        """Show a page that is none of the views."""
         self.commit()
         self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
@@ -181,6 +190,17 @@ class MainWindow(QMainWindow):
         if page is not None:
             self._pages.removeWidget(page)
             page.deleteLater()
+
+    def _new_pohon(self, session: "Session", work: "WorkPage") -> "PohonView":
+        from ui.pohon_view import PohonView
+
+        view = PohonView(session, work.tree)
+        view.form_wanted.connect(self.show_form)
+        view.trees_wanted.connect(lambda: self.show_view(SUSUN))
+        view.positions_wanted.connect(self.actions_.edit_positions)
+        view.summary_changed.connect(self._on_summary)
+        self._pages.addWidget(view)
+        return view
 
     def _new_naskah(self, session: "Session") -> "NarasiView":
         from ui.narasi_view import NarasiView
@@ -211,7 +231,8 @@ class MainWindow(QMainWindow):
     def cycle_focus(self, step: int) -> None:
         """F6 and Shift+F6: the next or previous part of the view."""
         merge = self.merging.view if self.merging is not None else None
-        page = next((p for p in (self.work, self.naskah, self.forms, merge) if p is self.current_page()), None)
+        pages = (self.work, self.pohon, self.naskah, self.forms, merge)
+        page = next((p for p in pages if p is self.current_page()), None)
         if page is None:
             return
         panes = [pane for pane in page.panes() if pane.isVisible()]
@@ -223,7 +244,7 @@ class MainWindow(QMainWindow):
         """Store what is being typed, before anything looks at the plan as a whole."""
         if self.work is not None:
             self.work.tree.commit()
-        for page in (self.work, self.naskah, self.forms):
+        for page in (self.work, self.pohon, self.naskah, self.forms):
             if page is not None:
                 page.commit()
 
@@ -264,7 +285,8 @@ class MainWindow(QMainWindow):
         for name, page in (("susun", self.work), ("naskah", self.naskah), ("formulir", self.forms)):
             keep_layout(page, name)
             self.remove_page(page)
-        self.work, self.naskah, self.forms = None, None, None
+        self.remove_page(self.pohon)
+        self.work, self.pohon, self.naskah, self.forms = None, None, None, None
         session.deleteLater()
         self.setWindowTitle("Renaksi")
         self.actions_.refresh()
@@ -355,6 +377,10 @@ class MainWindow(QMainWindow):
             self.bar.set_documents(self.session)
             self.retitle()
 
+    def _on_summary(self, text: str) -> None:
+        if self.shows_page(self.pohon):
+            self.status.show_selection(text)
+
     def _on_document_chosen(self, dokumen_id: str) -> None:
         self.commit()
         if self.session is not None:
@@ -379,7 +405,11 @@ class MainWindow(QMainWindow):
         from ui.find_go import show_hit
 
         self.commit()
-        show_hit(self, hit, self.bar.finder.text())
+        row = self.session.plan.find(hit.table, hit.row_id) if self.session is not None else None
+        if self.pohon is not None and self.shows_page(self.pohon) and row is not None and self.pohon.has(row):
+            self.pohon.show_row(row)
+        else:
+            show_hit(self, hit, self.bar.finder.text())
 
     def _on_cell_wanted(self, key: str) -> None:
         from ui.preview_cells import show_cell

@@ -5,16 +5,17 @@ ever closed in the wrong thread. Opening the bytes anew for each page costs less
 """
 
 import ctypes
-from threading import Lock
 
 from PySide6.QtGui import QImage
+
+from services.render.pdfium import LOCK
 
 MM_PER_POINT = 25.4 / 72
 
 Size = tuple[float, float]
 """Width and height in mm."""
 
-_pdfium = Lock()
+_pdfium = LOCK
 
 
 def page_sizes(pdf: bytes) -> tuple[Size, ...]:

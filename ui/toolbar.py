@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from ui.session import Session
     from ui.work_page import WorkPage
 
-SUSUN, NASKAH, FORMULIR = range(3)
+SUSUN, POHON, NASKAH, FORMULIR = range(4)
 """The views of an open plan, in the order of the bar."""
-NARROW = 1100
+NARROW = 1160
 DOCUMENTS = (120, 412)
 """Width of the list of documents, least and most."""
 FIND = (148, 200)
@@ -27,7 +27,7 @@ MARGIN = 32
 
 
 class ToolBar(QToolBar):
-    """`document_chosen(id)`, `view_chosen(SUSUN | NASKAH | FORMULIR)`."""
+    """`document_chosen(id)`, `view_chosen(SUSUN | POHON | NASKAH | FORMULIR)`."""
 
     document_chosen = Signal(str)
     view_chosen = Signal(int)
@@ -45,7 +45,7 @@ class ToolBar(QToolBar):
         self._names: list[tuple[str, str]] = []
         self._documents.setAccessibleName("Dokumen rencana")
         self._documents.activated.connect(lambda i: self.document_chosen.emit(self._documents.itemData(i)))
-        self._view = Segments(["Susun", "Naskah", "Formulir"], name="Tampilan")
+        self._view = Segments(["Susun", "Pohon", "Naskah", "Formulir"], name="Tampilan")
         self._view.chosen.connect(self.view_chosen)
         self.finder = FindField()
         self._findings = QToolButton()

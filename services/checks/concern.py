@@ -9,6 +9,7 @@ from models.rows import (
     Anggaran,
     DeretAnggaran,
     DeretIndikator,
+    DeretRasio,
     Dokumen,
     Dukungan,
     Indikator,
@@ -17,10 +18,12 @@ from models.rows import (
     Narasi,
     Opd,
     Pejabat,
+    Pengaturan,
     Row,
     TahunAnggaran,
     TahunIndikator,
     TotalTercetak,
+    TutupPeriode,
 )
 from services.checks import naskah, pagu
 from services.checks.doubles import Texts
@@ -62,11 +65,18 @@ class Concern:
         elif isinstance(row, DeretIndikator | TahunIndikator):
             yield "indikator", row.indikator_id
             yield from self._same_as(row.indikator_id)
+        elif isinstance(row, DeretRasio):
+            yield "indikator", row.indikator_id
+        elif isinstance(row, TutupPeriode | Pengaturan):
+            yield from (("indikator", each.id) for each in self._plan.where(Indikator, "dokumen_id", row.dokumen_id))
+            yield from (("garis", each.id) for each in self._plan.where(Anggaran, "dokumen_id", row.dokumen_id))
         elif isinstance(row, DeretAnggaran | TahunAnggaran):
             yield "garis", row.anggaran_id
             line = self._plan.find(Anggaran, row.anggaran_id)
             if line is not None and line.induk_id is not None:
                 yield "garis", line.induk_id
+            if row.jenis == "realisasi":
+                yield from self._reported_with(row.dokumen_id, row.anggaran_id)
             yield from self._totals(row.dokumen_id)
         elif isinstance(row, Dukungan):
             yield "simpul", row.kinerja_id
@@ -118,6 +128,8 @@ class Concern:
         if moved or _differs(change, "penanggung_jawab_id") or _differs(change, "urutan"):
             yield "pj", (row.dokumen_id, Anggaran, row.jenis)
         yield from self._same_in(Anggaran, row.id, branch=moved)
+        if moved or _differs(change, "pagu"):
+            yield from self._reported_with(row.dokumen_id, row.id, row.induk_id)
         if moved or _differs(change, "kode") or _differs(change, "penanggung_jawab_id"):
             yield from (("letak", line_id) for line_id in self._chain(row.id))
             yield from (("letak", line_id) for line_id in self._chain(row.induk_id))
@@ -125,6 +137,14 @@ class Concern:
         dokumen = self._plan.find(Dokumen, row.dokumen_id)
         if (moved or _differs(change, "urutan")) and dokumen is not None and pagu.is_partial(dokumen):
             yield from (("garis", each.id) for each in self._plan.where(Anggaran, "dokumen_id", row.dokumen_id))
+
+    def _reported_with(self, dokumen_id: str, *line_ids: str | None) -> Iterator[Task]:
+        """The whole branches of some lines: in a closed period what is reported on one line stands for others."""
+        if not self._plan.where(TutupPeriode, "dokumen_id", dokumen_id):
+            return
+        for top in {self._top(line_id) for line_id in line_ids if line_id is not None}:
+            yield "garis", top
+            yield from (("garis", each.id) for each in self._branch(Anggaran, top))
 
     def _of_owner(self, row: Indikator) -> Iterator[Task]:
         """The sasaran that an indicator measures, by itself or through the line that it stands on."""
@@ -180,6 +200,16 @@ class Concern:
                     found[child.id] = child
                     queue.append(child.id)
         return list(found.values())
+
+    def _top(self, line_id: str) -> str:
+        """The topmost line above a line, or the line itself."""
+        walked = {line_id}
+        line = self._plan.find(Anggaran, line_id)
+        while line is not None and line.induk_id is not None and line.induk_id not in walked:
+            walked.add(line.induk_id)
+            line_id = line.induk_id
+            line = self._plan.find(Anggaran, line_id)
+        return line_id
 
     def _chain(self, line_id: str | None) -> set[str]:
         """The line and all above it."""

@@ -28,6 +28,7 @@ from services.checks import (
     numbering,
     pagu,
     people,
+    realisasi,
     results,
     spelling,
     structure,
@@ -95,7 +96,7 @@ class Scopes:
             "letak": self._check_place,
             "dokumen": self._check_document,
             "pejabat": lambda row_id: _of(plan, Pejabat, row_id, lambda row: people.check_official(plan, row)),
-            "total": lambda row_id: _of(plan, TotalTercetak, row_id, lambda r: totals.check_total(plan, rollup, r)),
+            "total": lambda row_id: _of(plan, TotalTercetak, row_id, self._check_total),
             "skala": lambda row_id: _of(plan, Narasi, row_id, results.check_scale),
             "kekosongan": lambda row_id: _of(plan, Dokumen, row_id, lambda row: kekosongan.check_holes(plan, row)),
         }
@@ -136,6 +137,11 @@ class Scopes:
             yield from names.check_indicator_texts(self._plan, self._usage, row)
             yield from target.check_targets(self._plan, self._usage, row, self._sound)
             yield from results.check_results(self._plan, row)
+            yield from realisasi.check_reached(self._plan, row)
+
+    def _check_total(self, row: TotalTercetak) -> Iterator[Finding]:
+        yield from totals.check_total(self._plan, self._rollup, row)
+        yield from realisasi.check_saving(self._plan, row)
 
     def _check_node(self, row_id: str) -> Iterator[Finding]:
         row = self._plan.find(Kinerja, row_id)
@@ -149,6 +155,7 @@ class Scopes:
             yield from names.check_name(row)
             yield from pagu.check_pagu(self._plan, self._rollup, self._usage, row)
             yield from kas.check_cash(self._plan, self._rollup, self._usage, row)
+            yield from realisasi.check_spending(self._plan, self._rollup, row)
 
     def _check_place(self, row_id: str) -> Iterator[Finding]:
         row = self._plan.find(Anggaran, row_id)

@@ -8,6 +8,7 @@ from models.errors import PlanError
 
 if TYPE_CHECKING:
     from models.plan import Plan
+    from models.rows import Jabatan
     from services.forms.parts import Form
 
 
@@ -31,6 +32,8 @@ class Entry:
     """The builder of the form as a workbook, where it is a drawing on paper."""
     picture: str = ""
     """The builder of the form as one drawing (svg, png), where the paper may need several sheets."""
+    per_position: str = ""
+    """The function (plan, dokumen, name, jabatan) -> Form that makes the form of one position."""
 
     def builder_for(self, kind: str) -> str:
         """The builder of the form as it goes into a file of that kind."""
@@ -47,7 +50,7 @@ FORMS: dict[str, Entry] = {
         Entry("bulanan-staf", "Staf", "Bulanan", "bulanan", "staf"),
         Entry("triwulan-anggaran", "Kinerja dan anggaran", "Triwulan", "triwulan_anggaran"),
         Entry("triwulan-aksi", "Aksi dan jadwal", "Triwulan", "triwulan_aksi"),
-        Entry("perjanjian-kinerja", "Eselon II", "Perjanjian kinerja", "perjanjian"),
+        Entry("perjanjian-kinerja", "Eselon II", "Perjanjian kinerja", "perjanjian", per_position="of_position"),
         Entry("perjanjian-kinerja-eselon-iii", "Eselon III", "Perjanjian kinerja", "perjanjian"),
         Entry("perjanjian-kinerja-eselon-iv", "Eselon IV", "Perjanjian kinerja", "perjanjian"),
         Entry("iku", "Indikator kinerja utama", "Kinerja", "iku"),
@@ -69,6 +72,13 @@ FORMS: dict[str, Entry] = {
             "pohon_kinerja",
             "per_bidang",
             tabular="outline",
+        ),
+        Entry(
+            "indikator-individu",
+            "Indikator kerja individu",
+            "Pohon",
+            "indikator_individu",
+            per_position="of_position",
         ),
         Entry("semula-menjadi", "Semula dan menjadi", "Perubahan", "semula_menjadi"),
         Entry(
@@ -97,3 +107,25 @@ def build_form(plan: "Plan", dokumen_id: str, name: str, kind: str = "pdf") -> "
 
     build = getattr(import_module(f"services.forms.{entry.module}"), entry.builder_for(kind))
     return cast("Form", build(plan, plan.get(Dokumen, dokumen_id), name))
+
+
+def per_position(name: str) -> Entry:
+    """The entry of a form that is made for each position.
+
+    Raises:
+        PlanError: no such form is made for each position.
+    """
+    entry = FORMS.get(name)
+    if entry is None or not entry.per_position:
+        known = ", ".join(each.name for each in FORMS.values() if each.per_position)
+        raise PlanError(f"Formulir {name!r} tidak dibuat per jabatan. Pilihannya: {known}.")
+    return entry
+
+
+def build_for_position(plan: "Plan", jabatan: "Jabatan", name: str) -> "Form":
+    """The named form of one position; empty where the position answers for nothing. PlanError as `per_position`."""
+    entry = per_position(name)
+    from models.rows import Dokumen
+
+    build = getattr(import_module(f"services.forms.{entry.module}"), entry.per_position)
+    return cast("Form", build(plan, plan.get(Dokumen, jabatan.dokumen_id), name, jabatan))

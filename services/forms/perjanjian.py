@@ -23,8 +23,9 @@ from services.forms.target_cells import (
     with_unit,
 )
 from services.nip import format_nip
-from services.pejabat import Official, head, head_position, official_below, superior
-from services.sasaran import Sasaran, in_tree_order, strategic
+from services.pejabat import Official, head, head_position, superior
+from services.pohon.answers import parties
+from services.sasaran import Sasaran, in_tree_order, node_indicators, strategic
 from services.tahunan import Amounts, is_of_year, target_of
 from services.tanggung_jawab import JENIS, tasks
 from services.terms import JENIS as ALL_JENIS
@@ -53,7 +54,10 @@ _SECOND_PROMISE = (
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """What one official promises another. `jenis`: the level of its budget lines. `asks_nip`: of the second party."""
+    """What one official promises another. `asks_nip`: of the second party.
+
+    `jenis`: the level of its budget lines, "" for an official without any.
+    """
 
     first: Official
     second: Official
@@ -82,6 +86,27 @@ def build(plan: Plan, dokumen: Dokumen, name: str) -> Form:
     return Form(name, title, tuple(parts), page=_PAGE, filled=filled)
 
 
+def of_position(plan: Plan, dokumen: Dokumen, name: str, jabatan: Jabatan) -> Form:
+    """The agreement of one official with the official of the position above."""
+    agreement = _of_position(plan, dokumen, jabatan)
+    parts = tuple(_Printer(plan, dokumen).parts(agreement, first=True))
+    filled = bool(agreement.sasaran or agreement.lines)
+    return Form(name, f"Perjanjian Kinerja {jabatan.nama}", parts, page=_PAGE, filled=filled)
+
+
+def _of_position(plan: Plan, dokumen: Dokumen, jabatan: Jabatan) -> Agreement:
+    if jabatan == head_position(plan, dokumen):
+        return _of_head(plan, dokumen)
+    for eselon in _ESELON.values():
+        found = next((each for each in _of_officials(plan, dokumen, eselon, jabatan)), None)
+        if found is not None:
+            return found
+    first, second = parties(plan, dokumen, jabatan)
+    own = [node for node in plan.where(Kinerja, "dokumen_id", dokumen.id) if node.penanggung_jawab_id == jabatan.id]
+    sasaran = (Sasaran(node, node_indicators(plan, node, "sub_kegiatan")) for node in own)
+    return Agreement(first, second, tuple(_of_year(plan, dokumen, sasaran)), (), "", heading=jabatan.nama)
+
+
 def _of_head(plan: Plan, dokumen: Dokumen) -> Agreement:
     lines = in_tree_order(plan, dokumen)
     programs = tuple(line for line in lines if line.jenis == "program")
@@ -89,18 +114,16 @@ def _of_head(plan: Plan, dokumen: Dokumen) -> Agreement:
     return Agreement(first, second, strategic(plan, dokumen), programs, "program", asks_nip=bool(second.nip))
 
 
-def _of_officials(plan: Plan, dokumen: Dokumen, eselon: str) -> Iterator[Agreement]:
-    top, boss = head_position(plan, dokumen), head(plan, dokumen)
+def _of_officials(plan: Plan, dokumen: Dokumen, eselon: str, only: Jabatan | None = None) -> Iterator[Agreement]:
     for task in tasks(plan, dokumen, eselon):
-        above = plan.find(Jabatan, task.jabatan.atasan_id)
-        yield Agreement(
-            boss if task.jabatan == top else official_below(plan, task.jabatan),
-            boss if above is None or above == top else official_below(plan, above),
-            tuple(_of_year(plan, dokumen, task.sasaran)),
-            task.lines,
-            JENIS[eselon],
-            heading=task.jabatan.nama,
-        )
+        if only is None or task.jabatan == only:
+            yield Agreement(
+                *parties(plan, dokumen, task.jabatan),
+                tuple(_of_year(plan, dokumen, task.sasaran)),
+                task.lines,
+                JENIS[eselon],
+                heading=task.jabatan.nama,
+            )
 
 
 def _of_year(plan: Plan, dokumen: Dokumen, sasaran: Iterable[Sasaran]) -> Iterator[Sasaran]:
@@ -120,12 +143,24 @@ class _Printer:
         self._year = str(dokumen.tahun)
         named = {line.sumber_dana for line in plan.where(Anggaran, "dokumen_id", dokumen.id) if line.sumber_dana}
         self._source = named.pop() if len(named) == 1 else ""
+        block = signature(plan, dokumen)
+        self._block = replace(
+            block,
+            width=_PARTY,
+            size=10.5,
+            gap=26,
+            align="center",
+            jabatan=(),
+            tempat_tanggal=_with_room(block.tempat_tanggal),
+        )
 
     def parts(self, agreement: Agreement, *, first: bool) -> list[Part]:
         """The statement and the annex, each beginning on a new page."""
         statement = self._statement(agreement)
         signed = self._signatures(agreement)
-        annex: list[Part] = [self._targets(agreement), Text("", _TEXT, after=3), self._budget(agreement)]
+        annex: list[Part] = [self._targets(agreement)]
+        if agreement.jenis:
+            annex += [Text("", _TEXT, after=3), self._budget(agreement)]
         begin: list[Part] = [] if first else [Break()]
         title = self._title(agreement, level=1 if agreement.heading else 0)
         gap = Text("", _TEXT, after=9)
@@ -184,15 +219,12 @@ class _Printer:
         return who.signed
 
     def _signatures(self, agreement: Agreement) -> Signatures:
-        block = replace(
-            signature(self._plan, self._dokumen), width=_PARTY, size=10.5, gap=26, align="center", jabatan=()
-        )
-        block = replace(block, tempat_tanggal=_with_room(block.tempat_tanggal))
-        left = _signed(replace(block, tempat_tanggal=""), "Pihak Kedua,", agreement.second)
+        block = self._block
+        left = signed_by(replace(block, tempat_tanggal=""), "Pihak Kedua,", agreement.second)
         return Signatures(
             (
                 replace(left, minta_nip=agreement.asks_nip),
-                _signed(block, "Pihak Pertama,", agreement.first),
+                signed_by(block, "Pihak Pertama,", agreement.first),
             )
         )
 
@@ -246,7 +278,8 @@ def _paragraph(text: Sequence[str | Run], before: float = 0, after: float = 0) -
     return Text(runs, _TEXT, align="justify", before=before, after=after, leading=1.3)
 
 
-def _signed(block: Signature, party: str, who: Official) -> Signature:
+def signed_by(block: Signature, party: str, who: Official) -> Signature:
+    """A block with its party, and the official who signs in it."""
     jabatan = (party, who.signed or DOTS * 2)
     return replace(block, jabatan=jabatan, nama=who.nama, pangkat=who.pangkat, nip=format_nip(who.nip))
 

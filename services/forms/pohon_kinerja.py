@@ -7,7 +7,7 @@ from typing import Final
 from models.plan import Plan
 from models.rows import Dokumen
 from services.forms.heading import signature, title_line
-from services.forms.parts import PAPERS, Break, Figure, Form, Page, Part, Text
+from services.forms.parts import PAPERS, Break, Form, Page, Part, Text
 from services.forms.pohon_daftar import outline_table
 from services.forms.settings import setup_of
 from services.pohon.figure import Title, figure_of, signature_size
@@ -29,7 +29,9 @@ _KOP: Final = 34.0
 """mm that a letterhead takes of the page."""
 _CAPTION: Final = 6.0
 """mm that the line above a sheet of several takes."""
+_OTHERS: Final = "Lainnya"
 _NEAR: Final = 0.05
+_STRIP: Final = 0.15
 _HOW: Final = "potong pada garis putus-putus, lalu rekatkan; tepi bertumpang tindih 10 mm"
 
 
@@ -127,10 +129,12 @@ class _Printer:
         return self._points(self._fitted(sheet, self.page, first=False)) >= LEAST
 
     def _name_of(self, group: Sequence[Unit], known: Sequence[Unit]) -> str:
-        """ "BIDANG" where all of them are on the sheet, else each by its name."""
+        """ "BIDANG" where all of them are on the sheet, else each by its name; "" where the sheet holds everything."""
+        if len(group) == len(known):
+            return ""
         if len(group) > 1 and len(group) == sum(unit.kind == group[0].kind for unit in known):
-            return group[0].kind
-        names = [unit.name for unit in group]
+            return group[0].kind or _OTHERS
+        names = list(dict.fromkeys(unit.name for unit in group))
         return ", ".join([*names[:-2], " dan ".join(names[-2:])])
 
     def _sheet(self, unit: str, tree: Cascade) -> _Sheet:
@@ -152,13 +156,11 @@ class _Printer:
         """The chart at its true size over as few sheets as will do."""
         width, height = (length / MM for length in _room(self.page))
         room = width, height - _CAPTION - (_KOP if self._kop else 0.0)
-        figures = []
-        for scene in sheet.chart.scenes():
-            fitted = sheet.chart.whole(scene, self._signed)
-            title = Title(list(_title(self._plan, self._dokumen, sheet.unit)), fitted.width)
-            figures.append(figure_of(fitted, words, title, self._signature, outline_table(sheet.chart.tree)))
-        best = min(figures, key=lambda each: _paper_used(each, room))
-        for tile in tiles(best, room):
+        whole = [sheet.chart.whole(scene, self._signed) for scene in sheet.chart.scenes()]
+        fitted = min(whole, key=lambda each: _paper_used(each, sheet.title.height, room))
+        title = Title(list(_title(self._plan, self._dokumen, sheet.unit)), fitted.width)
+        figure = figure_of(fitted, words, title, self._signature, outline_table(sheet.chart.tree))
+        for tile in tiles(figure, room):
             if tile.number > 1:
                 yield Break()
             told = f"{tile.caption}: {_HOW}" if tile.count > 1 else tile.caption
@@ -183,9 +185,10 @@ class _Printer:
         return f"Huruf bagan hanya {size} pt pada {self.page.paper.name}; agar tidak di bawah 6 pt, {better}."
 
 
-def _paper_used(figure: Figure, room: tuple[float, float]) -> tuple[int, float]:
-    rows, columns = sheets_for((figure.width, figure.height), room)
-    return rows * columns, figure.width * figure.height
+def _paper_used(fitted: Fitted, above: float, room: tuple[float, float]) -> tuple[float, float]:
+    """How many sheets, of equal ones the lower drawing; a long strip counts as more than it is."""
+    rows, columns = sheets_for((fitted.width / MM, (fitted.height + above) / MM), room)
+    return rows * columns * (1 + _STRIP * abs(rows - columns)), fitted.height
 
 
 def _tops(group: Iterable[Unit]) -> list[Node]:

@@ -7,12 +7,15 @@ from services.pohon.nodes import Node
 from services.render.fonts import Font, face
 from services.render.runs import set_lines
 from services.render.sheets import Placed
+from services.render.wrapping import NO_BREAK
 from services.rupiah import format_rupiah
 from services.terms import LEVEL_NAMES
 
 _LEADING: Final = 1.18
 _SMALLER: Final = 0.85
 """Sizes of the level's name and of marks, in those of the text."""
+_SHORT: Final = 14
+"""Characters of a target up to which it stays on one line."""
 _PADDING: Final = 0.45
 _BAND: Final = 1.5
 
@@ -64,7 +67,9 @@ class Card:
         if node.row_id:
             self._say(node.text or "Belum ada uraian", Font(face(False, not node.text), size))
         for measure in node.measures:
-            target = f": {measure.target}" if measure.target else ""
+            short = len(measure.target) <= _SHORT
+            told = measure.target.replace(" ", NO_BREAK) if short else measure.target
+            target = f": {told}" if told else ""
             self._say(f"• {measure.text}{target}", Font(face(), size), hang=size * 0.7)
         for line in node.lines:
             self._say(f"{LEVEL_NAMES[line.level]} {line.name}{_amount(line.pagu)}", Font(face(False, True), size))
@@ -76,7 +81,8 @@ class Card:
             self._say(f"\u25b2 {mark}", Font(face(True), small), hang=small * 1.1)
         if hidden:
             self._say(f"+ {hidden} kotak", Font(face(True), small))
-        self.height = self._y + self._padding
+        bare = not (node.row_id or marks or refers or hidden or node.measures)
+        self.height = self.band if bare else self._y + self._padding
 
     def _say(self, text: str, font: Font, hang: float = 0.0) -> None:
         if not self.texts:
@@ -91,4 +97,4 @@ class Card:
 
 
 def _amount(pagu: int | None) -> str:
-    return "" if pagu is None else f" Rp {format_rupiah(pagu)}"
+    return "" if pagu is None else f" Rp{NO_BREAK}{format_rupiah(pagu)}"

@@ -8,7 +8,7 @@ makes its own from those of its children: L. Stockmeyer, "Optimal orientations o
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate
 from typing import Final, Generic, TypeVar
 
 from services.pohon.layout import Place, Spacing
@@ -16,14 +16,15 @@ from services.pohon.layout import Place, Spacing
 T = TypeVar("T")
 Line = tuple[tuple[float, float], ...]
 
-_SHAPES: Final = 14
+_SHAPES: Final = 32
 """Of a subtree that are kept."""
-_WIDTHS: Final = 8
+_WIDTHS: Final = 16
 """Of a column that are tried."""
-_FEW: Final = 8
-"""Columns up to which every number is tried."""
-_HALVINGS: Final = 24
+_HEIGHTS: Final = 40
+"""Of the columns below a node that are tried."""
 _NEAR: Final = 1e-6
+_APART: Final = 2.4
+"""Between branches, in distances of the boxes of a list."""
 
 
 class Shape(Generic[T]):
@@ -75,7 +76,7 @@ def shapes(
     for node in reversed(order):
         boxes = [(width, height(node, width)) for width in widths]
         made[id(node)] = _of_node(node, boxes, [made[id(child)] for child in children(node)], spacing)
-    return _best([Shape(None, 0.0, *rest) for rest in _columned([made[id(root)] for root in roots], spacing, 0.0)])
+    return _best([Shape(None, 0.0, *rest) for rest in _columned([made[id(root)] for root in roots], spacing, 0.0)], 200)
 
 
 def _of_node(
@@ -92,13 +93,13 @@ def _of_node(
     return _best(found)
 
 
-def _best(found: list[Shape[T]]) -> list[Shape[T]]:
+def _best(found: list[Shape[T]], most: int = _SHAPES) -> list[Shape[T]]:
     """Those of which none is both narrower and lower than another, at most so many of them."""
     kept: list[Shape[T]] = []
     for shape in sorted(found, key=lambda each: (each.width, each.height)):
         if not kept or shape.height < kept[-1].height - _NEAR:
             kept.append(shape)
-    return _some(kept, _SHAPES)
+    return _some(kept, most)
 
 
 def _some(found: list[T], count: int) -> list[T]:
@@ -112,36 +113,32 @@ _Columns = tuple[float, float, tuple[tuple[Shape[T], ...], ...]]
 
 
 def _columned(below: list[list[Shape[T]]], spacing: Spacing, indent: float) -> Iterator[_Columns[T]]:
-    """(width, height, columns) of the arrangements of siblings."""
+    """(width, height, columns) of the arrangements of siblings: for each of some heights the narrowest."""
     if not below:
         yield 0.0, 0.0, ()
         return
-    widths = _some(sorted({shape.width for front in below for shape in front}), _WIDTHS)
+    gap = _gap([front[0] for front in below], spacing)
     fronts = [list(reversed(front)) for front in below]
-    for width in widths:
-        chosen = [_within(front, width) for front in fronts]
-        heights = [shape.height for shape in chosen]
-        last = None
-        for count in _counts(len(below)):
-            ends = _parts(heights, count, spacing.listed)
-            if ends == last:
-                continue
-            last = ends
-            tallest = max(_stacked(heights[a:b], spacing) for a, b in pairwise((0, *ends)))
-            columns = [_narrowed(fronts[a:b], widths, tallest, spacing) for a, b in pairwise((0, *ends))]
-            row = all(len(column) == 1 for column in columns)
-            wide = sum(max(shape.width for shape in column) for column in columns)
-            wide += (len(columns) - 1) * spacing.beside + (0.0 if row else indent * len(columns))
-            yield wide, max(_stacked([s.height for s in c], spacing) for c in columns), tuple(map(tuple, columns))
+    widths = _some(sorted({shape.width for front in below for shape in front}), _WIDTHS)
+    chosen = [[_within(front, width) for front in fronts] for width in widths]
+    sums = [list(accumulate((shape.height + gap for shape in row), initial=0.0)) for row in chosen]
+    least = max(front[-1].height for front in below)
+    most = sums[0][-1] - gap
+    for step in range(_HEIGHTS):
+        tallest = least * (max(most, least) / least) ** (step / (_HEIGHTS - 1)) + _NEAR
+        row = tuple((_under(front, tallest),) for front in below)
+        yield _measured(row, spacing, gap, 0.0)
+        if len(below) > 1:
+            ends = _cut(sums, widths, tallest + gap, spacing.beside + indent)
+            columns = tuple(tuple(chosen[at][number] for number in range(first, end)) for first, end, at in ends)
+            is_row = all(len(column) == 1 for column in columns)
+            yield _measured(columns, spacing, gap, 0.0 if is_row else indent)
 
 
-def _counts(most: int) -> Iterator[int]:
-    """How many columns are tried."""
-    count = 1
-    while count < most:
-        yield count
-        count += max(1, count // _FEW * 2)
-    yield most
+def _measured(columns: tuple[tuple[Shape[T], ...], ...], spacing: Spacing, gap: float, indent: float) -> _Columns[T]:
+    wide = sum(max(shape.width for shape in column) + indent for column in columns)
+    tall = max(_stacked([shape.height for shape in column], gap) for column in columns)
+    return wide + (len(columns) - 1) * spacing.beside, tall, columns
 
 
 def _within(front: Sequence[Shape[T]], width: float) -> Shape[T]:
@@ -149,43 +146,49 @@ def _within(front: Sequence[Shape[T]], width: float) -> Shape[T]:
     return next((shape for shape in front if shape.width <= width + _NEAR), front[-1])
 
 
-def _stacked(heights: Sequence[float], spacing: Spacing) -> float:
-    return sum(heights) + (len(heights) - 1) * spacing.listed
+def _under(front: Sequence[Shape[T]], height: float) -> Shape[T]:
+    """The narrowest shape that is no higher, else the lowest; `front` begins with the narrowest."""
+    return next((shape for shape in front if shape.height <= height + _NEAR), front[-1])
 
 
-def _parts(heights: Sequence[float], count: int, gap: float) -> tuple[int, ...]:
-    """Where each of at most so many columns ends, the tallest of them as low as can be."""
-    low, high = max(heights), sum(heights) + gap * len(heights)
-    for _ in range(_HALVINGS):
-        middle = (low + high) / 2
-        if len(_filled(heights, middle, gap)) <= count:
-            high = middle
-        else:
-            low = middle
-    return _filled(heights, high, gap)
+def _gap(siblings: Sequence[Shape[T]], spacing: Spacing) -> float:
+    """Between the boxes of a column; more where something hangs below one of them."""
+    return spacing.listed if all(not shape.columns for shape in siblings) else spacing.listed * _APART
 
 
-def _filled(heights: Sequence[float], tallest: float, gap: float) -> tuple[int, ...]:
-    ends, used = [], 0.0
-    for at, height in enumerate(heights):
-        if used and used + gap + height > tallest:
-            ends.append(at)
-            used = height
-        else:
-            used += (gap if used else 0.0) + height
-    return (*ends, len(heights))
+def _stacked(heights: Sequence[float], gap: float) -> float:
+    return sum(heights) + (len(heights) - 1) * gap
 
 
-def _narrowed(
-    fronts: Sequence[Sequence[Shape[T]]], widths: Sequence[float], tallest: float, spacing: Spacing
-) -> list[Shape[T]]:
-    """A column of these siblings no higher than that, as narrow as one of the widths lets it be."""
-    chosen: list[Shape[T]] = []
-    for width in widths:
-        chosen = [_within(front, width) for front in fronts]
-        if _stacked([shape.height for shape in chosen], spacing) <= tallest + _NEAR:
-            break
-    return chosen
+def _cut(
+    sums: Sequence[Sequence[float]], widths: Sequence[float], tallest: float, between: float
+) -> list[tuple[int, int, int]]:
+    """(first, end, number of the width) of columns no higher than that, the narrowest in all that there are.
+
+    Args:
+        sums: for each width the heights of the siblings before each, with the space below each.
+    """
+    count = len(sums[0]) - 1
+    best = [0.0, *[float("inf")] * count]
+    cut: list[tuple[int, int]] = [(0, 0)] * (count + 1)
+    for first in range(count):
+        at = 0
+        for end in range(first + 1, count + 1):
+            while at < len(widths) and sums[at][end] - sums[at][first] > tallest + _NEAR:
+                at += 1
+            if at == len(widths):
+                if end > first + 1:
+                    break
+                at -= 1
+            wide = best[first] + widths[at] + between
+            if wide < best[end] - _NEAR:
+                best[end], cut[end] = wide, (first, at)
+    found, end = [], count
+    while end:
+        first, at = cut[end]
+        found.append((first, end, at))
+        end = first
+    return found[::-1]
 
 
 class _Item(Generic[T]):
@@ -203,6 +206,10 @@ class _Item(Generic[T]):
         """By which the boxes of its columns are set in."""
         return 0.0 if self.shape.is_row or self.shape.node is None else spacing.indent
 
+    def between(self, spacing: Spacing) -> float:
+        """From one box of a column with all below it to the next."""
+        return _gap([shape for column in self.shape.columns for shape in column], spacing)
+
     def gap(self, spacing: Spacing) -> float:
         """From its box to the columns."""
         return 0.0 if self.shape.node is None else spacing.below
@@ -218,7 +225,7 @@ def packed(
     """
     items = _spread(shape, height, widest, spacing)
     for item in reversed(items):
-        tall = [_stacked([items[at].whole for at in column], spacing) for column in item.columns]
+        tall = [_stacked([items[at].whole for at in column], item.between(spacing)) for column in item.columns]
         item.whole = item.height + (item.gap(spacing) + max(tall) if tall else 0.0)
     for item in items:
         _put(items, item, spacing)
@@ -275,7 +282,7 @@ def _put(items: list[_Item[T]], item: _Item[T], spacing: Spacing) -> None:
         item.columns_at.append(x)
         for at in column:
             items[at].x, items[at].y = x + indent, y
-            y += items[at].whole + spacing.listed
+            y += items[at].whole + item.between(spacing)
         x += width + spacing.beside
 
 

@@ -15,10 +15,12 @@ from services.render.sheets import MM
 WIDTHS: Final = (12.5, 14, 15.5, 17, 19, 22, 26, 31, 38, 46)
 """Widths of a box in sizes of its text."""
 
-_TRIED: Final = 6
+_TRIED: Final = 12
 """Shapes that are looked at closely."""
 _SMALLER: Final = (1.0, 0.985, 0.97, 0.95, 0.93, 0.9, 0.86, 0.82, 0.78)
 """Scales at which room for the signature is looked for."""
+_FOR_RIGHT: Final = 0.93
+"""The chart is made so much smaller for the signature to stand on the right, more where its text stays as it is."""
 _STEPS: Final = 16
 """Places across the page where it is looked for."""
 _CLEAR: Final = 2.5 * MM
@@ -50,7 +52,7 @@ class Chart:
         self._cards: dict[tuple[int, float], Card] = {}
         self._refers = references(tree)
         self._scenes: dict[int, Scene] = {}
-        self._spacing = Spacing(beside=size * 0.9, below=size * 1.7, listed=size * 0.55, indent=size * 1.2)
+        self._spacing = Spacing(beside=size * 0.9, below=size * 1.5, listed=size * 0.6, indent=size * 1.2)
 
     def fit(self, room: tuple[float, float], signature: tuple[float, float] | None, largest: float) -> Fitted:
         """The arrangement with the largest text in a room (pt), no larger than `largest` times its own.
@@ -128,17 +130,19 @@ def _fitted(
     best = min(_scale(scene.width, scene.height, room), largest)
     if signature is None:
         return _placed(scene, best, room, None)
-    for share in _SMALLER:
-        fitted = _placed(scene, best * share, room, signature)
-        if fitted is not None:
-            return fitted
+    for half in (0.4, 0.0):
+        for share in _SMALLER:
+            if not half or share >= _FOR_RIGHT or best * share >= 1.0:
+                fitted = _placed(scene, best * share, room, signature, half)
+                if fitted is not None:
+                    return fitted
     below = min(_scale(scene.width, scene.height, (room[0], room[1] - signature[1] - _CLEAR)), largest)
     beside = min(_scale(scene.width, scene.height, (room[0] - signature[0] - _CLEAR, room[1])), largest)
     return _placed(scene, max(below, beside) * 0.999, room, signature)
 
 
 def _placed(
-    scene: Scene, scale: float, room: tuple[float, float], signature: tuple[float, float] | None
+    scene: Scene, scale: float, room: tuple[float, float], signature: tuple[float, float] | None, least: float = 0.0
 ) -> Fitted | None:
     """The scene in the middle of the width, or on the left where only so the signature has its place."""
     spare = max(room[0] - scene.width * scale, 0.0)
@@ -146,16 +150,20 @@ def _placed(
     if signature is None:
         return Fitted(scene, scale, spare / 2, room[0], tall)
     for x in (spare / 2, 0.0):
-        spot = _spot(scene, scale, x, room, signature)
+        spot = _spot(scene, scale, x, room, signature, least)
         if spot is not None:
             return Fitted(scene, scale, x, room[0], max(tall, spot[1] + signature[1]), spot)
     return None
 
 
 def _spot(
-    scene: Scene, scale: float, x: float, room: tuple[float, float], signature: tuple[float, float]
+    scene: Scene, scale: float, x: float, room: tuple[float, float], signature: tuple[float, float], least: float
 ) -> tuple[float, float] | None:
-    """Where nothing stands below: as far to the right as goes, and as low as the chart reaches."""
+    """Where nothing stands below: as far to the right as goes, and as low as the chart reaches.
+
+    Args:
+        least: share of the room that must lie to the left of it.
+    """
     width, height = signature
     lowest = [(x + box.x * scale, x + (box.x + box.width) * scale, (box.y + box.height) * scale) for box in scene.boxes]
     lowest += [
@@ -164,6 +172,8 @@ def _spot(
     ]
     for step in range(_STEPS):
         left = (room[0] - width) * (1 - step / (_STEPS - 1))
+        if left < least * room[0]:
+            break
         free = max(
             (down for x0, x1, down in lowest if x0 < left + width + _CLEAR and x1 > left - _CLEAR), default=-_CLEAR
         )

@@ -13,15 +13,16 @@ NOBODY: Final = "Belum ada penanggung jawab"
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit and its branches. `kind`: the first word of its name, in capitals."""
+    """A unit and its branches; `named`: the plan calls it a unit, it is not a position or a tree without one."""
 
     name: str
     tops: tuple[Node, ...]
+    named: bool = True
 
     @property
     def kind(self) -> str:
-        """What units that may share a sheet have in common: BIDANG, SEKRETARIAT, UPTD."""
-        return self.name.partition(" ")[0].upper()
+        """What units that may share a sheet have in common: BIDANG, SEKRETARIAT, UPTD; "" of what is no unit."""
+        return self.name.partition(" ")[0].upper() if self.named else ""
 
 
 def units(plan: Plan, tree: Cascade) -> list[Unit]:
@@ -31,23 +32,23 @@ def units(plan: Plan, tree: Cascade) -> list[Unit]:
     itself, or where a whole tree names no unit, to that tree.
     """
     with_unit = _with_unit(plan, tree)
-    found: dict[tuple[str, str], list[Node]] = {}
+    found: dict[tuple[bool, str, str], list[Node]] = {}
     for root in tree.roots:
         waiting = [root]
         while waiting:
             node = waiting.pop()
             unit, position = _unit(plan, node)
             if unit:
-                found.setdefault(("", unit), []).append(node)
+                found.setdefault((True, "", unit), []).append(node)
             elif id(node) in with_unit:
                 waiting += reversed(node.children)
             elif position:
-                found.setdefault(("", position), []).append(node)
+                found.setdefault((False, "", position), []).append(node)
             elif id(root) in with_unit:
-                found.setdefault(("", NOBODY), []).append(node)
+                found.setdefault((False, "", NOBODY), []).append(node)
             else:
-                found.setdefault((root.row_id, root.title or root.text), []).append(node)
-    return [Unit(name, tuple(tops)) for (_, name), tops in found.items()]
+                found.setdefault((False, root.row_id, root.title or root.text), []).append(node)
+    return [Unit(name, tuple(tops), named) for (named, _, name), tops in found.items()]
 
 
 def branches(tree: Cascade, tops: Collection[Node]) -> Cascade:

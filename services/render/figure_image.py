@@ -9,6 +9,7 @@ from services.forms.parts import Figure, Form, Shade
 from services.render.figures import drawing_of
 from services.render.fonts import Font
 from services.render.pdf import write_drawing
+from services.render.pdfium import LOCK
 from services.render.sheets import MM, Curve, Placed
 
 DPI: Final = 200
@@ -34,10 +35,13 @@ def picture_of(figure: Figure, dpi: float = DPI) -> bytes:
 
     longest = max(figure.width, figure.height) * MM
     scale = min(dpi / 72, _LARGEST / max(longest, 1.0))
-    with pypdfium2.PdfDocument(write_drawing(drawing_of(figure, 0, 0), figure.width * MM, figure.height * MM)) as pdf:
+    drawn = write_drawing(drawing_of(figure, 0, 0), figure.width * MM, figure.height * MM)
+    with LOCK:
+        pdf = pypdfium2.PdfDocument(drawn)
         page = pdf[0]
         image = page.render(scale=scale).to_pil()
         page.close()
+        pdf.close()
     out = BytesIO()
     image.save(out, "PNG", optimize=True, dpi=(scale * 72, scale * 72))
     return out.getvalue()
@@ -52,6 +56,7 @@ def svg_of(figure: Figure) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{figure.width:.2f}mm" height="{figure.height:.2f}mm" '
         f'viewBox="0 0 {width:.2f} {height:.2f}" role="img"><title>{escape(figure.words)}</title>'
+        f'<rect width="{width:.2f}" height="{height:.2f}" fill="#FFFFFF"/>'
         f'<g fill="none">{shapes}</g>'
         f'<g font-family="Liberation Sans, Arial, sans-serif">{texts}</g></svg>\n'
     )

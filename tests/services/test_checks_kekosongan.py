@@ -10,7 +10,8 @@ from models.changes import Change
 from models.rows import Dokumen, Dukungan, Jabatan, Kinerja
 from services.checks import Checks
 from services.checks.kekosongan import check_holes, concerns
-from services.kekosongan import holes, marks
+from services.kekosongan import Mark, holes, marks, on_boxes
+from services.pohon.nodes import Line, Node
 from services.rollup import RollUp
 from services.samples import sample_plan
 
@@ -178,6 +179,16 @@ def test_holes_are_marks_of_the_row_that_shows_them() -> None:
         ("catatan", "2 indikator tanpa anggaran"),
     ]
     assert {hole.kode for hole in there} >= {"INDUK-KOSONG", "INDIKATOR-TANPA-ANGGARAN", "SASARAN-TANPA-INDIKATOR"}
+
+
+def test_a_hole_of_a_line_that_stands_in_a_box_is_said_there() -> None:
+    inside = Line("a", "kegiatan", "Pelatihan", None)
+    of_rows = {"a": (Mark("Tanpa penanggung jawab", "peringatan"),), "k": (Mark("Tanpa induk", "peringatan"),)}
+    box = Node("k", "kinerja", LEVEL, "Sasaran kegiatan", "Koperasi maju", lines=(inside,))
+    assert [mark.words for mark in on_boxes([box], of_rows)["k"]] == [
+        "Tanpa induk",
+        "Kegiatan: tanpa penanggung jawab",
+    ]
 
 
 def test_what_concerns_the_document_is_a_hole_without_a_box() -> None:

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from models.rows import Anggaran, Kinerja
 from services.month_grid import FIRST_MONTH
 from ui.bagi_dialog import BagiDialog
-from ui.main_window import FORMULIR, NASKAH, SUSUN, MainWindow
+from ui.main_window import FORMULIR, NASKAH, POHON, SUSUN, MainWindow
 from ui.recent import RecentPlans
 from ui.work_page import WorkPage
 
@@ -127,10 +127,10 @@ def test_ctrl_page_down_turns_the_views_as_the_sheets_of_a_spreadsheet(
     window: MainWindow, page: WorkPage, qtbot: QtBot
 ) -> None:
     seen = []
-    for _ in range(3):
+    for _ in range(4):
         qtbot.keyClick(window, Qt.Key.Key_PageDown, CTRL)
         seen.append(window.bar.view())
-    assert seen == [NASKAH, FORMULIR, SUSUN]
+    assert seen == [POHON, NASKAH, FORMULIR, SUSUN]
     qtbot.keyClick(window, Qt.Key.Key_PageUp, CTRL)
     assert window.bar.view() == FORMULIR
 
