@@ -132,6 +132,8 @@ def _ekspor(options: argparse.Namespace) -> int:
     from models.files import is_there
     from services import export
 
+    if options.semua and options.per_jabatan:
+        raise PlanError("Pilih satu: --semua, atau --per-jabatan.")
     if options.semua and (options.formulir or options.format):
         raise PlanError(
             "--semua mengekspor semua formulir dalam semua formatnya; jangan disertai --formulir atau --format."
@@ -143,6 +145,8 @@ def _ekspor(options: argparse.Namespace) -> int:
         export.make_folder(Path(options.ke))
     if options.semua:
         return _export_all(plan, dokumen_id, Path(options.ke), code)
+    if options.per_jabatan:
+        return _export_positions(plan, dokumen_id, options, code)
     if len(options.formulir or ()) > 1:
         raise PlanError("Sebutkan satu --formulir saja, atau pakai --semua.")
     target = Path(options.ke)
@@ -190,6 +194,35 @@ def _export_all(plan: "Plan", dokumen_id: str, folder: Path, code: str) -> int:
         raise PlanError(f"{len(problems)} berkas tidak dapat ditulis, {count} sudah. {' '.join(problems)}")
     if not count:
         raise PlanError("Dokumen ini belum berisi apa pun untuk dicetak.")
+    return 0
+
+
+def _export_positions(plan: "Plan", dokumen_id: str, options: argparse.Namespace, code: str) -> int:
+    """A PDF for each position; those that answer for nothing are told at the end."""
+    from models.rows import Jabatan
+    from services import export
+    from services.forms import per_position
+
+    if len(options.formulir or ()) != 1:
+        raise PlanError("--per-jabatan perlu satu formulir: --formulir perjanjian-kinerja atau indikator-individu.")
+    if options.format not in (None, "pdf") or options.kertas:
+        raise PlanError("--per-jabatan menulis PDF pada kertas formulirnya; jangan disertai --format atau --kertas.")
+    folder, problems, count = Path(options.ke), [], 0
+    per_position(options.formulir[0])
+    export.make_folder(folder)
+    for written in export.write_positions(plan, dokumen_id, folder, options.formulir[0], code=code):
+        if written.problem:
+            problems.append(written.problem)
+            continue
+        count += 1
+        _say(str(written.path))
+    if problems:
+        raise PlanError(f"{len(problems)} berkas tidak dapat ditulis, {count} sudah. {' '.join(problems)}")
+    left = len(plan.where(Jabatan, "dokumen_id", dokumen_id)) - count
+    if not count:
+        raise PlanError("Belum ada jabatan yang mempunyai tanggung jawab dalam dokumen ini.")
+    if left:
+        _say(f"{left} jabatan tanpa berkas, karena belum mempunyai tanggung jawab.")
     return 0
 
 
@@ -307,6 +340,19 @@ def _kompilasi(options: argparse.Namespace) -> int:
     return 0 if all(result.complete for result in results) else 1
 
 
+def _capaian(options: argparse.Namespace) -> int:
+    from services.capaian_laporan import as_json, as_text
+    from services.capaian_rencana import Reckoning
+    from services.periods import read_sampai
+
+    sampai = read_sampai(options.sampai)
+    plan, dokumen_id, _ = _chosen(options)
+    reckoning = Reckoning(plan, dokumen_id, sampai)
+    told = json.dumps(as_json(plan, reckoning), ensure_ascii=False, indent=1) if options.json else None
+    _say(as_text(plan, reckoning) if told is None else told)
+    return 0
+
+
 COMMANDS = {
     "impor": _impor,
     "ekspor": _ekspor,
@@ -316,6 +362,7 @@ COMMANDS = {
     "salin": _salin,
     "gabung": _gabung,
     "kompilasi": _kompilasi,
+    "capaian": _capaian,
 }
 
 
@@ -331,11 +378,13 @@ def _parser() -> argparse.ArgumentParser:
     ekspor.add_argument("berkas", type=Path, nargs="?", metavar="BERKAS.db")
     ekspor.add_argument("--contoh", action="store_true", help="contoh Buleleng 2022 sebagai ganti berkas")
     ekspor.add_argument("--formulir", action="append", metavar="NAMA", help="lihat: main.py formulir")
-    ekspor.add_argument("--format", choices=("pdf", "xlsx", "docx", "json"), help="bila tidak disebut: menurut akhiran")
+    kinds = ("pdf", "xlsx", "docx", "svg", "png", "json")
+    ekspor.add_argument("--format", choices=kinds, help="bila tidak disebut: menurut akhiran")
     ekspor.add_argument("--ke", required=True, metavar="KELUARAN", help="nama berkas, atau folder")
     ekspor.add_argument("--dokumen", metavar="ID", help="bila berkas memuat beberapa dokumen; lihat: main.py info")
-    ekspor.add_argument("--kertas", metavar="KERTAS", help="F4, F4-210, A4, Legal, A3 atau A2")
+    ekspor.add_argument("--kertas", metavar="KERTAS", help="F4, F4-210, A4, Legal, A3, A2, A1 atau A0")
     ekspor.add_argument("--semua", action="store_true", help="semua formulir yang berisi, tiap format, ke folder")
+    ekspor.add_argument("--per-jabatan", action="store_true", help="satu PDF untuk tiap jabatan, ke folder")
 
     formulir = commands.add_parser("formulir", help="nama-nama formulir")
     periksa = commands.add_parser("periksa", help="temuan; status 1 bila ada galat yang belum diterima")
@@ -361,7 +410,14 @@ def _parser() -> argparse.ArgumentParser:
     kompilasi.add_argument("--ke", type=Path, required=True, metavar="BERKAS.db")
     kompilasi.add_argument("--json", action="store_true")
 
-    every = (impor, ekspor, formulir, periksa, info, salin, gabung, kompilasi)
+    capaian = commands.add_parser("capaian", help="target, realisasi dan capaian sampai suatu bulan atau triwulan")
+    capaian.add_argument("berkas", type=Path, metavar="BERKAS.db")
+    capaian.add_argument("--sampai", required=True, metavar="PERIODE", help="TW1 sampai TW4, 1 sampai 12, atau bulan")
+    capaian.add_argument("--dokumen", metavar="ID", help="bila berkas memuat beberapa dokumen; lihat: main.py info")
+    capaian.add_argument("--json", action="store_true")
+    capaian.set_defaults(contoh=False)
+
+    every = (impor, ekspor, formulir, periksa, info, salin, gabung, kompilasi, capaian)
     for name, command in zip(COMMANDS, every, strict=True):
         command.set_defaults(do=COMMANDS[name])
     return parser

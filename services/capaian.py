@@ -1,42 +1,63 @@
-"""Capaian: how far a target was reached, in percent and as a predicate."""
+"""Capaian: how far a target was reached, in percent and as a predicate.
+
+The ways are in `capaian_cara`, the predicates in `capaian_skala`, what a plan settles for itself in `capaian_setelan`.
+`capaian_rencana` reckons a whole plan as of a month.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal, localcontext
+from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 
-from services.angka import Angka, decide_style, is_strip, parse_angka
+from services.angka import Angka, Style, decide_style, format_angka, is_strip, parse_angka
+from services.capaian_cara import (
+    BALIK,
+    NAIK,
+    PERINGKAT,
+    RENTANG,
+    TURUN,
+    WAYS,
+    Counted,
+    higher,
+    inverse,
+    lower,
+    range_of,
+    ranged,
+    ranked,
+)
+from services.capaian_metode import read_metode
+from services.capaian_setelan import DEFAULT, Setelan
+from services.capaian_skala import SCALE, Grade, grade_of, place_of
+
+__all__ = [
+    "SCALE",
+    "Capaian",
+    "Grade",
+    "capaian",
+    "exact",
+    "grade_of",
+    "percent",
+    "rounded",
+    "say_percent",
+    "way_of",
+    "way_words",
+]
 
 _CENT = Decimal("0.01")
+_WIDE = Context(prec=60)
 _UNITS = {"persen": "%", "persentase": "%"}
+_NUMERIC = {NAIK: higher, TURUN: lower, BALIK: inverse}
 
-
-@dataclass(frozen=True, slots=True)
-class Grade:
-    """A step of the scale: its predicate for what is above `above` percent, and a soft colour for it."""
-
-    above: Decimal
-    predikat: str
-    warna: str
-
-
-SCALE: tuple[Grade, ...] = (
-    Grade(Decimal(90), "Sangat Tinggi", "#C3E6CB"),
-    Grade(Decimal(75), "Tinggi", "#E2F0C9"),
-    Grade(Decimal(65), "Sedang", "#FFF3C4"),
-    Grade(Decimal(50), "Rendah", "#FBD9B5"),
-    Grade(Decimal("-Infinity"), "Sangat Rendah", "#F5C2C0"),
-)
-"""Half open: 90,00 is Tinggi, 90,01 is Sangat Tinggi.
-
-Source: Permendagri 86/2017, whose whole steps 91, 76, 66 and 51 are set so that nothing falls between two of them.
-"""
+NO_TARGET, NO_RESULT = "Target belum diisi.", "Realisasi belum diisi."
 
 
 @dataclass(frozen=True, slots=True)
 class Capaian:
     """`persen` has two decimals, or is None; then `alasan` says why. `predikat` is "" without a number.
 
-    For a target that is a grade `sama` says whether the result is the same grade; else it is None.
+    `cara`: the way that was gone, one of `capaian_cara.WAYS`. `hitungan`: the sum as far as its result, `catatan`: what
+    was done to the result, such as a cap. For a target that is a grade `sama` says whether the result is the same
+    grade; else it is None.
     """
 
     persen: Decimal | None
@@ -44,6 +65,16 @@ class Capaian:
     warna: str = ""
     alasan: str = ""
     sama: bool | None = None
+    cara: str = ""
+    hitungan: str = ""
+    catatan: str = ""
+
+    @property
+    def uraian(self) -> str:
+        """The explanation that stands beside the number: "(2 x 10 - 12) / 10 = 80 %"; the reason without a number."""
+        if self.persen is None:
+            return self.alasan
+        return f"{self.hitungan} = {say_percent(self.persen)}{self.catatan}"
 
 
 def capaian(
@@ -52,60 +83,115 @@ def capaian(
     arah: str | None = None,
     *,
     others: Iterable[str | None] = (),
-    scale: tuple[Grade, ...] = SCALE,
+    metode: str | None = None,
+    setelan: Setelan = DEFAULT,
 ) -> Capaian:
-    """What was reached of a target, both as typed.
+    """What was reached of a target, both as typed; percentages are rounded to two decimals, halves away from zero.
 
-    R/T, or (2T-R)/T where lower is better (`arah` turun), in percent, halves rounded away from zero.
+    A range is reckoned as a range, a grade by its order, all else by `arah`; `metode` of the indicator comes first.
 
     Args:
         others: further texts of the indicator, which help to tell how its numbers are written.
     """
-    style = decide_style([target, realisasi, *others])
-    if not target.strip() or is_strip(target):
-        return Capaian(None, alasan="Target belum diisi.")
-    if not realisasi.strip() or is_strip(realisasi):
-        return Capaian(None, alasan="Realisasi belum diisi.")
-    planned, reached = parse_angka(target, style), parse_angka(realisasi, style)
-    assert planned is not None
-    assert reached is not None
-    if planned.grade:
-        same = " ".join(target.split()).upper() == " ".join(realisasi.split()).upper()
-        word = "sama dengan" if same else "berbeda dari"
-        return Capaian(None, alasan=f"Target berupa predikat; realisasinya {word} target.", sama=same)
-    return _percent(planned, reached, arah, scale)
+    counted, cara = exact(target, realisasi, arah, others=others, metode=metode, setelan=setelan)
+    same = _same(target, realisasi, setelan) if cara == PERINGKAT else None
+    if counted.persen is None:
+        return Capaian(None, alasan=counted.alasan, sama=same, cara=cara)
+    persen, remark = _bounded(rounded(counted.persen), setelan)
+    grade = grade_of(persen, setelan.skala)
+    return Capaian(persen, grade.predikat, grade.warna, "", same, cara, counted.hitungan, remark)
+
+
+def exact(
+    target: str,
+    realisasi: str,
+    arah: str | None = None,
+    *,
+    others: Iterable[str | None] = (),
+    metode: str | None = None,
+    setelan: Setelan = DEFAULT,
+) -> tuple[Counted, str]:
+    """(the percentage as it comes, without rounding, cap or floor; the way that was gone)."""
+    chosen = read_metode(metode)
+    if chosen.asing:
+        return Counted(None, alasan=f'Cara hitung "{chosen.asing}" tidak dikenal program ini.'), ""
+    if not _says(target):
+        return Counted(None, alasan=NO_TARGET), chosen.cara or ""
+    if not _says(realisasi):
+        return Counted(None, alasan=NO_RESULT), chosen.cara or ""
+    style = _style(target, realisasi, others)
+    cara = chosen.cara or way_of(target, arah, style, setelan)
+    if cara == PERINGKAT:
+        return ranked(target, realisasi, setelan.urutan), cara
+    reached = _read(realisasi, style)
+    if cara == RENTANG:
+        return _of_range(target, reached, arah, style), cara
+    return _of_numbers(_read(target, style), reached, cara), cara
+
+
+def way_of(target: str, arah: str | None, style: Style = Style.UNKNOWN, setelan: Setelan = DEFAULT) -> str:
+    """The way that a target is reckoned in where nothing else is chosen."""
+    target = target.strip()
+    if not target[:1].isdigit():
+        planned = parse_angka(target, style)
+        if place_of(target, setelan.urutan) is not None or (planned is not None and planned.grade):
+            return PERINGKAT
+    elif not target.isdecimal() and range_of(target, style) is not None:
+        return RENTANG
+    return TURUN if arah == "turun" else NAIK
 
 
 def percent(realisasi: int | Decimal, target: int | Decimal) -> Decimal | None:
     """Of a target in percent with two decimals; None of 0."""
-    return _ratio(Decimal(realisasi), Decimal(target)) if target else None
+    if not target:
+        return None
+    return rounded(_WIDE.divide(100 * Decimal(realisasi), Decimal(target)))
 
 
-def grade_of(persen: Decimal, scale: tuple[Grade, ...] = SCALE) -> Grade:
-    """The step of the scale that a percentage is on."""
-    return next(grade for grade in scale if persen > grade.above)
+def say_percent(persen: Decimal) -> str:
+    """ "80 %", "91,15 %": without decimals that say nothing."""
+    text = format_angka(persen, 2)
+    return f"{text.rstrip('0').rstrip(',')} %"
 
 
-def _percent(planned: Angka, reached: Angka, arah: str | None, scale: tuple[Grade, ...]) -> Capaian:
+def way_words(cara: str) -> str:
+    """ "Makin tinggi makin baik (realisasi / target)"; "" where no way was gone."""
+    way = WAYS.get(cara)
+    return f"{way.nama} ({way.rumus})" if way else ""
+
+
+def _style(target: str, realisasi: str, others: Iterable[str | None]) -> Style:
+    telling = [text for text in (target, realisasi, *others) if text and ("." in text or "," in text)]
+    return decide_style(telling) if telling else Style.UNKNOWN
+
+
+def _of_numbers(planned: Angka, reached: Angka, cara: str) -> Counted:
     if planned.value is None:
-        return Capaian(None, alasan="Target tidak terbaca sebagai satu angka.")
+        return Counted(None, alasan="Target tidak terbaca sebagai satu angka.")
     if reached.value is None:
-        return Capaian(None, alasan="Realisasi tidak terbaca sebagai satu angka.")
-    if planned.value <= 0:
-        word = "negatif" if planned.value else "nol"
-        return Capaian(None, alasan=f"Target {word} tidak dapat dibandingkan dalam persen.")
-    if _differ(planned, reached):
-        return Capaian(None, alasan="Satuan realisasi berbeda dari satuan target.")
-    value = 2 * planned.value - reached.value if arah == "turun" else reached.value
-    persen = _ratio(value, planned.value)
-    grade = grade_of(persen, scale)
-    return Capaian(persen, grade.predikat, grade.warna)
+        return Counted(None, alasan="Realisasi tidak terbaca sebagai satu angka.")
+    if planned.satuan != reached.satuan or planned.percent != reached.percent:
+        units = _unit(planned), _unit(reached)
+        if all(units) and units[0] != units[1] and planned.value > 0:
+            return Counted(None, alasan="Satuan realisasi berbeda dari satuan target.")
+    return _NUMERIC[cara](planned.value, reached.value)
 
 
-def _differ(planned: Angka, reached: Angka) -> bool:
-    """Both name a unit, and not the same one."""
-    units = [_unit(planned), _unit(reached)]
-    return all(units) and units[0] != units[1]
+def _of_range(target: str, reached: Angka, arah: str | None, style: Style) -> Counted:
+    bounds = range_of(target, style)
+    if bounds is None:
+        return Counted(None, alasan="Target tidak terbaca sebagai rentang.")
+    if reached.value is None:
+        return Counted(None, alasan="Realisasi tidak terbaca sebagai satu angka.")
+    return ranged(bounds, reached.value, lower if arah == "turun" else higher)
+
+
+@lru_cache(maxsize=65536)
+def _read(text: str, style: Style) -> Angka:
+    """A cell that says something."""
+    angka = parse_angka(text, style)
+    assert angka is not None
+    return angka
 
 
 def _unit(angka: Angka) -> str:
@@ -113,8 +199,27 @@ def _unit(angka: Angka) -> str:
     return "%" if angka.percent else _UNITS.get(unit, unit)
 
 
-def _ratio(value: Decimal, target: Decimal) -> Decimal:
-    with localcontext() as context:
-        context.prec = max(28, abs(value.adjusted() - target.adjusted()) + len(value.as_tuple().digits) + 12)
-        persen = (100 * value / target).quantize(_CENT, rounding=ROUND_HALF_UP)
+def _says(text: str) -> bool:
+    """Whether a cell is more than spaces or a dash."""
+    return text[:1].isdigit() or bool(text.strip() and not is_strip(text))
+
+
+def _same(target: str, realisasi: str, setelan: Setelan) -> bool | None:
+    if not _says(target) or not _says(realisasi):
+        return None
+    return " ".join(target.split()).upper() == " ".join(realisasi.split()).upper()
+
+
+def rounded(value: Decimal) -> Decimal:
+    """To two decimals, halves away from zero; never -0."""
+    wide = _WIDE if value.adjusted() < _WIDE.prec - 6 else Context(prec=value.adjusted() + 6)
+    persen = value.quantize(_CENT, rounding=ROUND_HALF_UP, context=wide)
     return persen if persen else abs(persen)
+
+
+def _bounded(persen: Decimal, setelan: Setelan) -> tuple[Decimal, str]:
+    if setelan.atas is not None and persen > setelan.atas:
+        return setelan.atas.quantize(_CENT), f", dibatasi {say_percent(setelan.atas)}"
+    if setelan.bawah is not None and persen < setelan.bawah:
+        return setelan.bawah.quantize(_CENT), f", dibatasi {say_percent(setelan.bawah)}"
+    return persen, ""

@@ -9,10 +9,12 @@ from models.rows import (
     ROWS,
     DeretAnggaran,
     DeretIndikator,
+    DeretRasio,
     Dokumen,
     Indikator,
     Pejabat,
     Row,
+    TutupPeriode,
     columns,
 )
 
@@ -21,7 +23,8 @@ Cell = tuple[int, ...]
 
 TOGETHER: dict[type[Row], tuple[tuple[str, ...], ...]] = {
     Dokumen: (("ttd_nama", "ttd_pangkat", "ttd_nip", "ttd_plt"), ("tahap", "nomor_perubahan")),
-    Pejabat: (("nama", "pangkat", "nip", "plt"),),
+    Pejabat: (("nama", "pangkat", "nip", "plt", "plh", "mulai", "sampai"),),
+    TutupPeriode: (("tutup", "alasan", "siapa", "waktu"),),
     Indikator: (("kinerja_id", "anggaran_id"),),
 }
 
@@ -42,10 +45,10 @@ def _series(cls: type[Row]) -> tuple[Cell, ...]:
 
 
 _CELLS = {cls: _cells(cls) for cls in ROWS}
-_WHOLE: dict[type[Row], tuple[Cell, ...]] = {cls: _series(cls) for cls in (DeretIndikator, DeretAnggaran)}
+_WHOLE: dict[type[Row], tuple[Cell, ...]] = {cls: _series(cls) for cls in (DeretIndikator, DeretAnggaran, DeretRasio)}
 _MEANING: dict[type[Row], list[int]] = {
     cls: [i for i, name in enumerate(columns(cls)) if name in ("periode", "kumulatif")]
-    for cls in (DeretIndikator, DeretAnggaran)
+    for cls in (DeretIndikator, DeretAnggaran, DeretRasio)
 }
 
 

@@ -12,8 +12,10 @@ from typing import Any
 from models.rows import (
     TABLES,
     Anggaran,
+    CatatanPeriode,
     DeretAnggaran,
     DeretIndikator,
+    DeretRasio,
     Formulir,
     Gabung,
     Jabatan,
@@ -21,10 +23,12 @@ from models.rows import (
     Konflik,
     Kop,
     Pejabat,
+    Pengaturan,
     Row,
     Salinan,
     TahunAnggaran,
     TahunIndikator,
+    TutupPeriode,
     columns,
     owners,
     references,
@@ -43,6 +47,10 @@ UNIQUE: dict[type[Row], tuple[str, ...]] = {
     Pejabat: ("jabatan_id",),
     Kop: ("opd_id",),
     Formulir: ("dokumen_id", "nama"),
+    DeretRasio: ("indikator_id", "jenis"),
+    CatatanPeriode: ("indikator_id", "anggaran_id", "bulan"),
+    TutupPeriode: ("dokumen_id", "bulan"),
+    Pengaturan: ("dokumen_id", "kunci"),
 }
 """Of these there is one row for each such key: added on both sides, it is the same row."""
 

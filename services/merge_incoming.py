@@ -18,6 +18,8 @@ _OTHER = {
     "pejabat": "Pejabat",
     "kop": "Kop surat",
     "formulir": "Formulir",
+    "tutup_periode": "Penutupan periode",
+    "pengaturan": "Pengaturan",
 }
 
 

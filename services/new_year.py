@@ -6,7 +6,21 @@ from pathlib import Path
 from models.changes import Change
 from models.errors import PlanError
 from models.plan import Plan
-from models.rows import Aksi, Anggaran, DeretAnggaran, DeretIndikator, Dokumen, Indikator, Kop, Opd, Row, new_id
+from models.rows import (
+    Aksi,
+    Anggaran,
+    CatatanPeriode,
+    DeretAnggaran,
+    DeretIndikator,
+    DeretRasio,
+    Dokumen,
+    Indikator,
+    Kop,
+    Opd,
+    Row,
+    TutupPeriode,
+    new_id,
+)
 from services.document import Document
 from services.order import GAP
 from services.tahap import MURNI, new_stage
@@ -14,12 +28,16 @@ from services.tahunan import realisasi_of, target_of
 
 LABEL = "buat rencana tahun berikutnya"
 
+_OF_THE_YEAR = (DeretIndikator, DeretAnggaran, DeretRasio, CatatanPeriode, TutupPeriode)
+"""What was planned and reported period by period."""
+
 
 def new_year(plan: Plan, dokumen_id: str) -> tuple[list[Change], str]:
     """(the changes that add the plan of the next year, its id), in the file of last year.
 
-    Structure, officials, units, links, actions, narrative and page settings stay. Targets, results, cash, pagu and the
-    months of actions go; so do the dates. What was reached of an indicator, else its target, becomes its kondisi awal.
+    Structure, officials, units, links, actions, narrative, ways of reckoning and settings stay. Targets, results with
+    their notes and closings, cash, pagu and the months of actions go; so do the dates. What was reached of an
+    indicator, else its target, becomes its kondisi awal.
     Values that name their year (those of the Renstra) stay, as they say the same in every year.
     """
     origin = plan.get(Dokumen, dokumen_id)
@@ -71,7 +89,7 @@ def last_document(plan: Plan) -> Dokumen:
 
 def _turned(row: Row, copied: Plan, tahun: int) -> Row | None:
     """A copied row as it begins the next year; None where it does not."""
-    if isinstance(row, DeretIndikator | DeretAnggaran):
+    if isinstance(row, _OF_THE_YEAR):
         return None
     if isinstance(row, Dokumen):
         return replace(

@@ -1,19 +1,127 @@
-"""Months and quarters: one plan on monthly and on quarterly forms, whichever way it was typed."""
+"""Months and quarters: one plan on monthly and on quarterly forms, whichever way it was typed; a year as of a month."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
+from models.errors import PlanError
 from models.plan import Plan
 from models.rows import BULAN, Anggaran, DeretAnggaran, DeretIndikator, Indikator
 from services.angka import Style, decide_style, decimals_of, format_angka, is_strip, parse_bagian
+from services.capaian_metode import JUMLAH, RATA, TERTINGGI
 from services.rollup import RollUp
 from services.series import QUARTER_ENDS, Rupiah12, quarters, shown, single
+from services.tanggal import MONTHS, MONTHS_SHORT, QUARTERS
 
 Target4 = tuple[str | None, ...]
 Rupiah4 = tuple[int | None, ...]
 Series = DeretIndikator | DeretAnggaran
 
 _ENGLISH = str.maketrans(".,", ",.")
+_QUARTER_WORD = re.compile(r"(?:tw|triwulan)[\s.]*([1-4]|i{1,3}|iv)", re.IGNORECASE)
+_MONTH_WORD = re.compile(r"(?:b|bulan\s*)?(0?[1-9]|1[0-2])", re.IGNORECASE)
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_MEAN_DECIMALS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Sampai:
+    """As of the end of a month, 1 to 12, or of the quarter that the month closes."""
+
+    bulan: int
+    triwulan: bool = False
+
+    @property
+    def nama(self) -> str:
+        """ "TW II", "Juni"."""
+        return QUARTERS[self.bulan // 3 - 1] if self.triwulan else MONTHS[self.bulan - 1]
+
+    @property
+    def setahun(self) -> bool:
+        """Whether it is the end of the year, which the values of the year are about."""
+        return self.bulan == BULAN
+
+
+def read_sampai(text: str) -> Sampai:
+    """ "TW2", "TW II", "Triwulan 2", "6", "B06", "Juni" or "Jun".
+
+    Raises:
+        PlanError: none of these.
+    """
+    bare = text.strip()
+    if quarter := _QUARTER_WORD.fullmatch(bare):
+        word = quarter[1].lower()
+        return Sampai(3 * (_ROMAN.get(word) or int(word)), True)
+    if month := _MONTH_WORD.fullmatch(bare):
+        return Sampai(int(month[1]))
+    for names in (MONTHS, MONTHS_SHORT):
+        for number, name in enumerate(names, 1):
+            if name.lower() == bare.lower():
+                return Sampai(number)
+    raise PlanError(f"Periode {bare[:20]!r} tidak dikenal. Tulis TW1 sampai TW4, 1 sampai 12, atau nama bulan.")
+
+
+@dataclass(frozen=True, slots=True)
+class Until:
+    """What a series says as of a month, as one types it; "" and a reason where it says nothing."""
+
+    text: str = ""
+    alasan: str = ""
+
+
+NOTHING = Until()
+
+
+def adds_up(nilai: Sequence[str | None], target: str | None) -> bool:
+    """Whether the periods together make the annual target, so that they are parts of it."""
+    if target and target.isdecimal() and all(not text or text == "-" or text.isdecimal() for text in nilai):
+        return sum(int(text) for text in nilai if text and text != "-") == int(target)
+    return _makes(nilai, target, decide_style([target, *nilai]))
+
+
+def until(nilai: Sequence[str | None], bulan: int, himpun: str, target: str | None = None) -> Until:
+    """The value of a year's series as of a month, 1 to 12: the sum, the last, the highest or the mean of its periods.
+
+    Empty periods and dashes add nothing and count for nothing; NOTHING where no other stands before the month's end.
+
+    Args:
+        himpun: one of `capaian_metode.GATHERINGS`.
+        target: the annual one, which helps to tell how the numbers are written.
+    """
+    if himpun not in _OF:
+        for text in reversed(nilai[:bulan]):
+            if text and _says(text):
+                return Until(text)
+        return NOTHING
+    stated = _stated(nilai[:bulan])
+    if len(stated) < 2:
+        return Until(stated[0]) if stated else NOTHING
+    style = decide_style([target, *nilai])
+    total = _total(stated, style)
+    if total is None:
+        return Until(alasan=f"Nilai periode bukan angka bersatuan sama, jadi tidak ada {_OF[himpun]}.")
+    if himpun == JUMLAH:
+        return Until(_sum(stated, style) or "")
+    if himpun == TERTINGGI:
+        return Until(max(stated, key=lambda text: parse_bagian(text, style)[0][0]))
+    decimals = max(_MEAN_DECIMALS, *(decimals_of(text, style) for text in stated))
+    return Until(_written(total[0] / len(stated), total[1], stated, style, decimals))
+
+
+_OF = {JUMLAH: "jumlahnya", TERTINGGI: "yang tertinggi", RATA: "rata-ratanya"}
+
+
+def reported(nilai: Sequence[str | None], periode: str, sampai: Sampai) -> bool:
+    """Whether the period that ends with the month is reported: a value or a dash in it; empty is "not yet reported".
+
+    Of a series of quarters, as of a month within a quarter, the quarter before counts.
+    """
+    if periode == "triwulan":
+        closed = sampai.bulan // 3 * 3
+        return closed > 0 and bool((nilai[closed - 1] or "").strip())
+    first = sampai.bulan - (3 if sampai.triwulan else 1)
+    return any(text and not text.isspace() for text in nilai[first : sampai.bulan])
 
 
 def target_quarters(plan: Plan, indikator: Indikator) -> Target4:
@@ -104,7 +212,12 @@ def note_on_quarters(series: Iterable[Series]) -> str:
 
 
 def _stated(texts: Iterable[str | None]) -> list[str]:
-    return [text for text in texts if text and text.strip() and not is_strip(text)]
+    return [text for text in texts if text and _says(text)]
+
+
+def _says(text: str) -> bool:
+    """Whether a text that is not empty is more than spaces or a dash; a digit in front tells it at once."""
+    return text[0].isdigit() or bool(text.strip() and not is_strip(text))
 
 
 def _quarter(months: Sequence[str | None], style: Style, *, adds: bool) -> str | None:
@@ -136,8 +249,12 @@ def _sum(texts: Sequence[str], style: Style) -> str | None:
     total = _total(texts, style)
     if total is None:
         return None
-    value, unit = total
-    text = format_angka(value, max(decimals_of(one, style) for one in texts))
+    return _written(*total, texts, style, max(decimals_of(one, style) for one in texts))
+
+
+def _written(value: Decimal, unit: str, texts: Sequence[str], style: Style, decimals: int) -> str:
+    """A number as the texts that it was made of are written: separators, decimals and unit."""
+    text = format_angka(value, decimals)
     if any(_is_ungrouped(one, style) for one in texts):
         text = text.replace(".", "")
     if style is Style.ENGLISH:

@@ -7,6 +7,7 @@ from models.plan import Plan
 from models.rows import (
     TABLES,
     Anggaran,
+    CatatanPeriode,
     DeretAnggaran,
     DeretIndikator,
     DeretRasio,
@@ -15,6 +16,7 @@ from models.rows import (
     Row,
     TahunAnggaran,
     TahunIndikator,
+    TutupPeriode,
     columns,
     references,
 )
@@ -55,6 +57,7 @@ _FIELDS = {
     "pagu": "pagu",
     "target": "target setahun",
     "akumulasi": "cara hitung",
+    "metode": "cara hitung capaian",
     "iku": "tanda IKU",
     "plt": "pelaksana tugas",
     "plh": "pelaksana harian",
@@ -83,7 +86,7 @@ _FIELDS = {
     "muat_lebar": "muat selebar halaman",
     "mendatar": "arah kertas mendatar",
 }
-_FLAGS = {"iku", "plt", "plh", "ttd_plt", "kumulatif", "mendatar", "muat_lebar", "judul_kolom", "kop", "kode"}
+_FLAGS = {"iku", "plt", "plh", "ttd_plt", "kumulatif", "mendatar", "muat_lebar", "judul_kolom", "kop", "kode", "tutup"}
 _MONEY = {(Anggaran.TABLE, "pagu"), (TahunAnggaran.TABLE, "nilai"), ("total_tercetak", "nilai")}
 _SERIES = ("deret_indikator", "deret_anggaran", "deret_rasio")
 
@@ -142,6 +145,8 @@ def row_name(plan: Plan, row: Row) -> str:
             if line is not None:
                 name = row_name(plan, line)
                 year = f" {row.tahun}" if isinstance(row, TahunAnggaran | TahunIndikator) else ""
+                if isinstance(row, CatatanPeriode):
+                    year = f" {MONTHS[row.bulan - 1]}"
                 return name if row.TABLE in _SERIES else f"{kind_name(row.TABLE).capitalize()}{year}, {name}"
     return f"{kind_name(row.TABLE).capitalize()} {_named(row)}".strip()
 
@@ -175,7 +180,9 @@ def _short_name(row: Row) -> str:
 
 
 def _named(row: Row) -> str:
-    for field in ("nama", "judul", "uraian", "tempat", "jabatan"):
+    if isinstance(row, TutupPeriode):
+        return f"sampai {MONTHS[row.bulan - 1]}"
+    for field in ("nama", "judul", "uraian", "tempat", "jabatan", "kunci"):
         text = getattr(row, field, None)
         if text:
             return str(text)

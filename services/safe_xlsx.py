@@ -43,9 +43,18 @@ class Sheet:
     rows: list[tuple[int, tuple[str, ...]]]
 
 
-def read_sheets(path: Path, progress: Progress = lambda *_: None) -> Iterator[Sheet]:
+def read_sheets(
+    path: Path,
+    progress: Progress = lambda *_: None,
+    *,
+    hidden: bool = False,
+    text_of: Callable[[object], str] | None = None,
+) -> Iterator[Sheet]:
     """The sheets of a workbook, read one after the other as they are asked for; columns past MOST_COLUMNS are left out.
 
+    Args:
+        hidden: also the sheets that cannot be seen, such as those that this program put there itself.
+        text_of: how a cell becomes a text; None as one reads it.
     Raises:
         PlanError: no XLSX workbook, a broken one, or one beyond the bounds.
     """
@@ -57,9 +66,9 @@ def read_sheets(path: Path, progress: Progress = lambda *_: None) -> Iterator[Sh
         book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
     try:
         with _border(path):
-            sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+            sheets = [sheet for sheet in book.worksheets if hidden or sheet.sheet_state == "visible"]
         for sheet in sheets:
-            yield Sheet(str(sheet.title), _rows(path, sheet, progress))
+            yield Sheet(str(sheet.title), _rows(path, sheet, progress, text_of or _text))
     finally:
         book.close()
 
@@ -90,7 +99,9 @@ def check_parts(path: Path) -> None:
         )
 
 
-def _rows(path: Path, sheet: Any, progress: Progress) -> list[tuple[int, tuple[str, ...]]]:
+def _rows(
+    path: Path, sheet: Any, progress: Progress, text_of: Callable[[object], str]
+) -> list[tuple[int, tuple[str, ...]]]:
     until = time.monotonic() + SECONDS
     with _border(path):
         source = sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS, values_only=True)
@@ -99,7 +110,7 @@ def _rows(path: Path, sheet: Any, progress: Progress) -> list[tuple[int, tuple[s
     while True:
         with _border(path):
             cells = next(source, None)
-        texts = _texts(cells or ())
+        texts = _texts(cells or (), text_of)
         number += 1
         if cells is None or number - (rows[-1][0] if rows else 0) > EMPTY_ROWS:
             return rows
@@ -130,12 +141,12 @@ def _border(path: Path) -> Iterator[None]:
         ) from error
 
 
-def _texts(cells: Sequence[object]) -> tuple[str, ...]:
+def _texts(cells: Sequence[object], text_of: Callable[[object], str]) -> tuple[str, ...]:
     """The cells of a row without the empty ones at its end."""
     count = len(cells)
     while count and cells[count - 1] in (None, ""):
         count -= 1
-    return tuple(_text(cell) for cell in cells[:count])
+    return tuple(text_of(cell) for cell in cells[:count])
 
 
 def _text(value: object) -> str:

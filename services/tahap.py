@@ -9,12 +9,15 @@ from models.plan import Plan
 from models.rows import (
     ROWS,
     Anggaran,
+    CatatanPeriode,
+    DeretRasio,
     Dokumen,
     Indikator,
     Kinerja,
     Row,
     Terima,
     TotalTercetak,
+    TutupPeriode,
     new_id,
     owners,
     references,
@@ -97,7 +100,9 @@ def _belonging(plan: Plan, dokumen_id: str) -> Iterable[Row]:
 
 
 def _is_result(row: Row, dokumen: Dokumen) -> bool:
-    """Whether a series or a year holds what has been reached in the document's year; earlier years are history."""
+    """Whether a row holds what has been reached or reported in the document's year; earlier years are history."""
+    if isinstance(row, DeretRasio | CatatanPeriode | TutupPeriode):
+        return True
     return getattr(row, "jenis", None) in _RESULTS and getattr(row, "tahun", str(dokumen.tahun)) == str(dokumen.tahun)
 
 

@@ -43,10 +43,12 @@ class Concern:
 
     def of_column(self, name: str, dokumen_id: str, jenis: str = "") -> Iterator[Task]:
         """The rows that a column's coming into use concerns."""
+        if name in ("pagu", "kas", "target", "periode"):
+            yield "belum", dokumen_id
         if name in ("pagu", "kas"):
             lines = self._plan.where(Anggaran, "dokumen_id", dokumen_id)
             yield from (("garis", line.id) for line in lines if line.jenis == jenis)
-        elif name in ("satuan", "target"):
+        elif name in ("satuan", "target", "periode"):
             yield from (("indikator", row.id) for row in self._plan.where(Indikator, "dokumen_id", dokumen_id))
         elif name in ("indikator", "strategis"):
             yield from (("simpul", row.id) for row in self._plan.where(Kinerja, "dokumen_id", dokumen_id))

@@ -7,14 +7,16 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from models.plan import Plan
 from models.rows import Indikator, Narasi, TahunIndikator
 from services.angka import Style, decide_style, decimals_of, format_angka, parse_angka
+from services.capaian import exact
 from services.checks.finding import Finding, Key, plain
 from services.checks.target_years import others_told
 from services.checks.usage import is_blank
+from services.terms import Level
 
 _CAP = 100
 """Reports may print no more than this, whatever was reached."""
@@ -24,7 +26,7 @@ _SHOWN = 2
 
 
 def check_results(plan: Plan, indikator: Indikator) -> Iterator[Finding]:
-    """CAPAIAN-HITUNG: the printed percentage is not the computed one, by more than one unit of its last digit."""
+    """CAPAIAN-HITUNG: the printed percentage is not the computed one, rounded to its last digit."""
     years = {
         (row.jenis, row.tahun): row.nilai or "" for row in plan.where(TahunIndikator, "indikator_id", indikator.id)
     }
@@ -43,21 +45,45 @@ def check_results(plan: Plan, indikator: Indikator) -> Iterator[Finding]:
 
 
 def _compare(indikator: Indikator, tahun: str, values: tuple[str, str], text: str, style: Style) -> Iterator[Finding]:
+    """CAPAIAN-HITUNG of one printed percentage; a note where it is only cut, or rounded to the wrong side."""
     target, realisasi = values
     printed = parse_angka(text, style)
-    exact = _exact(target, realisasi, indikator.arah)
-    if printed is None or printed.value is None or exact is None:
+    found = _ways(indikator, target, realisasi)
+    if printed is None or printed.value is None or not found:
         return
-    step = Decimal(1).scaleb(-decimals_of(text, style))
-    if printed.value == _CAP and exact > _CAP:
+    if printed.value == _CAP and found[0] > _CAP:
         return
-    others = _other_ways(target, realisasi, indikator.arah)
-    if abs(exact - printed.value) > step and not any(abs(other - printed.value) <= step for other in others):
-        computed = format_angka(exact, _SHOWN)
-        when = f" {tahun}" if tahun else ""
-        sentence = f"Capaian{when} tercetak {text}; {realisasi} dari target {target} adalah {computed}%."
+    decimals = decimals_of(text, style)
+    step = Decimal(1).scaleb(-decimals)
+    near = [way for way in found if abs(way - printed.value) <= step]
+    if any(_rounded(way, step) == printed.value for way in near):
+        return
+    when = f" {tahun}" if tahun else ""
+    begun = f"Capaian{when} tercetak {text}; {realisasi} dari target {target}"
+    if near:
+        computed = format_angka(near[0], decimals)
+        level: Level = "catatan"
+        wrong = "dipotong" if abs(printed.value) < abs(near[0]) else "dinaikkan"
+        sentence = f"{begun} dibulatkan menjadi {computed}%, bukan {wrong}."
+        short = f"Capaian tercetak {wrong}, tidak dibulatkan."
+    else:
+        computed, level = format_angka(found[0], _SHOWN), "peringatan"
+        sentence = f"{begun} adalah {computed}%."
         short = "Capaian tercetak berbeda dari hitungannya."
-        yield Finding("CAPAIAN-HITUNG", "peringatan", Indikator, indikator.id, None, text, computed, sentence, short)
+    yield Finding("CAPAIAN-HITUNG", level, Indikator, indikator.id, None, text, computed, sentence, short)
+
+
+def _ways(indikator: Indikator, target: str, realisasi: str) -> list[Decimal]:
+    """The percentages that a report may print, the one of the indicator's own way first; none where there is none."""
+    if indikator.metode:
+        chosen = exact(target, realisasi, indikator.arah, metode=indikator.metode)[0].persen
+        return [] if chosen is None else [chosen]
+    own = _exact(target, realisasi, indikator.arah)
+    return [] if own is None else [own, *_other_ways(target, realisasi, indikator.arah)]
+
+
+def _rounded(value: Decimal, step: Decimal) -> Decimal:
+    return value.quantize(step, rounding=ROUND_HALF_UP, context=Context(prec=max(28, value.adjusted() + 20)))
 
 
 def _other_ways(target: str, realisasi: str, arah: str | None) -> Iterator[Decimal]:

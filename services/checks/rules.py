@@ -38,10 +38,15 @@ RULES: dict[str, str] = {
     "INDUK-KOSONG": "Sasaran tanpa induk",
     "INDIKATOR-TANPA-ANGGARAN": "Indikator tanpa anggaran",
     "JABATAN-TANPA-TUGAS": "Jabatan tanpa tugas",
+    "AKSI-TANPA-BULAN": "Aksi tanpa bulan",
     "KODE-BEDA": "Kode tidak cocok dengan induknya",
     "NIP": "NIP perlu diperiksa",
     "PENANDATANGAN": "Penanda tangan perlu diperiksa",
     "CAPAIAN-HITUNG": "Capaian tercetak salah hitung",
     "SKALA": "Skala predikat berlubang atau bertumpang tindih",
+    "REALISASI-LEBIH": "Realisasi melebihi pagu",
+    "REALISASI-TURUN": "Realisasi kumulatif turun",
+    "REALISASI-KOSONG": "Periode ditutup tanpa realisasi",
+    "CAPAIAN-ANEH": "Capaian lebih dari 200 %",
 }
 """Rule to title, in the order in which the issue names them."""

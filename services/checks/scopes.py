@@ -20,6 +20,7 @@ from models.rows import (
     TotalTercetak,
 )
 from services.checks import (
+    belum,
     codes,
     doubles,
     kas,
@@ -55,6 +56,7 @@ SCOPES = (
     "total",
     "skala",
     "kekosongan",
+    "belum",
 )
 """In the order in which the findings of one row stand."""
 
@@ -68,6 +70,7 @@ _ONE_ROW: tuple[tuple[str, type[Row]], ...] = (
     ("total", TotalTercetak),
     ("skala", Narasi),
     ("kekosongan", Dokumen),
+    ("belum", Dokumen),
 )
 
 
@@ -99,6 +102,7 @@ class Scopes:
             "total": lambda row_id: _of(plan, TotalTercetak, row_id, self._check_total),
             "skala": lambda row_id: _of(plan, Narasi, row_id, results.check_scale),
             "kekosongan": lambda row_id: _of(plan, Dokumen, row_id, lambda row: kekosongan.check_holes(plan, row)),
+            "belum": lambda row_id: _of(plan, Dokumen, row_id, lambda row: belum.check_unfilled(plan, usage, row)),
         }
 
     def check(self, task: Task) -> tuple[Finding, ...]:
@@ -121,6 +125,7 @@ class Scopes:
         changes = tuple(changes)
         tasks: set[Task] = {("garis", line_id) for line_id in touched_lines}
         tasks |= {("kekosongan", dokumen_id) for each in changes if (dokumen_id := kekosongan.concerns(each))}
+        tasks |= {("belum", dokumen_id) for each in changes if (dokumen_id := belum.concerns(each))}
         for change in changes:
             self._keep(change, tasks)
         for column in self._usage.update(changes):

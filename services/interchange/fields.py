@@ -6,6 +6,7 @@ from typing import Literal
 from models.rows import (
     Aksi,
     Anggaran,
+    CatatanPeriode,
     Dokumen,
     Dukungan,
     Formulir,
@@ -16,12 +17,14 @@ from models.rows import (
     Narasi,
     Opd,
     Pejabat,
+    Pengaturan,
     Row,
     TotalTercetak,
+    TutupPeriode,
 )
 from services.terms import JENIS, TINGKAT
 
-Kind = Literal["text", "integer", "rupiah", "flag"]
+Kind = Literal["text", "integer", "rupiah", "flag", "month"]
 
 AKUMULASI = ("kumulatif", "jumlah", "posisi", "predikat")
 
@@ -102,6 +105,9 @@ FIELDS: dict[type[Row], tuple[Field, ...]] = {
         Field("formula"),
         Field("sumber_data"),
         Field("kondisi_awal"),
+        Field("metode"),
+        Field("pembilang"),
+        Field("penyebut"),
     ),
     Dukungan: (
         Field("kinerja", "kinerja_id", required=True, names=Kinerja),
@@ -123,7 +129,26 @@ FIELDS: dict[type[Row], tuple[Field, ...]] = {
         Field("pangkat"),
         Field("nip"),
         Field("plt", kind="flag"),
+        Field("plh", kind="flag"),
+        Field("mulai"),
+        Field("sampai"),
     ),
+    CatatanPeriode: (
+        Field("bulan", kind="month", required=True),
+        Field("kendala"),
+        Field("solusi"),
+        Field("tindak_lanjut"),
+        Field("bukti"),
+        Field("berkas"),
+    ),
+    TutupPeriode: (
+        Field("bulan", kind="month", required=True),
+        Field("tutup", kind="flag", required=True),
+        Field("alasan"),
+        Field("siapa"),
+        Field("waktu"),
+    ),
+    Pengaturan: (Field("kunci", required=True), Field("isi", required=True, longest=0)),
     Kop: (Field("baris", required=True), Field("logo", longest=0)),
     Formulir: (
         Field("nama", required=True),
@@ -141,8 +166,10 @@ FIELDS: dict[type[Row], tuple[Field, ...]] = {
         Field("kode", kind="flag"),
     ),
 }
-"""`pejabat`, `kop` and `formulir` are ours: who signs in a position, the letterhead, how a form is printed. Other
-programs of version 1 keep them as keys that they do not know.
+"""`pejabat`, `kop` and `formulir` are ours: who signs in a position, the letterhead, how a form is printed; so are
+`metode`, `pembilang` and `penyebut` of an indicator with their series, `catatan_periode` of an indicator or a budget
+line, `tutup_periode` and `pengaturan` (`isi` is JSON in a text). Other programs of version 1 keep them as keys that
+they do not know.
 """
 
 SIGNATORY: tuple[Field, ...] = (
@@ -154,6 +181,7 @@ SIGNATORY: tuple[Field, ...] = (
 )
 
 SERIES_OF_INDIKATOR = {"target_periode": "target", "realisasi_periode": "realisasi"}
+SERIES_OF_RASIO = {"pembilang_periode": "pembilang", "penyebut_periode": "penyebut"}
 SERIES_OF_ANGGARAN = {"kas": "kas", "realisasi": "realisasi"}
 YEARS_OF_INDIKATOR = {"target_tahun": "target", "realisasi_tahun": "realisasi", "capaian_tercetak": "capaian_tercetak"}
 YEARS_OF_ANGGARAN = {"pagu_tahun": "pagu", "realisasi_tahun": "realisasi"}

@@ -4,7 +4,7 @@ import json
 from typing import Any, NoReturn
 
 from models.errors import PlanError
-from models.rows import NILAI_MAKS
+from models.rows import BULAN, NILAI_MAKS
 from services.interchange.fields import Field
 
 _KINDS: dict[str, tuple[type, str]] = {
@@ -12,6 +12,7 @@ _KINDS: dict[str, tuple[type, str]] = {
     "integer": (int, "bilangan bulat"),
     "rupiah": (int, "bilangan bulat rupiah"),
     "flag": (bool, "true atau false"),
+    "month": (int, "bulan, 1 sampai 12"),
 }
 
 
@@ -34,6 +35,8 @@ def value_of(path: str, value: Any, kind: str) -> Any:
         fail(path, f"seharusnya {name}, tertulis {json.dumps(value, ensure_ascii=False)[:40]}")
     if isinstance(value, int) and not -NILAI_MAKS <= value <= NILAI_MAKS:
         fail(path, "angka terlalu besar")
+    if isinstance(value, int) and kind == "month" and not 1 <= value <= BULAN:
+        fail(path, f"seharusnya bulan, 1 sampai 12, tertulis {value}")
     if isinstance(value, int) and kind == "rupiah" and value < 0:
         fail(path, f"rupiah tidak boleh negatif, tertulis {value}")
     if isinstance(value, str) and not value.isascii():

@@ -14,8 +14,10 @@ from models.rows import (
     BULAN,
     Aksi,
     Anggaran,
+    CatatanPeriode,
     DeretAnggaran,
     DeretIndikator,
+    DeretRasio,
     Dokumen,
     Dukungan,
     Formulir,
@@ -26,10 +28,12 @@ from models.rows import (
     Narasi,
     Opd,
     Pejabat,
+    Pengaturan,
     Row,
     TahunAnggaran,
     TahunIndikator,
     TotalTercetak,
+    TutupPeriode,
     new_id,
 )
 from services.interchange.fields import (
@@ -37,6 +41,7 @@ from services.interchange.fields import (
     PERIODS,
     SERIES_OF_ANGGARAN,
     SERIES_OF_INDIKATOR,
+    SERIES_OF_RASIO,
     SIGNATORY,
     YEARS_OF_ANGGARAN,
     YEARS_OF_INDIKATOR,
@@ -46,6 +51,14 @@ from services.order import GAP
 from services.terms import JENIS, TINGKAT
 
 MAX_BYTES = 50_000_000
+
+_BELOW: dict[type[Row], tuple[str, ...]] = {
+    Anggaran: ("indikator", "catatan_periode", *SERIES_OF_ANGGARAN, *YEARS_OF_ANGGARAN),
+    CatatanPeriode: (),
+    Pengaturan: (),
+    TutupPeriode: (),
+}
+"""Keys that are rows of their own; of other objects `indikator` is one."""
 
 
 def load(path: Path) -> dict[str, Any]:
@@ -126,6 +139,7 @@ class _Importer:
         dukungan, narasi = top.objects("dukungan"), top.objects("narasi")
         totals, officials = top.objects("total_tercetak"), top.objects("pejabat")
         forms, kop = top.objects("formulir"), top.object("kop")
+        closings, settings = top.objects("tutup_periode"), top.objects("pengaturan")
         for required in ("kinerja", "anggaran"):
             if top.data.get(required) is None:
                 fail(required, "wajib ada")
@@ -154,6 +168,8 @@ class _Importer:
             self._row(TotalTercetak, reader)
         self._once(Pejabat, officials, "jabatan")
         self._once(Formulir, forms, "nama")
+        self._once(TutupPeriode, closings, "bulan")
+        self._once(Pengaturan, settings, "kunci")
         if kop is not None:
             self._kop(kop, opd_id)
         for key, field in (("jabatan", "atasan"), ("kinerja", "induk"), ("anggaran", "induk")):
@@ -161,12 +177,12 @@ class _Importer:
         _refuse_upside_down(lists["kinerja"], "tingkat", TINGKAT, same=True)
         _refuse_upside_down(lists["anggaran"], "jenis", JENIS, same=False)
 
-    def _once(self, cls: type[Row], readers: list[Reader], key: str) -> None:
+    def _once(self, cls: type[Row], readers: list[Reader], key: str, **more: Any) -> None:
         """Rows of which no two may say the same at a key."""
-        there: set[str | None] = set()
+        there: set[str | int | None] = set()
         for reader in readers:
             said = reader.data.get(key)
-            self._row(cls, reader)
+            self._row(cls, reader, **more)
             if said in there:
                 fail(reader.at(key), f"{said!r} sudah ada")
             there.add(said)
@@ -233,7 +249,7 @@ class _Importer:
             values["id"] = self._ids[cls, values["asal_id"]]
         else:
             values["id"] = new_id()
-        for key in ("indikator", *SERIES_OF_ANGGARAN, *YEARS_OF_ANGGARAN) if cls is Anggaran else ("indikator",):
+        for key in _BELOW.get(cls, ("indikator",)):
             reader.take(key)
         if any(f.name == "urutan" for f in dataclass_fields(cls)):
             values["urutan"] = self._next(cls)
@@ -243,6 +259,8 @@ class _Importer:
     def _indicators(self, owner: Reader, **link: str) -> None:
         for reader in owner.objects("indikator"):
             series = [(jenis, reader.object(key)) for key, jenis in SERIES_OF_INDIKATOR.items()]
+            counts = [(jenis, reader.object(key)) for key, jenis in SERIES_OF_RASIO.items()]
+            notes = reader.objects("catatan_periode")
             years: dict[str, Reader] = {}
             for key, jenis in YEARS_OF_INDIKATOR.items():
                 value = reader.take(key)
@@ -256,12 +274,17 @@ class _Importer:
             for jenis, entry in series:
                 if entry is not None:
                     self._series(DeretIndikator, entry, "text", jenis=jenis, indikator_id=indikator_id)
+            for jenis, entry in counts:
+                if entry is not None:
+                    self._series(DeretRasio, entry, "text", jenis=jenis, indikator_id=indikator_id)
+            self._once(CatatanPeriode, notes, "bulan", indikator_id=indikator_id)
             for jenis, entry in years.items():
                 self._years(TahunIndikator, entry, "text", jenis=jenis, indikator_id=indikator_id)
 
     def _budget_line(self, reader: Reader) -> None:
         anggaran_id = self._row(Anggaran, reader)
         self._indicators(reader, anggaran_id=anggaran_id)
+        self._once(CatatanPeriode, reader.objects("catatan_periode"), "bulan", anggaran_id=anggaran_id)
         for key, jenis in SERIES_OF_ANGGARAN.items():
             if (entry := reader.object(key)) is not None:
                 kumulatif = value_of(entry.at("kumulatif"), entry.take("kumulatif"), "flag")

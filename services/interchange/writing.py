@@ -1,13 +1,16 @@
 """From rows to the interchange file: what was imported comes out as it was, key for key."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, TypeVar
 
 from models.plan import Plan
 from models.rows import (
     Aksi,
     Anggaran,
+    CatatanPeriode,
     DeretAnggaran,
     DeretIndikator,
+    DeretRasio,
     Dokumen,
     Dukungan,
     Formulir,
@@ -18,10 +21,12 @@ from models.rows import (
     Narasi,
     Opd,
     Pejabat,
+    Pengaturan,
     Row,
     TahunAnggaran,
     TahunIndikator,
     TotalTercetak,
+    TutupPeriode,
     rest,
 )
 from services.interchange.fields import (
@@ -29,11 +34,14 @@ from services.interchange.fields import (
     PERIODS,
     SERIES_OF_ANGGARAN,
     SERIES_OF_INDIKATOR,
+    SERIES_OF_RASIO,
     SIGNATORY,
     YEARS_OF_ANGGARAN,
     YEARS_OF_INDIKATOR,
     Field,
 )
+
+R = TypeVar("R", bound=Row)
 
 
 def public_id(row: Any) -> str:
@@ -64,6 +72,10 @@ def export_document(plan: Plan, dokumen_id: str) -> dict[str, Any]:
         "total_tercetak": [_object(plan, row) for row in plan.where(TotalTercetak, "dokumen_id", dokumen_id)],
         "pejabat": [_object(plan, row) for row in plan.where(Pejabat, "dokumen_id", dokumen_id)],
         "formulir": [_object(plan, row) for row in plan.where(Formulir, "dokumen_id", dokumen_id)],
+        "tutup_periode": [
+            _object(plan, row) for row in _by(plan.where(TutupPeriode, "dokumen_id", dokumen_id), "bulan")
+        ],
+        "pengaturan": [_object(plan, row) for row in _by(plan.where(Pengaturan, "dokumen_id", dokumen_id), "kunci")],
     }
     for key, items in lists.items():
         if items or key in ("kinerja", "anggaran"):
@@ -72,6 +84,11 @@ def export_document(plan: Plan, dokumen_id: str) -> dict[str, Any]:
         out["kop"] = _object(plan, kop)
     top: dict[str, Any] = extra.get("atas", {})
     return top | out
+
+
+def _by(rows: Iterable[R], name: str) -> list[R]:
+    """Rows without an order of their own, by what names each of them."""
+    return sorted(rows, key=lambda row: getattr(row, name))
 
 
 def _values(plan: Plan, row: Row, fields: tuple[Field, ...]) -> dict[str, Any]:
@@ -117,6 +134,10 @@ def _indicator(plan: Plan, indikator: Indikator) -> dict[str, Any]:
     for key, jenis in SERIES_OF_INDIKATOR.items():
         if series := plan.one(DeretIndikator, "indikator_id", indikator.id, jenis):
             out[key] = _series(series)
+    for key, jenis in SERIES_OF_RASIO.items():
+        if counts := plan.one(DeretRasio, "indikator_id", indikator.id, jenis):
+            out[key] = _series(counts)
+    _notes(plan, indikator, "indikator_id", out)
     for key, jenis in YEARS_OF_INDIKATOR.items():
         years = [y for y in plan.where(TahunIndikator, "indikator_id", indikator.id) if y.jenis == jenis]
         if years:
@@ -131,6 +152,7 @@ def _budget_line(plan: Plan, line: Anggaran) -> dict[str, Any]:
             out[key] = _series(series)
             if series.kumulatif is not None:
                 out[key]["kumulatif"] = bool(series.kumulatif)
+    _notes(plan, line, "anggaran_id", out)
     for key, jenis in YEARS_OF_ANGGARAN.items():
         years = [y for y in plan.where(TahunAnggaran, "anggaran_id", line.id) if y.jenis == jenis]
         if years:
@@ -138,7 +160,13 @@ def _budget_line(plan: Plan, line: Anggaran) -> dict[str, Any]:
     return out
 
 
-def _series(series: DeretIndikator | DeretAnggaran) -> dict[str, Any]:
+def _notes(plan: Plan, row: Row, field: str, out: dict[str, Any]) -> None:
+    notes = _by(plan.where(CatatanPeriode, field, row.id), "bulan")
+    if notes:
+        out["catatan_periode"] = [_object(plan, note) for note in notes]
+
+
+def _series(series: DeretIndikator | DeretAnggaran | DeretRasio) -> dict[str, Any]:
     values = [series.nilai[place] for place in PERIODS[series.periode]]
     return rest(series) | {"periode": series.periode, "nilai": values}
 

@@ -25,6 +25,7 @@ from models.rows import (
     Pejabat,
     TahunIndikator,
     TotalTercetak,
+    TutupPeriode,
 )
 from services.checks import Checks, grouped
 from services.checks.rules import RULES
@@ -395,6 +396,45 @@ def skala(p: Planted) -> Any:
     text = p.plan.get(Narasi, "n").isi
     old, new = p.pick.choice((("76 - 90", "76 - 91"), ("66 - 75", "66 - 70"), ("≤ 65", "< 65")))
     return [altered(p.plan, Narasi, "n", isi=text.replace(old, new))], [("SKALA", "n", None)]
+
+
+def spent(p: Planted, of: Anggaran, values: dict[int, int]) -> Change:
+    kas = p.plan.get(DeretAnggaran, f"s-{of.id}")
+    nilai = tuple(values.get(at) for at in range(12))
+    return Change(None, replace(kas, id=f"r-{of.id}", jenis="realisasi", kumulatif=1, nilai=nilai))
+
+
+@plant()
+def realisasi_lebih(p: Planted) -> Any:
+    row, (place, at) = p.line(), p.at(0, 0)
+    return [spent(p, row, {place: row.pagu + 1})], [("REALISASI-LEBIH", row.id, at)]
+
+
+@plant()
+def realisasi_turun(p: Planted) -> Any:
+    row, (place, at) = p.line(), p.at(1, 0)
+    return [spent(p, row, {p.before(place): 9, place: 8})], [("REALISASI-TURUN", row.id, at)]
+
+
+@plant()
+def realisasi_kosong(p: Planted) -> Any:
+    """All is reported as it was planned, but one indicator, or all lines of one program."""
+    silent = p.pick.choice([p.indikator("kumulatif").id, p.line("program").id])
+    changes: list[Change] = []
+    for targets in p.plan.all(DeretIndikator):
+        if targets.indikator_id != silent:
+            changes.append(Change(None, replace(targets, id=f"r{targets.id}", jenis="realisasi")))
+    for kas in p.plan.all(DeretAnggaran):
+        if kas.anggaran_id.count(".") == 2 and kas.anggaran_id.split(".")[0] != silent:
+            changes.append(Change(None, replace(kas, id=f"r{kas.id}", jenis="realisasi")))
+    changes.append(Change(None, TutupPeriode(id="tutup", dokumen_id="d", bulan=6, tutup=1)))
+    return changes, [("REALISASI-KOSONG", silent, "TW2")]
+
+
+@plant()
+def capaian_aneh(p: Planted) -> Any:
+    row = p.indikator("posisi")
+    return [altered(p.plan, Indikator, row.id, realisasi="200")], [("CAPAIAN-ANEH", row.id, None)]
 
 
 @settings(max_examples=30)

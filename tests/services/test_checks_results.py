@@ -86,13 +86,16 @@ def result(target, realisasi, printed, arah=None, akumulasi="posisi"):
 @pytest.mark.parametrize(
     ("target", "realisasi", "printed", "arah", "wrong"),
     [
-        ("18,98", "17,30", "91,14", None, False),
-        ("4,42 %", "9,33", "211,08", None, False),
-        ("125 orang", "128", "102,4", None, False),
-        ("654 UMKM", "735", "112,38", None, False),
+        ("18,98", "17,30", "91,15", None, None),
+        ("18,98", "17,30", "91,14", None, "catatan"),
+        ("18,98", "17,30", "91,16", None, True),
+        ("1000", "500,01", "50,01", None, "catatan"),
+        ("125 orang", "128", "102,4", None, None),
+        ("654 UMKM", "735", "112,38", None, "catatan"),
         ("100", "99,77", "99,8%", None, False),
         ("100", "99,77", "99,75", None, True),
-        ("80", "70", "87", None, False),
+        ("80", "70", "88", None, False),
+        ("80", "70", "87", None, "catatan"),
         ("80", "70", "86", None, True),
         ("10", "8", "120", "turun", False),
         ("10", "8", "80", "turun", True),
@@ -111,7 +114,15 @@ def result(target, realisasi, printed, arah=None, akumulasi="posisi"):
 )
 def test_a_printed_percentage_is_the_computed_one_to_its_last_digit(target, realisasi, printed, arah, wrong):
     findings = found(result(target, realisasi, printed, arah))
-    assert findings == ([("CAPAIAN-HITUNG", "peringatan", "i")] if wrong else [])
+    level = "peringatan" if wrong is True else wrong
+    odd = [("CAPAIAN-ANEH", "catatan", "i")] if (target, realisasi) == ("4,42 %", "9,33") else []
+    assert findings == ([("CAPAIAN-HITUNG", level, "i")] if level else []) + odd
+
+
+def test_a_chosen_way_is_the_only_one_that_a_printed_percentage_may_follow():
+    upside_down = replace(result("10", "8", "125", "turun"), metode="balik")
+    assert found(upside_down) == []
+    assert found(replace(upside_down, capaian_tercetak="120")) == [("CAPAIAN-HITUNG", "peringatan", "i")]
 
 
 def of_year(tahun, **values):
@@ -180,4 +191,7 @@ def test_a_scale_is_described_by_its_faults():
 def test_the_percentages_of_lampung_that_follow_from_its_targets_are_right():
     plan, dokumen_id = sample_plan("lampung-2019")
     wrong = [f for f in Checks(plan, RollUp(plan)).of(dokumen_id) if f.kode == "CAPAIAN-HITUNG"]
-    assert {f.pesan.split()[1] for f in wrong} == {"2015", "2016", "2017"}
+    assert {f.pesan.split()[1] for f in wrong if f.tingkat == "peringatan"} == {"2015", "2016", "2017"}
+    cut = [f for f in wrong if f.tingkat == "catatan"]
+    assert [(f.nilai, f.harusnya) for f in cut] == [("91,14", "91,15"), ("211,08", "211,09"), ("112,38", "112,39")]
+    assert all(f.pesan.endswith("bukan dipotong.") for f in cut)

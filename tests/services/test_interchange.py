@@ -60,6 +60,12 @@ SMALL = {
                     "target_periode": {"periode": "triwulan", "nilai": ["19,50", "-", None, "78,00"]},
                     "target_tahun": {"2024": "80", "2023": None},
                     "realisasi": "",
+                    "metode": "turun/rata",
+                    "pembilang": "Koperasi yang aktif",
+                    "penyebut": "Semua koperasi",
+                    "pembilang_periode": {"periode": "triwulan", "nilai": ["12", None, "-", "40"]},
+                    "penyebut_periode": {"periode": "bulan", "nilai": [None, "1.250", *[None] * 10]},
+                    "catatan_periode": [{"bulan": 6, "kendala": "Hujan", "solusi": "", "tindak_lanjut": "Rapat ulang"}],
                     "capaian_tercetak": {"2019": "99,77"},
                 },
                 {"id": "i2", "uraian": "Nilai", "target": "A", "capaian_tercetak": "99"},
@@ -79,6 +85,7 @@ SMALL = {
             "realisasi": {"periode": "triwulan", "nilai": [None, None, None, 5]},
             "pagu_tahun": {"2021": 350_000_000, "2020": None},
             "penanggung_jawab": "j2",
+            "catatan_periode": [{"bulan": 12, "bukti": "Laporan", "berkas": "laporan.pdf"}],
             "indikator": [],
         },
     ],
@@ -92,7 +99,12 @@ SMALL = {
     ],
     "narasi": [{"kunci": "latar_belakang", "judul": "Latar Belakang", "isi": "Satu.\n\nDua."}],
     "total_tercetak": [{"tempat": "TOTAL", "nilai": 3_000_000_000}],
-    "pejabat": [{"jabatan": "j1", "nama": "Ir. Andi", "plt": True}, {"sebagai": "Bupati Bone", "nama": "Contoh"}],
+    "pejabat": [
+        {"jabatan": "j1", "nama": "Ir. Andi", "plt": True},
+        {"sebagai": "Bupati Bone", "nama": "Contoh", "plh": True, "mulai": "2023-01-01", "sampai": "2023-02"},
+    ],
+    "tutup_periode": [{"bulan": 3, "tutup": True, "siapa": "siti", "waktu": "2023-04-05T08:00:00+07:00"}],
+    "pengaturan": [{"kunci": "capaian.batas", "isi": '{"atas":"120","bawah":null}'}],
     "formulir": [{"nama": "iku", "kertas": "A3", "tepi_atas": 20, "draf": "selalu", "kode": False}],
     "kop": {"baris": "PEMERINTAH KABUPATEN BONE\nDINAS KOPERASI", "logo": "iVBORw0KGgo="},
 }
@@ -153,7 +165,17 @@ def test_what_the_format_does_not_know_is_kept(tmp_path):
     assert same(through_a_file(tmp_path, written(tmp_path, data)), data)
 
 
-LISTS = ("jabatan", "dukungan", "aksi", "narasi", "total_tercetak", "pejabat", "formulir")
+LISTS = (
+    "jabatan",
+    "dukungan",
+    "aksi",
+    "narasi",
+    "total_tercetak",
+    "pejabat",
+    "formulir",
+    "tutup_periode",
+    "pengaturan",
+)
 
 
 @pytest.mark.parametrize(
@@ -227,6 +249,19 @@ def test_what_only_the_second_document_says_of_the_agency_is_not_lost(tmp_path):
         dokumen_id, changes = import_changes(other, document.plan)
         document.edit("impor", changes)
         assert same(export_document(document.plan, dokumen_id), other)
+
+
+def test_notes_and_closings_of_several_periods_come_out_in_the_order_of_the_year():
+    data = copy.deepcopy(SMALL)
+    notes = [{"bulan": bulan, "kendala": f"Kendala {bulan}"} for bulan in (12, 3, 9, 6)]
+    data["anggaran"][1]["catatan_periode"] = notes
+    data["tutup_periode"] = [{"bulan": bulan, "tutup": bulan < 9} for bulan in (6, 9, 3)]
+    plan = Plan()
+    dokumen_id, changes = import_changes(data, plan)
+    plan.apply(changes)
+    out = export_document(plan, dokumen_id)
+    assert out["anggaran"][1]["catatan_periode"] == sorted(notes, key=lambda note: note["bulan"])
+    assert [(c["bulan"], c["tutup"]) for c in out["tutup_periode"]] == [(3, True), (6, True), (9, False)]
 
 
 def test_an_edit_of_the_agency_is_in_every_document(tmp_path):
@@ -371,6 +406,26 @@ FAULTS = [
     (drop("aksi", 1, "uraian"), "di aksi[1].uraian:", "wajib ada"),
     (change("narasi", 0, "isi", to=["Satu."]), "di narasi[0].isi:", "teks"),
     (change("total_tercetak", 0, "nilai", to="3"), "di total_tercetak[0].nilai:", "bilangan bulat"),
+    (
+        change(*INDIKATOR, "pembilang_periode", "nilai", 0, to=12),
+        "di kinerja[0].indikator[0].pembilang_periode.nilai[0]:",
+        "teks, tertulis 12",
+    ),
+    (
+        change(*INDIKATOR, "catatan_periode", 0, "bulan", to=13),
+        "di kinerja[0].indikator[0].catatan_periode[0].bulan:",
+        "1 sampai 12, tertulis 13",
+    ),
+    (
+        change(*INDIKATOR, "catatan_periode", to=[{"bulan": 6}, {"bulan": 6}]),
+        "di kinerja[0].indikator[0].catatan_periode[1].bulan:",
+        "6 sudah ada",
+    ),
+    (drop("anggaran", 1, "catatan_periode", 0, "bulan"), "di anggaran[1].catatan_periode[0].bulan:", "wajib ada"),
+    (change("tutup_periode", 0, "tutup", to=1), "di tutup_periode[0].tutup:", "true atau false"),
+    (change("tutup_periode", 0, "bulan", to=0), "di tutup_periode[0].bulan:", "1 sampai 12"),
+    (change("pengaturan", 0, "isi", to={}), "di pengaturan[0].isi:", "teks"),
+    (drop("pengaturan", 0, "kunci"), "di pengaturan[0].kunci:", "wajib ada"),
 ]
 
 

@@ -202,7 +202,7 @@ def test_a_series_begun_on_both_sides_disputes_the_month_that_differs(kita, bida
 def test_two_officials_for_one_position_are_one_disputed_cell(kita, bidang):
     for office, name in ((kita, "Ani"), (bidang, "Budi")):
         office.edit([Change(None, Pejabat(id=f"x{name}", dokumen_id="d", jabatan_id="j1", nama=name))])
-    assert only(merged(kita, bidang)).kolom == "nama,pangkat,nip,plt"
+    assert only(merged(kita, bidang)).kolom == "nama,pangkat,nip,plt,plh,mulai,sampai"
     assert [p.nama for p in kita.plan.all(Pejabat)] == ["Ani"]
 
 

@@ -1,0 +1,128 @@
+"""Closed periods: what is reported stays as it was reported, until it is opened again for a reason.
+
+A closing covers the months since the closing before it: of TW I and TW II, each closed, the second covers April to
+June; where only TW II was ever closed, it covers January to June. Opened again, it leaves the others as they are.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from models.changes import Change
+from models.errors import PlanError
+from models.plan import Plan
+from models.rows import (
+    BULAN,
+    CatatanPeriode,
+    DeretAnggaran,
+    DeretIndikator,
+    DeretRasio,
+    Row,
+    TutupPeriode,
+    new_id,
+)
+from services.tanggal import MONTHS
+
+_SERIES = (DeretIndikator, DeretAnggaran)
+_LONGEST = 4000
+"""Characters of a reason (file-safety.md, bad input)."""
+
+
+def closings(plan: Plan, dokumen_id: str) -> tuple[TutupPeriode, ...]:
+    """All that was closed or opened again, January first."""
+    return tuple(sorted(plan.where(TutupPeriode, "dokumen_id", dokumen_id), key=lambda row: row.bulan))
+
+
+def closed_periods(plan: Plan, dokumen_id: str) -> tuple[tuple[int, int], ...]:
+    """The first and the last month, 1 to 12, of each closed period, January first."""
+    if not plan.where(TutupPeriode, "dokumen_id", dokumen_id):
+        return ()
+    rows = closings(plan, dokumen_id)
+    starts = (1, *(row.bulan + 1 for row in rows))
+    return tuple((first, row.bulan) for first, row in zip(starts, rows, strict=False) if row.tutup)
+
+
+def closed_months(plan: Plan, dokumen_id: str) -> frozenset[int]:
+    """The months, 1 to 12, whose realisation is closed."""
+    return frozenset(month for first, last in closed_periods(plan, dokumen_id) for month in range(first, last + 1))
+
+
+def close_period(plan: Plan, dokumen_id: str, bulan: int, siapa: str = "") -> tuple[Change, ...]:
+    """Close the period that ends with a month, 1 to 12.
+
+    Raises:
+        PlanError: it is closed already.
+    """
+    there = _row(plan, dokumen_id, bulan)
+    if there is not None and there.tutup:
+        raise PlanError(f"Periode sampai {MONTHS[bulan - 1]} sudah ditutup.")
+    return _noted(there, dokumen_id, bulan, 1, None, siapa)
+
+
+def reopen_period(plan: Plan, dokumen_id: str, bulan: int, alasan: str, siapa: str = "") -> tuple[Change, ...]:
+    """Open a closed period again; the reason stays with it.
+
+    Raises:
+        PlanError: it is not closed, or no reason is given.
+    """
+    there = _row(plan, dokumen_id, bulan)
+    if there is None or not there.tutup:
+        raise PlanError(f"Periode sampai {MONTHS[bulan - 1]} tidak ditutup.")
+    reason = "".join(c if c.isprintable() else " " for c in alasan).strip()[:_LONGEST]
+    if not reason:
+        raise PlanError("Tulis alasan periode ini dibuka kembali.")
+    return _noted(there, dokumen_id, bulan, 0, reason, siapa)
+
+
+def assert_open(plan: Plan, changes: Iterable[Change]) -> tuple[Change, ...]:
+    """The changes, where none of them alters what a closed period holds; every edit of realisation goes through here.
+
+    A change that moves the value of another month, as a single month of running totals does, is judged by that too.
+
+    Raises:
+        PlanError: a closed period would say something else.
+    """
+    changes = tuple(changes)
+    closed: dict[str, frozenset[int]] = {}
+    for change in changes:
+        dokumen_id = getattr(change.row, "dokumen_id", "")
+        if dokumen_id not in closed:
+            closed[dokumen_id] = closed_months(plan, dokumen_id)
+        hit = closed[dokumen_id] and sorted(closed[dokumen_id].intersection(_months_of(change)))
+        if hit:
+            raise PlanError(
+                f"Realisasi {MONTHS[hit[0] - 1]} sudah ditutup, jadi tidak dapat diubah. Buka kembali periodenya "
+                "dengan alasan, lalu ulangi."
+            )
+    return changes
+
+
+def _months_of(change: Change) -> Iterator[int]:
+    """The months, 1 to 12, whose report a change alters."""
+    row = change.row
+    if isinstance(row, DeretRasio) or (isinstance(row, _SERIES) and row.jenis == "realisasi"):
+        before, after = _values(change.before), _values(change.after)
+        yield from (month for month in range(1, BULAN + 1) if before[month - 1] != after[month - 1])
+        if getattr(change.before, "kumulatif", None) != getattr(change.after, "kumulatif", None):
+            said = (before, after)
+            yield from (m for m in range(1, BULAN + 1) if any(each[m - 1] is not None for each in said))
+    elif isinstance(row, CatatanPeriode):
+        yield row.bulan
+    elif getattr(change.before, "realisasi", None) != getattr(change.after, "realisasi", None):
+        yield BULAN
+
+
+def _values(row: Row | None) -> tuple[object, ...]:
+    return (None,) * BULAN if row is None else tuple(getattr(row, "nilai", ()))
+
+
+def _row(plan: Plan, dokumen_id: str, bulan: int) -> TutupPeriode | None:
+    return next((row for row in plan.where(TutupPeriode, "dokumen_id", dokumen_id) if row.bulan == bulan), None)
+
+
+def _noted(
+    there: TutupPeriode | None, dokumen_id: str, bulan: int, tutup: int, alasan: str | None, siapa: str
+) -> tuple[Change, ...]:
+    when = datetime.now().astimezone().isoformat(timespec="seconds")
+    fresh = there or TutupPeriode(id=new_id(), dokumen_id=dokumen_id, bulan=bulan, tutup=tutup)
+    return (Change(there, replace(fresh, tutup=tutup, alasan=alasan, siapa=siapa or None, waktu=when)),)
