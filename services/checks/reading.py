@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from models.rows import DeretIndikator, Indikator
-from services.angka import Style, decide_style, is_doubtful, is_strip, parse_bagian
+from services.angka import GRADES, Style, decide_style, is_doubtful, is_strip, parse_bagian
 from services.checks.units import same_unit
 from services.checks.usage import is_blank
 from services.series import QUARTER_ENDS, places
@@ -19,6 +19,24 @@ Known = list[tuple[int, str, Decimal]]
 _HASHES = re.compile(r"#+|#[A-Z0-9/!?]+[!?]?")
 _SLIPPED = re.compile(r"(?=[OoIl.,]*[0-9])(?=[0-9.,]*[OoIl])[0-9OoIl.,]+\s+[A-Za-z(]")
 _NUMBER_LIKE = re.compile(r"[-+]?\s*[0-9][0-9OoIl.,%Ee+\s]*")
+_WORD = re.compile(r"[^\W\d_]+")
+_SPELT_OUT = re.compile(
+    r"(?:\b(?:se(?:puluh|belas|ratus|ribu|juta)|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan"
+    r"|puluh|belas|ratus|ribu|juta|miliar|koma)\b\s*)+",
+    re.IGNORECASE,
+)
+"""A number in words."""
+
+_SAYING = frozenset(
+    """
+    ada nihil nol tidak belum kosong na none selesai terlaksana tersedia tercapai tercatat proses rutin
+    tinggi sedang rendah baik cukup kurang buruk memuaskan sangat sehat unggul maju mandiri berkembang
+    """.split()
+)
+"""Single words that say something in a row of numbers: that there is none, that it is done, a predicate."""
+
+_ADDED = ("jumlah", "kumulatif")
+"""Ways of accumulating in which a grade says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +107,32 @@ def is_unreadable(text: str) -> bool:
         return _HASHES.fullmatch(bare) is not None
     like = _NUMBER_LIKE.fullmatch(bare) or _SLIPPED.match(bare)
     return like is not None and not _parts(bare, Style.INDONESIAN)
+
+
+def strangers(indikator: Indikator, series: DeretIndikator | None) -> frozenset[str]:
+    """The texts of a row of numbers that are none: a number in words, "abc", a grade where amounts are added.
+
+    Only where the row has more numbers than such texts. Whole sentences are the officer's own words.
+    """
+    cells = () if series is None else (series.nilai[place] for place in places(series.periode))
+    texts = [text for text in (indikator.target, *cells) if text and not is_blank(text)]
+    return _strangers(tuple(texts), indikator.akumulasi)
+
+
+@lru_cache(maxsize=32768)
+def _strangers(texts: tuple[str, ...], akumulasi: str | None) -> frozenset[str]:
+    numbers = sum(bool(_parts(text, Style.INDONESIAN)) for text in texts)
+    if numbers == len(texts):
+        return frozenset()
+    spelt = [text for text in texts if _SPELT_OUT.fullmatch(text.strip())]
+    odd = [text for text in texts if akumulasi != "predikat" and _is_odd_word(text.strip(), akumulasi)]
+    return frozenset([*spelt, *(odd if numbers > len(odd) else ())])
+
+
+def _is_odd_word(text: str, akumulasi: str | None) -> bool:
+    if text.upper() in GRADES:
+        return akumulasi in _ADDED
+    return _WORD.fullmatch(text) is not None and text.casefold() not in _SAYING
 
 
 def empty_places(series: DeretIndikator) -> Sequence[int]:

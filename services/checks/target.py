@@ -13,10 +13,11 @@ from models.plan import Plan
 from models.rows import DeretIndikator, Indikator, TahunIndikator
 from services.angka import decimals_of, format_angka, parse_angka
 from services.checks.finding import Finding, Period, period_name, period_of, words_of
-from services.checks.reading import Known, Row, empty_places, is_unreadable, read_row
+from services.checks.reading import Known, Row, empty_places, is_unreadable, read_row, strangers
 from services.checks.target_form import check_form
 from services.checks.target_years import check_years
-from services.checks.usage import Usage, is_blank
+from services.checks.usage import Usage, is_blank, level_of
+from services.checks.wording import check_words
 from services.series import places
 from services.terms import Level
 
@@ -35,6 +36,8 @@ def check_targets(plan: Plan, usage: Usage, indikator: Indikator, sound: set[tup
     yield from check_years(plan, indikator)
     if not indikator.target and series is not None:
         yield from _without_year(usage, indikator, series)
+    yield from _without_periods(plan, usage, indikator, series)
+    yield from check_words(indikator)
     how = (indikator.target, indikator.akumulasi, indikator.arah, indikator.satuan)
     key = (*how, series.periode, series.nilai) if series is not None else how
     if key in sound:
@@ -47,11 +50,12 @@ def check_targets(plan: Plan, usage: Usage, indikator: Indikator, sound: set[tup
 
 def _of_series(indikator: Indikator, series: DeretIndikator | None) -> Iterator[Finding]:
     """What the year's target and the periods alone say."""
-    yield from _unreadable(indikator, series)
+    odd = strangers(indikator, series)
+    yield from _unreadable(indikator, series, odd)
     if series is None or not any(series.nilai):
         return
     row = read_row(indikator, series)
-    found = list(_by_accumulation(indikator, series, row))
+    found = list(_by_accumulation(indikator, series, row, odd))
     yield from found
     short = next((each.key for each in found if each.kode == "TARGET-JUMLAH" and indikator.akumulasi == "jumlah"), None)
     yield from (replace(each, sebab=short) for each in _empty(indikator, series))
@@ -65,17 +69,21 @@ def _found(
     return Finding(kode, level, Indikator, indikator.id, at, *values, text, short)
 
 
-def _unreadable(indikator: Indikator, series: DeretIndikator | None) -> Iterator[Finding]:
-    """TARGET-TAK-TERBACA: a cell that was meant as a number and cannot be one, such as ######."""
+def _unreadable(indikator: Indikator, series: DeretIndikator | None, odd: frozenset[str]) -> Iterator[Finding]:
+    """TARGET-TAK-TERBACA: a cell that was meant as a number and cannot be one, such as ######; `odd`: a stranger."""
     text = "Target {periode} tidak terbaca sebagai angka."
-    if indikator.target and is_unreadable(indikator.target):
+    if indikator.target and _is_broken(indikator.target, odd):
         own = f"Target setahun ({indikator.target}) tidak terbaca sebagai angka."
         yield _found("TARGET-TAK-TERBACA", "peringatan", indikator, None, (indikator.target, None), own, text)
     for place, typed in enumerate(series.nilai if series else ()):
-        if typed and is_unreadable(typed) and series is not None:
+        if typed and series is not None and _is_broken(typed, odd):
             at = period_of(series.periode, place)
             own = f"Target {period_name(at)} ({typed}) tidak terbaca sebagai angka."
             yield _found("TARGET-TAK-TERBACA", "peringatan", indikator, at, (typed, None), own, text)
+
+
+def _is_broken(text: str, odd: frozenset[str]) -> bool:
+    return text in odd or is_unreadable(text)
 
 
 def _years(plan: Plan, indikator: Indikator) -> Iterator[Finding]:
@@ -96,6 +104,24 @@ def _without_year(usage: Usage, indikator: Indikator, series: DeretIndikator) ->
         yield _found("TARGET-KOSONG", "peringatan", indikator, None, (None, None), text)
 
 
+def _without_periods(
+    plan: Plan, usage: Usage, indikator: Indikator, series: DeretIndikator | None
+) -> Iterator[Finding]:
+    """TARGET-KOSONG for all periods: a target of the year alone, where other indicators of the level have periods.
+
+    An indicator with figures by years is from another table.
+    """
+    if is_blank(indikator.target) or (series is not None and any(series.nilai)):
+        return
+    level = level_of(plan, indikator)
+    if not usage.used("periode", indikator.dokumen_id, level) or plan.where(
+        TahunIndikator, "indikator_id", indikator.id
+    ):
+        return
+    text = "Target setahun ada, target periodenya belum diisi sama sekali; indikator lain setingkat sudah."
+    yield _found("TARGET-KOSONG", "peringatan", indikator, None, (None, None), text)
+
+
 def _empty(indikator: Indikator, series: DeretIndikator) -> Iterator[Finding]:
     """TARGET-KOSONG: a period without a target, and without a dash, in a row that has others."""
     for place in empty_places(series):
@@ -105,7 +131,9 @@ def _empty(indikator: Indikator, series: DeretIndikator) -> Iterator[Finding]:
         yield _found("TARGET-KOSONG", "peringatan", indikator, at, (None, None), text, short)
 
 
-def _by_accumulation(indikator: Indikator, series: DeretIndikator, row: Row) -> Iterator[Finding]:
+def _by_accumulation(
+    indikator: Indikator, series: DeretIndikator, row: Row, odd: frozenset[str]
+) -> Iterator[Finding]:
     if indikator.akumulasi == "kumulatif" and indikator.arah == "turun":
         yield from _at_end(indikator, series, row)
     elif indikator.akumulasi == "kumulatif":
@@ -117,7 +145,7 @@ def _by_accumulation(indikator: Indikator, series: DeretIndikator, row: Row) -> 
                 yield from _against_year(indikator, series, row, known, annual)
         yield from _never(indikator, series, row, "TARGET-AKHIR")
     elif indikator.akumulasi == "jumlah":
-        yield from _adding(indikator, row)
+        yield from _adding(indikator, series, row, odd)
         yield from _never(indikator, series, row, "TARGET-JUMLAH")
     elif indikator.akumulasi is None:
         yield from _unclear(indikator, series, row)
@@ -189,23 +217,28 @@ def _against_year(
         yield replace(found, sebab=beyond) if at_end > annual else found
 
 
-def _adding(indikator: Indikator, row: Row) -> Iterator[Finding]:
+def _adding(indikator: Indikator, series: DeretIndikator, row: Row, odd: frozenset[str]) -> Iterator[Finding]:
     """TARGET-JUMLAH: the periods do not add up to the year's target; of several units, each by itself.
 
-    Numbers with decimals may be off by half a unit of the last one for each period.
+    Numbers with decimals may be off by half a unit of the last one for each period. What an unreadable cell lacks is
+    no fault of its own, but those that can be read may be too much already.
     """
-    if any(not parts for _, _, parts in row.stated):
+    lost = [(place, text) for place, text, parts in row.stated if not parts]
+    if any(not _is_broken(text, odd) for _, text in lost):
         return
+    unread = ("TARGET-TAK-TERBACA", Indikator, indikator.id, period_of(series.periode, lost[0][0])) if lost else None
     for unit in row.units:
         annual, known = row.year(unit), row.known(unit)
-        if annual is None or not known or (len(row.units) == 1 and len(known) < len(row.stated)):
+        if annual is None or not known or (len(row.units) == 1 and len(known) + len(lost) < len(row.stated)):
             continue
         total = sum((value for _, _, value in known), Decimal())
         if not _is_rounding(total - annual, [text for _, text, _ in known], row):
             words = f"{format_angka(total)} {unit}".strip() if unit != "%" else f"{format_angka(total)}%"
-            text = f"Jumlah target semua periode {words}, target setahun {indikator.target}."
-            short = "Jumlah target semua periode tidak sama dengan target setahun."
-            yield _found("TARGET-JUMLAH", "galat", indikator, None, (words, indikator.target), text, short)
+            which = "periode yang terbaca" if lost else "semua periode"
+            text = f"Jumlah target {which} {words}, target setahun {indikator.target}."
+            short = f"Jumlah target {which} tidak sama dengan target setahun."
+            found = _found("TARGET-JUMLAH", "galat", indikator, None, (words, indikator.target), text, short)
+            yield replace(found, sebab=unread) if total < annual else found
 
 
 def _is_rounding(off: Decimal, texts: list[str], row: Row) -> bool:

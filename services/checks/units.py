@@ -81,6 +81,12 @@ def is_slip(one: str, other: str) -> bool:
     return any(longer[:place] + longer[place + 1 :] == shorter for place in range(len(longer)))
 
 
+def is_score(text: str) -> bool:
+    """Whether a unit only says that there is a number: "Nilai", "Indeks", "Angka"."""
+    words = unit_key(text).split()
+    return bool(words) and _SCORES.issuperset(words)
+
+
 def _several(text: str) -> tuple[frozenset[str], ...]:
     found = [unit_key(part) for part in _SEVERAL.split(text)]
     return tuple(frozenset(part.split()) for part in found if part)

@@ -1,15 +1,15 @@
 """Which columns a document uses: a cell that nobody fills in is a choice of the form, an empty one among others is not.
 
 Kept current change by change. The keys: ("pagu", dokumen, jenis), ("kas", dokumen, jenis), ("satuan", dokumen),
-("target", dokumen), ("indikator", dokumen), ("dukungan", dokumen), and ("strategis", dokumen) for the indicators of the
-sasaran strategis.
+("target", dokumen), ("periode", dokumen, tingkat or jenis) for the targets of periods, ("indikator", dokumen),
+("dukungan", dokumen), and ("strategis", dokumen) for the indicators of the sasaran strategis.
 """
 
 from collections.abc import Iterable
 
 from models.changes import Change
 from models.plan import Plan
-from models.rows import Anggaran, DeretAnggaran, Dukungan, Indikator, Kinerja, Row
+from models.rows import Anggaran, DeretAnggaran, DeretIndikator, Dukungan, Indikator, Kinerja, Row
 
 Column = tuple[str, ...]
 Place = tuple[type[Row], str]
@@ -39,6 +39,10 @@ class Usage:
             row = change.row
             if isinstance(row, Anggaran | Indikator | Dukungan):
                 concerned.add((type(row), row.id))
+                if isinstance(row, Anggaran):
+                    concerned |= {(Indikator, each.id) for each in self._plan.where(Indikator, "anggaran_id", row.id)}
+            elif isinstance(row, DeretIndikator):
+                concerned.add((Indikator, row.indikator_id))
             elif isinstance(row, DeretAnggaran):
                 concerned.add((Anggaran, row.anggaran_id))
             elif isinstance(row, Kinerja):
@@ -68,16 +72,28 @@ def is_blank(text: str | None) -> bool:
     return not text or text.strip() in _NOTHING
 
 
+def level_of(plan: Plan, indikator: Indikator) -> str:
+    """The tingkat or jenis of what an indicator measures; "" where that is not there."""
+    node = plan.find(Kinerja, indikator.kinerja_id)
+    if node is not None:
+        return node.tingkat
+    line = plan.find(Anggaran, indikator.anggaran_id)
+    return line.jenis if line is not None else ""
+
+
 def _columns(plan: Plan, row: Row) -> tuple[Column, ...]:
     if isinstance(row, Anggaran):
-        series = plan.one(DeretAnggaran, "anggaran_id", row.id, "kas")
-        has_cash = series is not None and series.nilai.count(None) < len(series.nilai)
+        cash = plan.one(DeretAnggaran, "anggaran_id", row.id, "kas")
+        has_cash = cash is not None and cash.nilai.count(None) < len(cash.nilai)
         filled = (("pagu", row.pagu is not None), ("kas", has_cash))
         return tuple((name, row.dokumen_id, row.jenis) for name, full in filled if full)
     if isinstance(row, Indikator):
-        node = plan.find(Kinerja, row.kinerja_id)
-        strategic = node is not None and node.tingkat == "sasaran_strategis"
+        level = level_of(plan, row)
+        strategic = level == "sasaran_strategis"
+        series = plan.one(DeretIndikator, "indikator_id", row.id, "target")
+        planned = series is not None and not all(is_blank(text) for text in series.nilai)
         uses = (("satuan", not is_blank(row.satuan)), ("target", not is_blank(row.target)), ("strategis", strategic))
-        return (("indikator", row.dokumen_id), *((name, row.dokumen_id) for name, full in uses if full))
+        named = tuple((name, row.dokumen_id) for name, full in uses if full)
+        return (("indikator", row.dokumen_id), *named, *((("periode", row.dokumen_id, level),) if planned else ()))
     assert isinstance(row, Dukungan)
     return (("dukungan", row.dokumen_id),)
