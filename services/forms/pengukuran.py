@@ -7,6 +7,7 @@ from models.plan import Plan
 from models.rows import Anggaran, Dokumen, Indikator, Kinerja
 from services.angka import decide_style, format_angka
 from services.capaian import Capaian, capaian, percent
+from services.capaian_setelan import read_settings
 from services.forms.cells import BAND_FILL, rupiah
 from services.forms.heading import agency_line, signature
 from services.forms.parts import Cell, Form, Part, Row, Table, Text
@@ -56,7 +57,8 @@ def _measured(
     result = realisasi_of(plan, indikator, dokumen.tahun)
     texts = texts_of(plan, indikator)
     style = decide_style(texts)
-    reached = capaian(target.text, result.text, indikator.arah, others=texts)
+    setelan = read_settings(plan, dokumen.id)
+    reached = capaian(target.text, result.text, indikator.arah, others=texts, metode=indikator.metode, setelan=setelan)
     return (
         numbered(2, number, indikator.uraian, f"indikator/{indikator.id}/uraian", size=_SIZE),
         Cell(3, indikator.satuan or "", align="center", key=f"indikator/{indikator.id}/satuan"),
