@@ -63,13 +63,14 @@ def read_sheets(
         # Half a second that only an import pays.
         from openpyxl import load_workbook
 
-        book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    try:
+        # openpyxl lets go of a file that it opened itself only where all of it is well.
+        file = path.open("rb")
+    with file:
         with _border(path):
+            book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
             sheets = [sheet for sheet in book.worksheets if hidden or sheet.sheet_state == "visible"]
         for sheet in sheets:
             yield Sheet(str(sheet.title), _rows(path, sheet, progress, text_of or _text))
-    finally:
         book.close()
 
 
