@@ -55,5 +55,5 @@ def agency_file(path: Path, sub_kegiatan: int) -> Path:
     return path
 
 
-PAPERS = {name: entry for name, entry in FORMS.items() if entry.group not in ("Daftar", "Pohon")}
-"""The official forms; a list of findings grows with the faults of a plan, not with its size."""
+PAPERS = {name: entry for name, entry in FORMS.items() if entry.group not in ("Daftar", "Pohon", "Realisasi")}
+"""The official forms of a plan; a list of findings grows with its faults, a report with its results."""

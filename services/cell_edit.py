@@ -1,7 +1,7 @@
 """What is typed into a cell of the grid or a field of the details: read, and turned into named changes."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Protocol
 
 from models.changes import Change
 from models.errors import PlanError
@@ -73,7 +73,12 @@ def series_of(plan: Plan, line: Line) -> DeretAnggaran | DeretIndikator | None:
 
 
 def editable(line: Line, column: int, *, plan: Plan) -> bool:
-    """Whether a cell takes typing: not in sums, and in a quarterly series only where a quarter closes."""
+    """Whether a cell takes typing: not in sums, and in a quarterly series only where a quarter closes.
+
+    Of what was reached and spent only the months of periods that are not closed do, of capaian nothing.
+    """
+    if line.face != "rencana":
+        return line.face == "realisasi" and month_of(column) is not None and not _result_why_not(plan, line, column)
     if line.kind == "jumlah":
         return False
     month = month_of(column)
@@ -165,6 +170,36 @@ class LineEdit:
             ) from None
 
 
+class LinesEdit(Protocol):
+    """What is typed into cells of one line, of the plan or of what was reached."""
+
+    def type(self, column: int, text: str) -> str:
+        """Type a text into a cell; returns the name of the action."""
+
+    @property
+    def name(self) -> str:
+        """What the row was called before."""
+
+    def changes(self) -> tuple[Change, ...]:
+        """What has been typed, as changes."""
+
+
+def edit_of(plan: Plan, line: Line, *, kumulatif: bool) -> LinesEdit:
+    """What takes the texts of one line."""
+    if line.face == "rencana":
+        return LineEdit(plan, line, kumulatif=kumulatif)
+    # It reads and names what is typed with the help of this module.
+    from services.grid_result_edit import ResultEdit
+
+    return ResultEdit(plan, line, kumulatif=kumulatif)
+
+
+def _result_why_not(plan: Plan, line: Line, column: int) -> str:
+    from services.grid_result_edit import why_not
+
+    return why_not(plan, line, column)
+
+
 _FIELDS = {URAIAN: "uraian", SATUAN: "satuan", SETAHUN: "target"}
 
 
@@ -174,7 +209,7 @@ def type_into(plan: Plan, line: Line, column: int, text: str, *, kumulatif: bool
     Raises:
         PlanError: the text is no amount of rupiah where one is wanted, or would make a month negative.
     """
-    edit = LineEdit(plan, line, kumulatif=kumulatif)
+    edit = edit_of(plan, line, kumulatif=kumulatif)
     return step_name(edit.type(column, text), [edit.name]), edit.changes()
 
 
@@ -184,17 +219,17 @@ def type_block(plan: Plan, cells: Iterable[tuple[Line, int, str]], *, kumulatif:
     Raises:
         PlanError: a cell cannot take its text; its message says which line.
     """
-    lines: dict[str, LineEdit] = {}
+    lines: dict[tuple[str, str], LinesEdit] = {}
     changes: list[Change] = []
     name = ""
     try:
         for line, column, text in cells:
             name = line.row_id
-            edit = lines.get(name)
+            edit = lines.get((line.kind, name))
             if edit is None:
-                edit = lines[name] = LineEdit(plan, line, kumulatif=kumulatif)
+                edit = lines[line.kind, name] = edit_of(plan, line, kumulatif=kumulatif)
             edit.type(column, text)
-        for name, edit in lines.items():  # noqa: B007
+        for (_, name), edit in lines.items():  # noqa: B007
             changes += edit.changes()
     except PlanError as error:
         if len(lines) < 2:
@@ -218,6 +253,7 @@ FIELD_NAMES = {
     "arah": "arah",
     "iku": "tanda IKU",
     "penanggung_jawab_id": "penanggung jawab",
+    "metode": "cara hitung capaian",
 }
 _REQUIRED = {(Indikator, "uraian"), (Anggaran, "nama")}
 

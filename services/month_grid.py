@@ -1,19 +1,18 @@
 """The twelve-month grid of a branch as data: which lines it has, and what each cell says. No Qt."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from decimal import Decimal
-from typing import Literal
+from dataclasses import dataclass, field, replace
+from typing import Literal, Protocol
 
 from models.plan import Plan
 from models.rows import BULAN, Anggaran, DeretAnggaran, DeretIndikator, Dukungan, Indikator, Kinerja, Row
-from services.angka import decide_style, decimals_of, format_angka
+from services.angka import decide_style
 from services.checks import Checks, Finding
+from services.grid_cells import Texts, cash_cells, money, target_cells
 from services.grid_numbers import read_number
 from services.naming import row_text
 from services.rollup import RollUp, Sums
-from services.rupiah import format_rupiah
-from services.series import QUARTER_ENDS, Rupiah12, places, quarters, running, shown, single, target_months
+from services.series import QUARTER_ENDS, Rupiah12, places, quarters, running, single
 from services.tanggal import MONTHS, MONTHS_SHORT, QUARTERS
 from services.terms import LEVEL_NAMES, LEVELS, Level
 
@@ -25,8 +24,9 @@ SELISIH = JUMLAH + 1
 COLUMNS = ("Uraian", "Satuan", "Setahun", *MONTHS_SHORT, *QUARTERS, "Jumlah", "Selisih")
 COLUMN_NAMES = ("Uraian", "Satuan", "Setahun", *MONTHS, *QUARTERS, "Jumlah", "Selisih")
 
-Kind = Literal["target", "kas", "jumlah"]
-Texts = list[str]
+Kind = Literal["target", "kas", "jumlah", "pembilang", "penyebut"]
+"""The last two are the counts of an indicator that is a ratio."""
+Face = Literal["rencana", "realisasi", "capaian"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,8 @@ class Line:
 
     `row_id` is the row that it shows; for a sum, the node that the lines belong to. `of`: the lines summed. `owner`:
     the row whose children it is listed among; `above`: the cash lines that it hangs under, from the top; `folds`:
-    whether lines hang under it. A sum that belongs to no line stands one step further out, at depth -1.
+    whether lines hang under it. A sum that belongs to no line stands one step further out, at depth -1. `face`: what
+    of the row is shown, the plan, what was reached or spent, or how far that reaches.
     """
 
     kind: Kind
@@ -46,6 +47,22 @@ class Line:
     owner: str = ""
     above: tuple[str, ...] = ()
     folds: bool = False
+    face: Face = "rencana"
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What the cells of a line say beside their texts, by column.
+
+    `hints`: sentences about a cell; `grounds`: its colour as "#RRGGBB"; `noted`: the cells with a note of the period.
+    """
+
+    hints: dict[int, str] = field(default_factory=dict)
+    grounds: dict[int, str] = field(default_factory=dict)
+    noted: frozenset[int] = frozenset()
+
+
+NOTHING_BESIDE = Beside()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +76,7 @@ class Shown:
     marks: tuple[Level | None, ...]
     notes: dict[int, str]
     rules: tuple[tuple[Level, tuple[int, ...]], ...] = ()
+    beside: Beside = NOTHING_BESIDE
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +94,35 @@ def month_of(column: int) -> int | None:
     return column - FIRST_MONTH if FIRST_MONTH <= column < FIRST_QUARTER else None
 
 
+class Other(Protocol):
+    """Another face of the grid: its lines from those of the plan, and what the cells say."""
+
+    def lines(self, lines: Iterable[Line]) -> Iterator[Line]:
+        """The lines of this face."""
+
+    def cells(self, line: Line, *, kumulatif: bool) -> tuple[Texts, Beside]:
+        """A text a column but for the name, and what stands beside them."""
+
+
 class MonthGrid:
-    """The grid of one branch in one view (running totals or single months)."""
+    """The grid of one branch in one view (running totals or single months) and one face, None for the plan."""
 
     def __init__(self, plan: Plan, rollup: RollUp, checks: Checks) -> None:
         self._plan = plan
         self._rollup = rollup
         self._checks = checks
         self.kumulatif = True
+        self.other: Other | None = None
 
     def lines(self, row: Row | None) -> list[Line]:
         """The lines of the branch of a row."""
+        lines = self._lines(row)
+        return lines if self.other is None else list(self.other.lines(lines))
+
+    def _lines(self, row: Row | None) -> list[Line]:
         if isinstance(row, Indikator):
             owner = self._plan.find(Kinerja, row.kinerja_id) or self._plan.find(Anggaran, row.anggaran_id)
-            return self.lines(owner) if isinstance(owner, Anggaran) else list(self._of_node(owner, below=False))
+            return self._lines(owner) if isinstance(owner, Anggaran) else list(self._of_node(owner, below=False))
         if isinstance(row, Kinerja):
             return list(self._of_node(row, below=True))
         return list(self._of_line(row, 0)) if isinstance(row, Anggaran) else []
@@ -142,13 +175,15 @@ class MonthGrid:
 
     def name(self, line: Line) -> str:
         """What stands in the first column."""
-        if line.kind == "jumlah":
+        if line.title:
             return line.title
         cls = Anggaran if line.kind == "kas" else Indikator
         return row_text(self._plan.get(cls, line.row_id))
 
     def show(self, line: Line) -> Shown:
         """What a line says now."""
+        if self.other is not None:
+            return self._show_other(self.other, line)
         if line.kind == "target":
             indikator = self._plan.get(Indikator, line.row_id)
             return _marked(self._target_texts(indikator), _marks(self._open_findings(Indikator, line.row_id)))
@@ -162,9 +197,17 @@ class MonthGrid:
         sums = self._rollup.of(self._plan.get(Anggaran, line_id) for line_id in line.of)
         return _marked([line.title, "Rp", *self._sum_texts(sums)], ())
 
-    def _open_findings(self, cls: type[Row], row_id: str) -> list[Finding]:
-        """Those of a row that nobody has accepted."""
-        return [finding for finding in self._checks.at(cls, row_id) if self._checks.accepted(finding) is None]
+    def _show_other(self, other: Other, line: Line) -> Shown:
+        texts, beside = other.cells(line, kumulatif=self.kumulatif)
+        found: list[Finding] = []
+        if line.kind in ("target", "kas") and line.face == "realisasi":
+            found = self._open_findings(Indikator if line.kind == "target" else Anggaran, line.row_id, face="realisasi")
+        return replace(_marked([self.name(line), *texts], _marks(found)), beside=beside)
+
+    def _open_findings(self, cls: type[Row], row_id: str, face: Face = "rencana") -> list[Finding]:
+        """Those of a row and a face that nobody has accepted."""
+        checks = self._checks
+        return [f for f in checks.at(cls, row_id) if face_of(f) == face and checks.accepted(f) is None]
 
     def _differing(self, line: Anggaran) -> Iterator[Mark]:
         """Where the typed cash differs, as the view shows it, from the sum of the lines below.
@@ -195,48 +238,30 @@ class MonthGrid:
             rounding = abs(value - wanted) <= len(below)
             if value == wanted or (rounding and column >= FIRST_QUARTER):
                 continue
-            note = f"Tertulis {_money(value)}; jumlah {child} {_money(wanted)}; "
-            note += f"selisih {_money(value - wanted)}{' (pembulatan)' if rounding else ''}."
+            note = f"Tertulis {money(value)}; jumlah {child} {money(wanted)}; "
+            note += f"selisih {money(value - wanted)}{' (pembulatan)' if rounding else ''}."
             yield Mark(column, _OF_CHILDREN[rounding], "catatan" if rounding else "peringatan", note)
 
     def _cash_texts(self, line: Anggaran) -> Texts:
         series = self._plan.one(DeretAnggaran, "anggaran_id", line.id, "kas")
-        head = [row_text(line), "Rp"]
-        if series is None:
-            return [*head, _money(line.pagu), *[""] * (BULAN + 4), "", ""]
-        months = shown(series, kumulatif=self.kumulatif)
-        by_quarter = quarters(months, kumulatif=self.kumulatif)
-        total = running(series.nilai, kumulatif=bool(series.kumulatif))[-1]
+        total = running(series.nilai, kumulatif=bool(series.kumulatif))[-1] if series is not None else None
         off = None if line.pagu is None or total is None else line.pagu - total
-        return [*head, *map(_money, (line.pagu, *months, *by_quarter, total, off))]
+        return [row_text(line), "Rp", money(line.pagu), *cash_cells(series, kumulatif=self.kumulatif), money(off)]
 
     def _sum_texts(self, sums: Sums) -> Texts:
         kas: Rupiah12 = sums.kas or (None,) * BULAN
         months = kas if self.kumulatif else single(kas, kumulatif=True)
         by_quarter = quarters(months, kumulatif=self.kumulatif)
-        return [_money(value) for value in (sums.pagu, *months, *by_quarter, kas[-1], sums.selisih)]
+        return [money(value) for value in (sums.pagu, *months, *by_quarter, kas[-1], sums.selisih)]
 
     def _target_texts(self, indikator: Indikator) -> Texts:
         series = self._plan.one(DeretIndikator, "indikator_id", indikator.id, "target")
         head = [row_text(indikator), indikator.satuan or "", indikator.target or ""]
         if series is None:
             return [*head, *[""] * (BULAN + 6)]
-        how, view = indikator.akumulasi, self.kumulatif
-        months = list(target_months(series.nilai, akumulasi=how, kumulatif=view, annual=indikator.target))
-        style = decide_style([indikator.target, *series.nilai])
-        stored = [read_number(text, style) for text in series.nilai]
-        numbers = [read_number(text, style) for text in months]
-        decimals = max((decimals_of(text, style) for text in (indikator.target, *series.nilai) if text), default=0)
-        adds = how == "jumlah"
-        sums = adds and not view
-        by_quarter = [
-            _quarter(months[end - 2 : end + 1], numbers[end - 2 : end + 1], decimals, sums) for end in QUARTER_ENDS
-        ]
-        known = [number for place in places(series.periode) if (number := stored[place]) is not None]
-        total = (sum(known, Decimal()) if adds else known[-1]) if known and how != "predikat" else None
-        annual = read_number(indikator.target, style)
-        off = None if total is None or annual is None else annual - total
-        return [*head, *months, *by_quarter, *(("" if n is None else format_angka(n, decimals)) for n in (total, off))]
+        cells, total, write = target_cells(indikator, series.nilai, series.periode, kumulatif=self.kumulatif)
+        annual = read_number(indikator.target, decide_style([indikator.target, *series.nilai]))
+        return [*head, *cells, "" if total is None or annual is None else write(annual - total)]
 
 
 _OF_CHILDREN = ("KAS-RINCIAN", "KAS-PEMBULATAN")
@@ -261,16 +286,12 @@ def _marked(texts: Texts, remarks: Iterable[Mark]) -> Shown:
     )
 
 
-def _money(value: int | None) -> str:
-    return "" if value is None else format_rupiah(value)
+def face_of(finding: Finding) -> Face:
+    """The face of the grid that a finding is about."""
+    return "realisasi" if finding.kode.startswith(_OF_RESULTS) else "rencana"
 
 
-def _quarter(texts: Texts, numbers: list[Decimal | None], decimals: int, adds: bool) -> str:
-    """A quarter of targets: the sum of its months where they add up, else the last month that says something."""
-    known = [number for number in numbers if number is not None]
-    if adds and known:
-        return format_angka(sum(known, Decimal()), decimals)
-    return next((text for text in reversed(texts) if text not in ("", "-")), texts[-1])
+_OF_RESULTS = ("REALISASI-", "CAPAIAN-ANEH")
 
 
 def column_of(finding: Finding) -> int:

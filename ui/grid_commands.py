@@ -40,7 +40,10 @@ class GridCommands:
         yield "", "", self.copy
         yield "Isi ke &bawah", "Ctrl+D", self.fill_down
         yield "Isi ke k&anan", "Ctrl+R", self.fill_right
-        yield "Ba&gi...", "Ctrl+B", view.bagi_wanted.emit
+        if view.model.face == "rencana":
+            yield "Ba&gi...", "Ctrl+B", view.bagi_wanted.emit
+        else:
+            yield "Catatan &periode...", "Shift+F2", view.notes_wanted.emit
         yield "", "", self.copy
         yield "&Cari dan ganti...", "Ctrl+H", view.find_wanted.emit
         yield "&Urutkan dan saring...", "Ctrl+Shift+L", lambda: view.show_filter(view.current().column())
@@ -248,7 +251,7 @@ class GridCommands:
             return None
         line, column = model.line(cell[0]), cell[1]
         plan = model.session.plan
-        indikator = plan.find(Indikator, line.row_id) if line.kind == "target" else None
+        indikator = plan.find(Indikator, line.row_id) if line.kind != "kas" else None
         names = {"row_name": model.text(cell[0], URAIAN), "column_name": COLUMN_NAMES[column]}
         if column < SETAHUN:
             return Target(kind="text", old=model.text(*cell), annual=None, **names)
@@ -256,5 +259,5 @@ class GridCommands:
             line_pagu = plan.get(Anggaran, line.row_id).pagu
             annual = None if line_pagu is None else str(line_pagu)
             return Target(kind="rupiah", old=model.text(*cell), annual=annual, **names)
-        annual, old = indikator.target, model.text(*cell)
+        annual, old = indikator.target if line.kind == "target" else None, model.text(*cell)
         return Target(kind="target", old=old, annual=annual, indikator_id=indikator.id, **names)

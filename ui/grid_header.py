@@ -60,6 +60,10 @@ class GridHeader(QHeaderView):
         room = rect.adjusted(PADDING, 0, -PADDING, 0)
         words = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width() + 4)
         painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, words)
+        if column in self._table.grid_model.locked:
+            width = painter.fontMetrics().horizontalAdvance(words)
+            at = QPoint(rect.right() - PADDING - width - ARROW - 4, rect.top() + (rect.height() - ARROW) // 2)
+            icon("lock", role="muted").paint(painter, QRect(at, QSize(ARROW, ARROW)))
         sorted_here = how.sort is not None and how.sort[0] == column
         if sorted_here or column == self._over:
             down = not sorted_here or bool(how.sort and how.sort[1])

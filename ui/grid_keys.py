@@ -84,6 +84,8 @@ class GridKeys:
             view.find_wanted.emit()
         elif key == _Key.Key_B and control:
             view.bagi_wanted.emit()
+        elif key == _Key.Key_F2 and event.modifiers() == _Modifier.ShiftModifier:
+            view.notes_wanted.emit()
         elif key == _Key.Key_F2 and plain:
             view.edit_current()
         elif key == _Key.Key_Space and event.modifiers() in (_Modifier.ControlModifier, _Modifier.ShiftModifier):

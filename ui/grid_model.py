@@ -8,9 +8,10 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from models.changes import Change
 from models.errors import PlanError
-from models.rows import Anggaran, Dukungan, Indikator, Kinerja, Row
+from models.rows import Anggaran, DeretRasio, Dukungan, Indikator, Kinerja, Pengaturan, Row, TutupPeriode
 from services.cell_edit import editable, step_name, type_block, type_into
 from services.grid_arrange import Arrangement, Condition, arranged
+from services.grid_result_edit import why_not as result_why_not
 from services.month_grid import (
     COLUMN_NAMES,
     COLUMNS,
@@ -19,6 +20,8 @@ from services.month_grid import (
     SATUAN,
     SETAHUN,
     URAIAN,
+    Face,
+    Kind,
     Line,
     MonthGrid,
     Shown,
@@ -26,6 +29,7 @@ from services.month_grid import (
 from services.naming import row_text
 from services.values import worked_out
 from ui import roles
+from ui.grid_faces import REACHED, REACHED_SAID, SPOKEN, locked_columns, other_of
 from ui.session import Session, Update
 
 Index = QModelIndex | QPersistentModelIndex
@@ -55,12 +59,35 @@ class GridModel(QAbstractTableModel):
         self.arrangement = Arrangement()
         self.met = self.of = self.aside = 0
         self._context: frozenset[str] = frozenset()
+        self._face: Face = "rencana"
+        self._locked: frozenset[int] | None = None
         session.changed.connect(self._on_changed)
 
     @property
     def kumulatif(self) -> bool:
         """Running totals, or single months."""
         return self._grid.kumulatif
+
+    @property
+    def face(self) -> Face:
+        """The plan, what was reached and spent, or how far that reaches."""
+        return self._face
+
+    def set_face(self, face: Face) -> None:
+        """Show another face of the same lines, in the plan's order, unfiltered."""
+        if face != self._face:
+            self._face = face
+            self.arrangement = Arrangement(folded=self.arrangement.folded)
+            self.show_branch(self._row)
+
+    @property
+    def locked(self) -> frozenset[int]:
+        """The columns of the months and quarters whose realisasi is closed; none in other faces."""
+        if self._locked is None:
+            session = self.session
+            reports = self._face == "realisasi"
+            self._locked = locked_columns(session.plan, session.dokumen_id) if reports else frozenset()
+        return self._locked
 
     def set_kumulatif(self, kumulatif: bool) -> None:
         """Choose the view."""
@@ -75,7 +102,7 @@ class GridModel(QAbstractTableModel):
             self.arrangement = Arrangement(folded=self.arrangement.folded)
         self.beginResetModel()
         self._row = row
-        self._cache.clear()
+        self._make_anew()
         self._all = self._grid.lines(row)
         self._sums = {}
         for line in self._all:
@@ -135,9 +162,15 @@ class GridModel(QAbstractTableModel):
         """The line of a row."""
         return self._lines[row]
 
-    def row_of(self, row_id: str, *, sums: bool = False) -> int | None:
-        """Where the line of a budget line or an indicator stands; or the line that sums a node's lines."""
+    def row_of(self, row_id: str, *, sums: bool = False, kind: Kind | None = None) -> int | None:
+        """Where the line of a budget line or an indicator stands; or the line that sums a node's lines.
+
+        `kind`: the line of that kind, where there is one.
+        """
         places = self._places.get(row_id, ())
+        exact = (i for i in places if self._is_of(i, row_id) and self._lines[i].kind == kind)
+        if kind is not None and (found := next(exact, None)) is not None:
+            return found
         return next((i for i in places if self._is_of(i, row_id) and (self._lines[i].kind == "jumlah") == sums), None)
 
     def is_context(self, row: int) -> bool:
@@ -171,11 +204,16 @@ class GridModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
+            if self._face == "capaian" and section in REACHED:
+                return REACHED[section]
             return self._year_title if section == SETAHUN else COLUMNS[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignLeft if section <= SATUAN else Qt.AlignmentFlag.AlignRight
             return side | Qt.AlignmentFlag.AlignVCenter
-        return COLUMN_NAMES[section] if role == Qt.ItemDataRole.ToolTipRole else None
+        if role == Qt.ItemDataRole.ToolTipRole:
+            name = REACHED_SAID.get(section) if self._face == "capaian" else None
+            return f"{name or COLUMN_NAMES[section]}{': sudah ditutup' if section in self.locked else ''}"
+        return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
@@ -207,7 +245,7 @@ class GridModel(QAbstractTableModel):
             shown = self.shown(row)
             if column == URAIAN and self.arrangement.sort is not None:
                 return "\n".join((shown.texts[URAIAN], *self._path(line)))
-            return shown.notes.get(column) or (shown.texts[column] if column <= SATUAN else None)
+            return self._said_of(shown, column) or (shown.texts[column] if column <= SATUAN else None)
         return self._spoken(row, column) if role == Qt.ItemDataRole.AccessibleTextRole else None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -227,6 +265,10 @@ class GridModel(QAbstractTableModel):
 
     def why_not(self, row: int, column: int) -> str:
         """Why a cell takes no typing, and what to do."""
+        if self._face == "capaian":
+            return "Capaian dihitung dari rencana dan realisasi; ubah realisasinya (Ctrl+J)."
+        if self._face == "realisasi":
+            return result_why_not(self.session.plan, self._lines[row], column)
         if self._lines[row].kind == "jumlah":
             return "Baris ini jumlah dari baris di bawahnya; ubah baris-baris itu."
         if column == SATUAN:
@@ -300,18 +342,44 @@ class GridModel(QAbstractTableModel):
 
     def _spoken(self, row: int, column: int) -> str:
         shown = self.shown(row)
-        what = "Kas " if self._lines[row].kind != "target" and column >= FIRST_MONTH else ""
+        what = ""
+        if column >= FIRST_MONTH:
+            kas = self._lines[row].kind != "target"
+            what = SPOKEN[self._face] if self._face != "rencana" else "Kas " if kas else ""
         note = f", {shown.marks[column]}: {shown.notes[column]}" if shown.marks[column] else ""
+        if self._face != "rencana" and (said := self._said_of(shown, column, marked=False)):
+            note += f", {said}"
         return f"{what}{COLUMN_NAMES[column]}, {shown.texts[column] or 'kosong'}{note}"
+
+    def _said_of(self, shown: Shown, column: int, *, marked: bool = True) -> str:
+        """All sentences about a cell: what was found there, what stands beside it, its note, its lock."""
+        said = [shown.notes.get(column, "") if marked else "", shown.beside.hints.get(column, "")]
+        said.append("Ada catatan periode (Shift+F2)." if column in shown.beside.noted else "")
+        said.append("Periode sudah ditutup." if column in self.locked else "")
+        return "\n".join(sentence for sentence in said if sentence)
+
+    def _make_anew(self) -> None:
+        """Nothing that was computed for this face counts any more."""
+        self._cache.clear()
+        self._locked = None
+        self._grid.other = other_of(self.session.plan, self._face)
 
     def _on_changed(self, update: Update) -> None:
         changes = update.edit.changes
-        if any(_is_structure(change) for change in changes):
+        if any(_is_structure(change) for change in changes) or self._has_new_counts(changes):
             here, plan = self._row, self.session.plan
             self.show_branch(plan.find(type(here), here.id) if here is not None else None)
             return
         if self._row is not None:
             self._row = self.session.plan.find(type(self._row), self._row.id)
+        if self._face != "rencana":
+            # Money of a line counts in those above it, a setting in all.
+            self._make_anew()
+            if self._lines:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(self._lines) - 1, len(COLUMNS) - 1))
+            if any(isinstance(change.row, TutupPeriode | Pengaturan) for change in changes):
+                self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
+            return
         rows = [row for change in changes for row in (change.before, change.after)]
         ids = {row.id for row in rows if row is not None} | update.lines
         ids |= {getattr(row, "indikator_id", None) or getattr(row, "anggaran_id", None) or "" for row in rows}
@@ -320,6 +388,11 @@ class GridModel(QAbstractTableModel):
         touched = sorted({place for row_id in ids for place in self._places.get(row_id, ())})
         for first, last in _runs(touched):
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(COLUMNS) - 1))
+
+    def _has_new_counts(self, changes: Iterable[Change]) -> bool:
+        """Whether an indicator that was no ratio until now has counts, which are lines of their own."""
+        fresh = any(change.before is None and isinstance(change.row, DeretRasio) for change in changes)
+        return fresh and self._face == "realisasi" and len(self._grid.lines(self._row)) != len(self._all)
 
     def _forget(self, ids: Iterable[str]) -> None:
         """What the rows say, and the sums that they are in, are computed anew."""
@@ -339,7 +412,7 @@ def _runs(places: Sequence[int]) -> Iterator[tuple[int, int]]:
             yield first, place
 
 
-_PLACES = ("induk_id", "urutan", "kinerja_id", "anggaran_id", "jenis", "tingkat")
+_PLACES = ("induk_id", "urutan", "kinerja_id", "anggaran_id", "jenis", "tingkat", "pembilang", "penyebut")
 
 
 def _is_structure(change: Change) -> bool:

@@ -6,9 +6,9 @@ One call paints all cells; one call of a delegate for each cell takes four times
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPolygon
 
-from services.month_grid import FIRST_MONTH, FIRST_QUARTER, SATUAN, SETAHUN, URAIAN, Line, Shown
+from services.month_grid import FIRST_MONTH, FIRST_QUARTER, SATUAN, SELISIH, SETAHUN, URAIAN, Line, Shown
 from ui.colours import Colours, colours
 from ui.fonts import SMALL, ui_font
 from ui.grid_cursor import Block
@@ -25,6 +25,9 @@ WIDEST = 8
 BADGE = 28
 """Pixels behind a name for the mark and the number of what has been found."""
 HANDLE = 7
+CORNER = 7
+_THIN = 0.28
+"""How much of a soft colour is left on a dark ground."""
 
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextDontClip | Qt.TextFlag.TextSingleLine)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.TextFlag.TextDontClip | Qt.TextFlag.TextSingleLine)
@@ -39,6 +42,16 @@ class _Column(NamedTuple):
 def is_bold(line: Line) -> bool:
     """Sums, and the cash lines at the top."""
     return line.kind == "jumlah" or (line.kind == "kas" and not line.depth)
+
+
+def soft(colour: str) -> QColor:
+    """The ground of a predicate: its soft colour, on dark a shade of it that leaves the text bright."""
+    c, full = colours(), QColor(colour)
+    if not c.dark:
+        return full
+    over = QColor(full)
+    over.setAlphaF(_THIN)
+    return over
 
 
 def name_left(line: Line) -> int:
@@ -103,6 +116,7 @@ class GridPainter:
         line, shown = table.grid_model.line(row), table.grid_model.shown(row)
         top, height = box.top(), box.height()
         sums, context = line.kind == "jumlah", table.grid_model.is_context(row)
+        locked, aside = table.grid_model.locked, line.face == "realisasi"
         tinted = line.row_id == self.branch and not sums
         in_rows = block is not None and block.top <= row <= block.bottom and not block.single
         for column, left, width in columns:
@@ -111,7 +125,9 @@ class GridPainter:
                 ground: QColor = c.selected_cells
             elif level in ("galat", "peringatan") and column != URAIAN:
                 ground = c.level_ground(level)
-            elif sums:
+            elif column in shown.beside.grounds:
+                ground = soft(shown.beside.grounds[column])
+            elif sums or column in locked:
                 ground = c.rollup
             elif tinted and column <= SETAHUN:
                 ground = c.selection_inactive
@@ -128,14 +144,24 @@ class GridPainter:
                 continue
             if level is not None:
                 paint_mark(painter, QRect(left + 2, top + 3, 8, 8), level)
+            if column in shown.beside.noted:
+                self._paint_corner(painter, left + width - 1, top, c.accent)
             if text:
-                painter.setPen(c.rollup_text if (sums and column > SATUAN) or context else c.text)
+                grey = aside and column in (SATUAN, SETAHUN, SELISIH)
+                painter.setPen(c.muted if grey else c.rollup_text if (sums and column > SATUAN) or context else c.text)
                 painter.setFont(self._bold if sums and column == SATUAN else self._plain)
                 room = width - 2 * PADDING
                 if len(text) * WIDEST > room:
                     text = self._fitted(text, room + 4)
                 flags = _LEFT if column == SATUAN else _RIGHT
                 painter.drawText(left + PADDING, top + 4, room, LINE, flags, text)
+
+    def _paint_corner(self, painter: QPainter, right: int, top: int, colour: QColor) -> None:
+        """The mark of a note, as in a spreadsheet: a triangle in the upper right corner of the cell."""
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        painter.drawPolygon(QPolygon([QPoint(right - CORNER, top), QPoint(right, top), QPoint(right, top + CORNER)]))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def _fitted(self, text: str, width: int) -> str:
         key = text, width

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStacked
 from models.rows import Anggaran, Indikator, Row
 from services.angka import Style, format_angka
 from services.grid_numbers import read_number
-from services.month_grid import COLUMNS, FIRST_MONTH, FIRST_QUARTER
+from services.month_grid import COLUMNS, FIRST_MONTH, FIRST_QUARTER, Face
+from ui.grid_faces import AKSI, CAPAIAN, FACES, REALISASI, RENCANA, FaceSegments
 from ui.grid_filter import FilterNote
 from ui.grid_find import FindBar
 from ui.grid_model import GridModel
@@ -20,7 +21,6 @@ from ui.segments import Segments
 from ui.session import Session
 
 BAR = 36
-RENCANA, AKSI = range(2)
 MOST_SUMMED = 20_000
 """Cells of a selection that are added up; of more only their number is said."""
 
@@ -43,7 +43,7 @@ class GridPanel(QWidget):
         self._aksi: QWidget | None = None
         self.model = GridModel(session, self)
         self.view = GridView(self.model, self)
-        self.face = Segments(["Rencana", "Aksi"], name="Isi kisi")
+        self.face = FaceSegments()
         self.mode = Segments(["Kumulatif", "Per bulan"], name="Tampilan bulan")
         self.bagi, self.kolom = QPushButton("Bagi..."), QPushButton("Kolom")
         self.note, self.find_bar = FilterNote(self.view), FindBar(self.view)
@@ -54,10 +54,11 @@ class GridPanel(QWidget):
         self.mode.chosen.connect(lambda index: self._on_mode(index == 0))
         self.bagi.clicked.connect(self.open_bagi)
         self.view.bagi_wanted.connect(self.open_bagi)
+        self.view.notes_wanted.connect(self.open_notes)
         self.view.find_wanted.connect(self.find_bar.open)
         self.view.selection_changed.connect(self._on_selection)
         self.turn_mode = self._add_action("Kumulatif atau per bulan", "Ctrl+K", self._turn_mode)
-        self.turn_face = self._add_action("Rencana atau aksi", "Ctrl+J", self._turn_face)
+        self.turn_face = self._add_action("Rencana, realisasi, capaian, aksi", "Ctrl+J", self._turn_face)
 
     def show_branch(self, row: Row | None) -> None:
         """Show the branch of the row that the tree has chosen."""
@@ -68,13 +69,16 @@ class GridPanel(QWidget):
         if self._aksi is not None and self.face.index() == AKSI:
             self._aksi.show_branch(row)  # type: ignore[attr-defined]
 
-    def go_to(self, row_id: str, column: int) -> bool:
-        """Make the cell of a budget line or an indicator current; False where the branch does not hold it."""
+    def go_to(self, row_id: str, column: int, face: int = RENCANA) -> bool:
+        """Make the cell of a budget line or an indicator current, in a face of the grid.
+
+        False where the branch does not hold it.
+        """
         self.model.unfold_to(row_id)
         row = self.model.row_of(row_id)
         if row is not None:
-            self.face.set_index(RENCANA)
-            self.view.go_to(row, column)
+            self.face.set_index(face)
+            self.view.go_to(self.model.row_of(row_id) or 0, column)
         return row is not None
 
     def commit(self) -> bool:
@@ -87,6 +91,9 @@ class GridPanel(QWidget):
         """Spread the year of the caret's line, or of each selected one, over its months."""
         block = self.view.grid_cursor.block
         if block is None or not self.view.commit():
+            return
+        if self.face.index() in (REALISASI, CAPAIAN):
+            self.model.remark("Bagi mengisi rencana; realisasi diisi seperti yang dilaporkan.")
             return
         lines = [self.model.line(row) for row in self.model.counted(block.top, block.bottom)]
         plan = self._session.plan
@@ -106,6 +113,13 @@ class GridPanel(QWidget):
         dialog.exec()
         dialog.deleteLater()
 
+    def open_notes(self) -> None:
+        """What is said of the caret's line for the period of its column."""
+        from ui.isian_notes import show_notes
+
+        if self.view.commit():
+            show_notes(self)
+
     def _add_action(self, text: str, key: str, do: Callable[[], None]) -> QAction:
         action = QAction(text, self)
         action.setShortcut(QKeySequence(key))
@@ -116,17 +130,16 @@ class GridPanel(QWidget):
 
     def _turn_mode(self) -> None:
         """Running totals or single months; the actions know neither."""
-        if self.face.index() == RENCANA:
+        if self.face.index() in (RENCANA, REALISASI):
             self.mode.set_index(1 - self.mode.index())
 
     def _turn_face(self) -> None:
-        self.face.set_index(1 - self.face.index())
+        self.face.turn()
         self.setFocus()
 
     def _lay_out(self) -> None:
-        for segments, key in ((self.face, "Ctrl+J"), (self.mode, "Ctrl+K")):
-            for index in (0, 1):
-                segments.button(index).setToolTip(f"{segments.accessibleName()}: {key} berganti")
+        for index in (0, 1):
+            self.mode.button(index).setToolTip("Tampilan bulan: Ctrl+K berganti")
         self._empty.setForegroundRole(self._empty.palette().ColorRole.PlaceholderText)
         self._empty.setContentsMargins(16, 12, 16, 12)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -188,15 +201,27 @@ class GridPanel(QWidget):
 
             self._aksi = SchedulePanel(self._session)
             self._stack.addWidget(self._aksi)
-        if index == RENCANA and self._aksi is not None:
-            self._aksi.commit()  # type: ignore[attr-defined]
-        elif self._aksi is not None:
+        if index == AKSI and self._aksi is not None:
             self.view.commit()
             self._aksi.show_branch(self._row)  # type: ignore[attr-defined]
-        self._stack.setCurrentIndex(index)
+        elif self._aksi is not None:
+            self._aksi.commit()  # type: ignore[attr-defined]
+        if index in FACES and not self._turn_grid(FACES[index]):
+            return
+        self._stack.setCurrentIndex(1 if index == AKSI else 0)
         self.setFocusProxy(self._aksi if index == AKSI and self._aksi is not None else self.view.months)
-        for widget in (self._divider, self.mode, self.bagi, self.kolom):
-            widget.setVisible(index == RENCANA)
+        self._divider.setVisible(index in (RENCANA, REALISASI))
+        self.mode.setVisible(index in (RENCANA, REALISASI))
+        self.bagi.setVisible(index == RENCANA)
+        self.kolom.setVisible(index != AKSI)
+
+    def _turn_grid(self, face: Face) -> bool:
+        """Show a face of the grid; False where what is being typed is refused, and the face stays."""
+        if face != self.model.face and not self.view.commit():
+            self.face.set_index(next(index for index, one in FACES.items() if one == self.model.face))
+            return False
+        self.model.set_face(face)
+        return True
 
     def _on_kolom(self) -> None:
         self.columns_menu.popup(self.kolom.mapToGlobal(QPoint(0, self.kolom.height())))
@@ -216,8 +241,13 @@ class GridPanel(QWidget):
         count = len(columns) * (block.bottom - block.top + 1)
         said = f"{count} sel dipilih"
         if count <= MOST_SUMMED:
-            said += self._rise(block.top, columns) if self.model.kumulatif else self._sum()
+            said += self._summed(block.top, columns)
         self.selection_text.emit(said)
+
+    def _summed(self, row: int, columns: list[int]) -> str:
+        if self.model.face == "capaian":
+            return ""
+        return self._rise(row, columns) if self.model.kumulatif else self._sum()
 
     def _sum(self) -> str:
         """In single months: what the selected numbers add up to."""

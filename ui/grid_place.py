@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from services.month_grid import Kind
 from ui.grid_model import Cell
 
 if TYPE_CHECKING:
@@ -9,10 +10,10 @@ if TYPE_CHECKING:
 
 
 class _End(NamedTuple):
-    """One end of the selection: the line by its row and whether it is a sum, and where it stood."""
+    """One end of the selection: the line by its row and kind, and where it stood."""
 
     row_id: str
-    sums: bool
+    kind: Kind
     row: int
     column: int
 
@@ -57,8 +58,8 @@ class GridPlace:
 
     def _end(self, cell: Cell) -> _End:
         line = self._view.model.line(cell[0])
-        return _End(line.row_id, line.kind == "jumlah", *cell)
+        return _End(line.row_id, line.kind, *cell)
 
     def _found(self, end: _End) -> Cell:
-        row = self._view.model.row_of(end.row_id, sums=end.sums)
+        row = self._view.model.row_of(end.row_id, sums=end.kind == "jumlah", kind=end.kind)
         return min(end.row, self._view.model.rowCount() - 1) if row is None else row, end.column

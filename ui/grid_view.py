@@ -33,13 +33,15 @@ class _Seam(QWidget):
 class GridView(QWidget):
     """Both halves as one grid.
 
-    `selection_changed` after every move of the selection; `find_wanted` and `bagi_wanted` when a key asks for them.
+    `selection_changed` after every move of the selection; `find_wanted`, `bagi_wanted` and `notes_wanted` when a
+    key asks for them.
     `filling`: what the fill handle is being pulled over.
     """
 
     selection_changed = Signal()
     find_wanted = Signal()
     bagi_wanted = Signal()
+    notes_wanted = Signal()
 
     def __init__(self, model: GridModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)

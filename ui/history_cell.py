@@ -40,6 +40,10 @@ def _of_grid(work: "WorkPage") -> Wanted | None:
     if line.kind == "jumlah" or row is None:
         return None
     jenis = "kas" if isinstance(row, Anggaran) else "target"
+    if line.kind in ("pembilang", "penyebut"):
+        jenis = line.kind
+    elif line.face != "rencana":
+        jenis = "realisasi"
     column = _column(caret[1], row)
     return Wanted(row=row, column=column, jenis=jenis if column and column[1:].isdigit() else None)
 

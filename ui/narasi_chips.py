@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from PySide6.QtGui import QColor, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
-from services.narasi.placeholders import PLACEHOLDERS, unknown
+from services.narasi.placeholders import INSERTS, PLACEHOLDERS, unknown
 from ui.colours import colours
 
 _BRACES = re.compile(r"\{([^{}\s]{1,40})\}")
@@ -15,8 +15,9 @@ def placeholders(text: str) -> Iterator[tuple[int, int, str, bool]]:
     """(start, end, name, known) of each placeholder in a text."""
     for found in _BRACES.finditer(text):
         name = found[1]
-        if name in PLACEHOLDERS or unknown(found[0]):
-            yield found.start(), found.end(), name, name in PLACEHOLDERS
+        known = name in PLACEHOLDERS or name in INSERTS
+        if known or unknown(found[0]):
+            yield found.start(), found.end(), name, known
 
 
 class Chips(QSyntaxHighlighter):

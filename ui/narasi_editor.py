@@ -11,7 +11,7 @@ from models.plan import Plan
 from models.rows import Dokumen, Narasi
 from services.forms.heading import DOTS
 from services.narasi.markup import Paragraph, parse, write
-from services.narasi.placeholders import PLACEHOLDERS, fill, fill_runs
+from services.narasi.placeholders import INSERTS, PLACEHOLDERS, RECKONED, fill, fill_runs
 from services.narasi.sections import set_text, set_title, title_of
 from ui.form_settings import edge
 from ui.narasi_bar import NarasiBar
@@ -202,7 +202,10 @@ class NarasiEditor(QWidget):
         self._problem = sentence
 
     def _on_placeholder(self, name: str) -> None:
-        self.text.insert_words(f"{{{name}}}")
+        if name in INSERTS:
+            self.text.insert_line(f"{{{name}}}")
+        else:
+            self.text.insert_words(f"{{{name}}}")
         self.text.setFocus()
 
     def _on_result(self, on: bool) -> None:
@@ -228,7 +231,10 @@ class NarasiEditor(QWidget):
         return "" if value == DOTS else value
 
     def _offers(self) -> Iterable[tuple[str, str, str]]:
-        return ((name, description, self._value(name)) for name, description in PLACEHOLDERS.items())
+        for name, description in PLACEHOLDERS.items():
+            yield name, description, "dihitung dari realisasi" if name in RECKONED else self._value(name)
+        for name, description in INSERTS.items():
+            yield name, description, "baris tersendiri"
 
     def _count(self) -> None:
         row = self._row()

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from models.plan import Plan
 from models.rows import Dokumen, Narasi
-from services.narasi.sections import Section, level_of, sections, title_of
+from services.narasi.sections import Section, level_of, naskah_of, sections, title_of
 from services.narasi.tables import table_of
 from services.rupiah import format_rupiah
 from ui.fonts import SMALL, ui_font
@@ -36,7 +36,7 @@ class NarasiFoot(QLabel):
     def count(self, plan: Plan, row: Narasi, text: str) -> None:
         """Say how long the text of a section is, as it stands in the editor, and the narrative with it."""
         here, whole = count_words(text), 0
-        for section in sections(plan, row.dokumen_id):
+        for section in sections(plan, row.dokumen_id, naskah_of(row)):
             whole += here if section.row.id == row.id else self._stored(section.row)
         table = f"   ·   {WITH_TABLE}" if self._has_table else ""
         self.setText(f"{_length(here)}   ·   seluruh naskah {_length(whole)}{table}")

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from models.changes import Change
 from services.narasi.sections import (
+    NASKAH,
     Section,
     add_section,
     move_section,
@@ -15,12 +16,10 @@ from services.narasi.sections import (
     set_level,
     set_title,
 )
-from ui.fonts import LIST_HEADING
 from ui.form_settings import edge
 from ui.icons import icon
 from ui.messages import confirm
 from ui.narasi_tree import LEVEL_NAMES, UNTITLED, NarasiTree
-from ui.note_line import heading
 from ui.preview_bar import HEIGHT
 from ui.session import Session
 
@@ -28,13 +27,15 @@ _FIELD = 24
 
 
 class NarasiSections(QWidget):
-    """`chosen(id)` says which section is current, `named()` that a new one has its title and waits for its text.
+    """`chosen(id)` says which section is current, `named()` that a new one has its title and waits for its text,
+    `turned()` that another narrative of the document is shown.
 
     `ready` stores what is being typed; False where it cannot be.
     """
 
     chosen = Signal(str)
     named = Signal()
+    turned = Signal()
 
     def __init__(self, session: Session, ready: Callable[[], bool], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,9 +46,12 @@ class NarasiSections(QWidget):
         bar = QHBoxLayout()
         bar.setContentsMargins(12, 0, 8, 0)
         bar.setSpacing(0)
-        label = heading("Naskah", LIST_HEADING)
-        label.setFixedHeight(HEIGHT)
-        bar.addWidget(label)
+        self.which = QComboBox()
+        self.which.setAccessibleName("Naskah")
+        self.which.setToolTip("Naskah yang ditulis: rencana aksi, atau laporan kinerja (LKIP)")
+        for naskah, words in NASKAH.items():
+            self.which.addItem(f"Naskah {words}", naskah)
+        bar.addWidget(self.which)
         bar.addStretch()
         for name, picture, tip, do in (
             ("add", "plus", "Tambah bagian setingkat (Ins)", self.add),
@@ -62,9 +66,13 @@ class NarasiSections(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(bar)
+        head = QWidget()
+        head.setLayout(bar)
+        head.setFixedHeight(HEIGHT)
+        layout.addWidget(head)
         layout.addWidget(edge())
-        layout.addWidget(self.tree)
+        layout.addWidget(self.tree, 1)
+        layout.addStretch()
         self.setFocusProxy(self.tree)
         self.tree.chosen.connect(self.chosen)
         self.tree.insert_requested.connect(self.add)
@@ -72,7 +80,18 @@ class NarasiSections(QWidget):
         self.tree.move_requested.connect(self.move_current)
         self.tree.shift_requested.connect(self.shift_current)
         self.tree.sections.renamed.connect(self._on_renamed)
+        self._naskah = self.naskah
+        self.which.currentIndexChanged.connect(self._on_turned)
         self.follow()
+
+    @property
+    def naskah(self) -> str:
+        """The narrative that is shown, one of NASKAH."""
+        return str(self.which.currentData())
+
+    def turn_to(self, naskah: str) -> None:
+        """Show another narrative of the document, once what is being typed is stored."""
+        self.which.setCurrentIndex(self.which.findData(naskah))
 
     def follow(self) -> None:
         """Show the sections as the plan has them now."""
@@ -90,7 +109,7 @@ class NarasiSections(QWidget):
             return
         session, current = self._session, self.current()
         after, level = (current.row.id, current.level) if current is not None else (None, 1)
-        changes, section_id = add_section(session.plan, session.dokumen_id, after, level, "")
+        changes, section_id = add_section(session.plan, session.dokumen_id, after, level, "", self.naskah)
         if session.edit("tambah bagian naskah", changes) and self.tree.select(section_id):
             self._fresh = section_id
             self.rename()
@@ -137,7 +156,17 @@ class NarasiSections(QWidget):
 
     def _all(self) -> tuple[Section, ...]:
         session = self._session
-        return sections(session.plan, session.dokumen_id) if session.dokumen_id else ()
+        return sections(session.plan, session.dokumen_id, self.naskah) if session.dokumen_id else ()
+
+    def _on_turned(self) -> None:
+        if self.naskah == self._naskah:
+            return
+        if not self._ready():
+            self.turn_to(self._naskah)
+            return
+        self._naskah = self.naskah
+        self.follow()
+        self.turned.emit()
 
     def _enable(self) -> None:
         some = bool(self.tree.current_id())

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextEdit, QToolTip, QWidget
 
 from services.narasi.markup import Paragraph
-from services.narasi.placeholders import PLACEHOLDERS
+from services.narasi.placeholders import INSERTS, PLACEHOLDERS
 from ui.colours import colours
 from ui.fonts import ui_font
 from ui.narasi_chips import Chips, placeholders
@@ -118,6 +118,19 @@ class NarasiText(QTextEdit):
         self.textCursor().insertText(text)
         self.ensureCursorVisible()
 
+    def insert_line(self, text: str) -> None:
+        """Put text into a paragraph of its own, behind the one where the caret is; the caret goes below it."""
+        cursor = self.textCursor()
+        cursor.beginEditBlock()
+        if cursor.block().text().strip():
+            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+            cursor.insertBlock(block_format(0), char_format())
+        cursor.insertText(text, char_format())
+        cursor.insertBlock(block_format(0), char_format())
+        cursor.endEditBlock()
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
     def labels(self) -> list[str]:
         """The label that each block shows."""
         revision = self.document().revision()
@@ -167,6 +180,8 @@ class NarasiText(QTextEdit):
         """What is said about a placeholder."""
         if not known:
             return f"Isian {{{name}}} tidak dikenal dan tercetak seperti tertulis. Pilih dari Sisipkan isian."
+        if name in INSERTS:
+            return f"{INSERTS[name]}: tercetak di tempat baris ini. Isian ini berdiri sendiri dalam barisnya."
         value = self.value_of(name)
         return f"{PLACEHOLDERS[name]}: {value}" if value else f"{PLACEHOLDERS[name]}: belum diisi"
 

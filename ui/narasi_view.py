@@ -4,6 +4,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from models.rows import Narasi
+from services.narasi.sections import LKIP, naskah_of
 from services.narasi.template import template_changes
 from ui.fonts import DETAILS_HEADING
 from ui.icons import icon
@@ -27,20 +29,22 @@ class NarasiView(QWidget):
         self.from_template = QPushButton("Mulai dari templat")
         self.add_first = QPushButton("Tambah bagian")
         split = QSplitter(Qt.Orientation.Horizontal)
+        self._heading = heading("", DETAILS_HEADING)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._empty_page())
+        self._stack.addWidget(self.editor)
         split.addWidget(self.sections)
-        split.addWidget(self.editor)
+        split.addWidget(self._stack)
         split.setSizes([TREE_WIDTH, 1366 - TREE_WIDTH])
         split.setStretchFactor(1, 1)
         split.setChildrenCollapsible(False)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._empty_page())
-        self._stack.addWidget(split)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._stack)
+        layout.addWidget(split)
         self.from_template.clicked.connect(self.begin_from_template)
         self.add_first.clicked.connect(self._on_add_first)
         self.sections.chosen.connect(self._on_chosen)
+        self.sections.turned.connect(self._on_turned)
         self.sections.named.connect(self.editor.text.setFocus)
         self.editor.text.left.connect(self.tree.setFocus)
         session.changed.connect(self._on_changed)
@@ -62,13 +66,17 @@ class NarasiView(QWidget):
 
     def show_section(self, section_id: str) -> None:
         """Make a section current, as for a finding or a hit of a search."""
+        row = self._session.plan.find(Narasi, section_id)
+        if row is not None:
+            self.sections.turn_to(naskah_of(row))
         self.tree.select(section_id)
 
     def begin_from_template(self) -> None:
         """The sections of the template, in one undo step."""
         session = self._session
         if session.dokumen_id and session.edit(
-            "mulai naskah dari templat", template_changes(session.plan, session.dokumen_id)
+            "mulai naskah dari templat",
+            template_changes(session.plan, session.dokumen_id, self.sections.naskah),
         ):
             self.tree.setFocus()
 
@@ -96,7 +104,7 @@ class NarasiView(QWidget):
         column = QVBoxLayout()
         column.setSpacing(12)
         column.addStretch(2)
-        column.addWidget(heading("Naskah belum ada", DETAILS_HEADING))
+        column.addWidget(self._heading)
         column.addWidget(note)
         column.addLayout(buttons)
         column.addStretch(3)
@@ -115,6 +123,9 @@ class NarasiView(QWidget):
         some = bool(self.tree.current_id())
         for button in (self.from_template, self.add_first):
             button.setEnabled(bool(self._session.dokumen_id))
+        lkip = self.sections.naskah == LKIP
+        self._heading.setText("Naskah LKIP belum dimulai" if lkip else "Naskah belum ada")
+        self.tree.setVisible(some)
         self._stack.setCurrentIndex(1 if some else 0)
         self.setFocusProxy(self.tree if some else self.from_template)
 
@@ -126,6 +137,10 @@ class NarasiView(QWidget):
             QTimer.singleShot(0, self, lambda: self.tree.select(shown))
         else:
             self.editor.show_section(section_id)
+
+    def _on_turned(self) -> None:
+        self._on_chosen(self.tree.current_id())
+        self._show_page()
 
     def _on_changed(self, update: Update) -> None:
         self.sections.follow()

@@ -5,9 +5,10 @@ from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
 from models.rows import Indikator, Row
 from services.checks import Finding
-from services.month_grid import column_of
+from services.month_grid import column_of, face_of
 from ui.details_panel import DetailsPanel
 from ui.findings_dock import FindingsPanel
+from ui.grid_faces import REALISASI, RENCANA
 from ui.grid_panel import GridPanel
 from ui.session import Session
 from ui.tree_panel import TreePanel
@@ -64,7 +65,8 @@ class WorkPage(QWidget):
         if row is None:
             return
         self.show_row(row)
-        self.grid.go_to(row.id, column_of(finding))
+        face = REALISASI if face_of(finding) == "realisasi" else RENCANA
+        self.grid.go_to(row.id, column_of(finding), face)
 
     def show_row(self, row: Row) -> None:
         """Make a row current in its tree."""

@@ -8,9 +8,9 @@ from math import sqrt
 from models.plan import Plan
 from models.rows import Dokumen
 from services.forms.cells import header
-from services.forms.parts import Cell, Part, Row, Table, Text
+from services.forms.parts import Cell, Part, Row, Run, Table, Text
 from services.narasi.markup import DEEPEST, Paragraph, parse
-from services.narasi.placeholders import fill, fill_runs
+from services.narasi.placeholders import fill, fill_runs, insert_of
 from services.narasi.sections import CHAPTER, Section
 
 SIZE = 11.5
@@ -55,10 +55,17 @@ def heading(section: Section, plan: Plan, dokumen: Dokumen) -> Text:
 
 
 def flow(isi: str | None, plan: Plan, dokumen: Dokumen) -> Iterator[Part]:
-    """The paragraphs of a text with the plan's words filled in."""
-    for paragraph in nested(parse(isi)):
-        lines = fill(paragraph.plain, plan, dokumen).split("\n")
+    """The paragraphs of a text with the plan's words filled in, and the tables and charts that it asks for."""
+    for paragraph in _pieces(nested(parse(isi))):
+        name = insert_of(paragraph.plain)
+        if name is not None:
+            from services.narasi.inserts import placed
+
+            yield from placed(name, plan, dokumen)
+            continue
+        lines = paragraph.plain.split("\n")
         if not paragraph.label and len(lines) > 1 and all(_BAR in line for line in lines):
+            lines = fill(paragraph.plain, plan, dokumen).split("\n")
             yield _table([[cell.strip() for cell in line.split(_BAR)] for line in lines])
             yield BELOW_TABLE
         else:
@@ -76,6 +83,39 @@ def nested(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
         below = bool(paragraph.label) and not numbered and before is not None and (below or before.label[:1].isdigit())
         found.append(replace(paragraph, level=1) if below else paragraph)
     return found
+
+
+def _pieces(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
+    """The paragraphs, parted where a line asks for a table or chart."""
+    for paragraph in paragraphs:
+        if not any(insert_of(line) for line in paragraph.plain.split("\n")):
+            yield paragraph
+            continue
+        text: list[tuple[Run, ...]] = []
+        for line in _lines(paragraph.runs):
+            if insert_of("".join(run.text for run in line)) is None:
+                text.append(line)
+                continue
+            yield from _joined(paragraph, text)
+            text = []
+            yield Paragraph(line)
+        yield from _joined(paragraph, text)
+
+
+def _lines(runs: Sequence[Run]) -> list[tuple[Run, ...]]:
+    lines: list[tuple[Run, ...]] = [()]
+    for run in runs:
+        first, *more = run.text.split("\n")
+        lines[-1] += (replace(run, text=first),) if first else ()
+        lines += [(replace(run, text=text),) if text else () for text in more]
+    return lines
+
+
+def _joined(paragraph: Paragraph, lines: Sequence[tuple[Run, ...]]) -> Iterator[Paragraph]:
+    """The lines as a paragraph like the one that they are of; nothing for none."""
+    runs = [run for line in lines for run in (Run("\n"), *line)][1:]
+    if runs:
+        yield replace(paragraph, runs=tuple(runs))
 
 
 def _text(paragraph: Paragraph, plan: Plan, dokumen: Dokumen) -> Text:

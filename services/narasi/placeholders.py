@@ -1,13 +1,18 @@
-"""Words in braces that the plan fills in: `{opd}`, `{tahun}`, `{jumlah.program}`."""
+"""Words in braces that the plan fills in: `{opd}`, `{jumlah.program}`, and on a line of its own `{bagan:kurva-s}`."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import replace
 
 from models.plan import Plan
 from models.rows import Anggaran, Dokumen, Indikator, Kinerja, Opd
+from services.capaian import say_percent
+from services.capaian_rencana import Reckoning, Spent
 from services.forms.heading import DOTS, agency
 from services.forms.parts import Run
+from services.forms.realisasi_sampai import as_of, until_words
 from services.nip import format_nip
 from services.pejabat import head
 from services.rollup import RollUp
@@ -16,6 +21,9 @@ from services.tanggal import format_tanggal
 from services.terms import JENIS
 
 _PLACEHOLDER = re.compile(r"\{([A-Za-z_]+(?:\.[A-Za-z_]+)?)\}")
+_INSERT = re.compile(r"\{((?:tabel|bagan):[A-Za-z0-9_-]+)\}")
+
+_KNOWN: ContextVar[dict[str, Spent | None] | None] = ContextVar("known", default=None)
 
 PLACEHOLDERS: dict[str, str] = {
     "opd": "Nama perangkat daerah dengan nama pemerintah daerahnya",
@@ -38,8 +46,30 @@ PLACEHOLDERS: dict[str, str] = {
     "jumlah.kegiatan": "Banyaknya kegiatan",
     "jumlah.sub_kegiatan": "Banyaknya sub kegiatan",
     "pagu": "Jumlah pagu semua program, dengan Rp",
+    "periode": "Periode capaian, seperti Triwulan II",
+    "capaian": "Rata-rata capaian indikator, dengan persen",
+    "pagu.capaian": "Pagu semua baris anggaran yang realisasinya dijumlahkan, dengan Rp",
+    "realisasi": "Realisasi anggaran sampai periode itu, dengan Rp",
+    "serapan": "Realisasi anggaran terhadap pagu itu, dengan persen",
 }
 """Name -> what it prints, in the order in which they are offered."""
+
+RECKONED: frozenset[str] = frozenset({"capaian", "pagu.capaian", "realisasi", "serapan"})
+"""Of these, the ones that take the reckoning of the whole document."""
+
+INSERTS: dict[str, str] = {
+    "tabel:tujuan-sasaran": "Tabel tujuan dan sasaran dengan target",
+    "tabel:iku": "Tabel indikator kinerja utama dengan target",
+    "tabel:program": "Tabel program dan anggaran",
+    "tabel:capaian-iku": "Tabel capaian indikator kinerja utama",
+    "tabel:capaian-sasaran": "Tabel capaian sasaran strategis",
+    "tabel:capaian-lima-tahun": "Tabel dan grafik capaian lima tahun",
+    "tabel:pagu-realisasi": "Tabel pagu dan realisasi per program",
+    "tabel:efisiensi": "Tabel efisiensi menurut sasaran",
+    "bagan:capaian-sasaran": "Bagan capaian menurut sasaran",
+    "bagan:kurva-s": "Bagan kurva S: rencana kas dan realisasi",
+}
+"""Name -> what is put in the place of a line that holds nothing else: a table or a chart."""
 
 
 def fill(text: str, plan: Plan, dokumen: Dokumen) -> str:
@@ -57,9 +87,26 @@ def fill_runs(runs: tuple[Run, ...], plan: Plan, dokumen: Dokumen) -> tuple[Run,
     return tuple(replace(run, text=fill(run.text, plan, dokumen)) for run in runs)
 
 
+@contextmanager
+def reckoned_once() -> Iterator[None]:
+    """While it lasts the words of RECKONED are reckoned once for each document, of a plan that nobody changes."""
+    token = _KNOWN.set({})
+    try:
+        yield
+    finally:
+        _KNOWN.reset(token)
+
+
 def unknown(text: str) -> list[str]:
     """The names in braces that mean nothing, each once, in the order of the text."""
-    return [name for name in dict.fromkeys(_PLACEHOLDER.findall(text)) if name not in PLACEHOLDERS]
+    names = (found[1] for found in sorted((*_PLACEHOLDER.finditer(text), *_INSERT.finditer(text)), key=re.Match.start))
+    return [name for name in dict.fromkeys(names) if name not in PLACEHOLDERS and name not in INSERTS]
+
+
+def insert_of(line: str) -> str | None:
+    """The name of the table or chart that a line asks for, of INSERTS; None for any other line."""
+    found = _INSERT.fullmatch(line.strip())
+    return found[1] if found and found[1] in INSERTS else None
 
 
 def chief_goals(plan: Plan, dokumen_id: str) -> list[Kinerja]:
@@ -99,6 +146,43 @@ def _pagu(plan: Plan, dokumen: Dokumen) -> str:
     return "" if total is None else f"Rp {print_rupiah(total)}"
 
 
+def _period(plan: Plan, dokumen: Dokumen) -> str:
+    sampai = as_of(plan, dokumen)
+    return until_words(sampai) if sampai else ""
+
+
+def _whole(plan: Plan, dokumen: Dokumen) -> Spent | None:
+    """All money and the mean of all sasaran indicators as of the period; None where nothing is reported."""
+    known = _KNOWN.get()
+    if known is not None and dokumen.id in known:
+        return known[dokumen.id]
+    sampai = as_of(plan, dokumen)
+    whole = Reckoning(plan, dokumen.id, sampai).whole if sampai else None
+    if known is not None:
+        known[dokumen.id] = whole
+    return whole
+
+
+def _reached(plan: Plan, dokumen: Dokumen) -> str:
+    whole = _whole(plan, dokumen)
+    return say_percent(whole.capaian.persen) if whole and whole.capaian.persen is not None else ""
+
+
+def _spendable(plan: Plan, dokumen: Dokumen) -> str:
+    whole = _whole(plan, dokumen)
+    return f"Rp {print_rupiah(whole.pagu)}" if whole and whole.pagu is not None else ""
+
+
+def _spent(plan: Plan, dokumen: Dokumen) -> str:
+    whole = _whole(plan, dokumen)
+    return f"Rp {print_rupiah(whole.realisasi)}" if whole and whole.realisasi is not None else ""
+
+
+def _share(plan: Plan, dokumen: Dokumen) -> str:
+    whole = _whole(plan, dokumen)
+    return say_percent(whole.serapan) if whole and whole.serapan is not None else ""
+
+
 _VALUES: dict[str, Callable[[Plan, Dokumen], str]] = {
     "opd": agency,
     "OPD": lambda plan, dokumen: agency(plan, dokumen).upper(),
@@ -120,4 +204,9 @@ _VALUES: dict[str, Callable[[Plan, Dokumen], str]] = {
     "jumlah.kegiatan": lambda plan, dokumen: _number(_lines(plan, dokumen, "kegiatan")),
     "jumlah.sub_kegiatan": lambda plan, dokumen: _number(_lines(plan, dokumen, "sub_kegiatan")),
     "pagu": _pagu,
+    "periode": _period,
+    "capaian": _reached,
+    "pagu.capaian": _spendable,
+    "realisasi": _spent,
+    "serapan": _share,
 }

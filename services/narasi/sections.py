@@ -14,6 +14,11 @@ LAST_LEVEL = 3
 CHAPTER = 1
 """The level of a bab."""
 
+RENCANA = ""
+LKIP = "lkip"
+NASKAH: dict[str, str] = {RENCANA: "rencana aksi", LKIP: "LKIP"}
+"""The narratives that a document may have, and what each is called; `kunci` of a section begins with "lkip."."""
+
 PREFACE = "kata_pengantar"
 CLOSING = "penutup"
 _CHAPTERS = {PREFACE, CLOSING, "ikhtisar_eksekutif", "kesimpulan", "lampiran"}
@@ -32,6 +37,17 @@ class Section:
     title: str
 
 
+def naskah_of(narasi: Narasi) -> str:
+    """The narrative that a section belongs to, one of NASKAH."""
+    first, dot, _ = (narasi.kunci or "").partition(".")
+    return first if dot and first in NASKAH else RENCANA
+
+
+def key_of(narasi: Narasi) -> str:
+    """The key within its narrative, "" without one."""
+    return (narasi.kunci or "").removeprefix(f"{naskah_of(narasi)}.")
+
+
 def level_of(narasi: Narasi) -> int:
     """The level as set, else as the key and the title tell it.
 
@@ -40,7 +56,7 @@ def level_of(narasi: Narasi) -> int:
     """
     if narasi.tingkat is not None:
         return min(max(narasi.tingkat, CHAPTER), LAST_LEVEL)
-    key, title = (narasi.kunci or "").strip().lower(), (narasi.judul or "").strip()
+    key, title = key_of(narasi).strip().lower(), (narasi.judul or "").strip()
     if key in _CHAPTERS or _CHAPTER_KEY.match(key) or title.upper() in _CHAPTER_WORDS or _CHAPTER_TITLE.match(title):
         return CHAPTER
     return 3 if _THIRD.match(title) else 2
@@ -48,34 +64,54 @@ def level_of(narasi: Narasi) -> int:
 
 def title_of(narasi: Narasi) -> str:
     """The title as typed, else the words of the key."""
-    return " ".join((narasi.judul or "").split()) or (narasi.kunci or "").replace("_", " ").strip().capitalize()
+    return " ".join((narasi.judul or "").split()) or key_of(narasi).replace("_", " ").strip().capitalize()
 
 
-def sections(plan: Plan, dokumen_id: str) -> tuple[Section, ...]:
-    """The sections of a document, in order."""
+def sections(plan: Plan, dokumen_id: str, naskah: str = RENCANA) -> tuple[Section, ...]:
+    """The sections of one of a document's narratives, in order."""
     rows = plan.where(Narasi, "dokumen_id", dokumen_id)
-    return tuple(Section(row, level_of(row), title_of(row)) for row in rows)
+    return tuple(Section(row, level_of(row), title_of(row)) for row in rows if naskah_of(row) == naskah)
+
+
+def chapters(there: Sequence[Section]) -> list[list[Section]]:
+    """Each section of the first level with those below it."""
+    found: list[list[Section]] = []
+    for section in there:
+        if section.level == CHAPTER or not found:
+            found.append([])
+        found[-1].append(section)
+    return found
 
 
 def is_preface(section: Section) -> bool:
     """Whether it is the kata pengantar."""
-    return section.row.kunci == PREFACE or section.title.upper() == "KATA PENGANTAR"
+    return key_of(section.row) == PREFACE or section.title.upper() == "KATA PENGANTAR"
 
 
 def is_closing(section: Section) -> bool:
     """Whether it is the bab that closes the document."""
-    return section.level == CHAPTER and (section.row.kunci == CLOSING or "PENUTUP" in section.title.upper())
+    return section.level == CHAPTER and (key_of(section.row) == CLOSING or "PENUTUP" in section.title.upper())
 
 
-def add_section(plan: Plan, dokumen_id: str, after: str | None, level: int, judul: str) -> tuple[list[Change], str]:
+def add_section(
+    plan: Plan, dokumen_id: str, after: str | None, level: int, judul: str, naskah: str = RENCANA
+) -> tuple[list[Change], str]:
     """(changes, id) of a new, empty section behind `after` and what is deeper than it; without `after` at the end."""
-    there = sections(plan, dokumen_id)
+    there = sections(plan, dokumen_id, naskah)
     at = len(there)
     if after is not None:
         at = _place(there, after) + 1
         while at < len(there) and there[at].level > level:
             at += 1
-    row = Narasi(id=new_id(), dokumen_id=dokumen_id, urutan=0, judul=_clean(judul), isi="", tingkat=_bounded(level))
+    row = Narasi(
+        id=new_id(),
+        dokumen_id=dokumen_id,
+        urutan=0,
+        kunci=f"{naskah}.bagian" if naskah else None,
+        judul=_clean(judul),
+        isi="",
+        tingkat=_bounded(level),
+    )
     return inserted([section.row for section in there], [row], at), row.id
 
 
@@ -154,7 +190,8 @@ def _altered(row: Narasi, **values: Any) -> list[Change]:
 
 
 def _find(plan: Plan, narasi_id: str) -> tuple[tuple[Section, ...], int]:
-    there = sections(plan, plan.get(Narasi, narasi_id).dokumen_id)
+    row = plan.get(Narasi, narasi_id)
+    there = sections(plan, row.dokumen_id, naskah_of(row))
     return there, _place(there, narasi_id)
 
 

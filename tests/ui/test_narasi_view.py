@@ -8,7 +8,7 @@ from random import Random
 import pytest
 import shiboken6
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QTextCursor
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -16,7 +16,7 @@ from models.changes import Change
 from models.rows import Dokumen, Narasi
 from services.edits import set_field
 from services.narasi.markup import parse, write
-from services.narasi.sections import add_section, sections, set_text
+from services.narasi.sections import LKIP, RENCANA, add_section, sections, set_text
 from ui import narasi_editor, roles
 from ui.narasi_editor import REST
 from ui.narasi_foot import WITH_TABLE, count_words
@@ -513,3 +513,34 @@ def test_the_foot_says_where_the_plan_puts_a_table(view: NarasiView, session: Se
 def test_f6_goes_round_tree_title_and_text(view: NarasiView) -> None:
     assert view.panes() == (view.tree, view.editor.title, view.editor.text)
     assert all(pane.isVisible() for pane in view.panes())
+
+
+def test_the_report_is_written_beside_the_narrative_of_the_plan(
+    empty: NarasiView, session: Session, qtbot: QtBot
+) -> None:
+    empty.begin_from_template()
+    first = empty.tree.current_id()
+    empty.sections.which.setFocus()
+    qtbot.keyClick(empty.sections.which, Key.Key_Down)
+    assert empty.from_template.isVisible()
+    qtbot.mouseClick(empty.from_template, Qt.MouseButton.LeftButton)
+    report = sections(session.plan, session.dokumen_id, LKIP)
+    assert report[0].row.id == empty.tree.current_id()
+    empty.sections.add()
+    assert len(sections(session.plan, session.dokumen_id, LKIP)) == len(report) + 1
+    empty.show_section(first)
+    assert empty.sections.naskah == RENCANA
+    assert empty.tree.current_id() == first
+
+
+def test_a_table_is_put_on_a_line_of_its_own(empty: NarasiView, session: Session, qtbot: QtBot) -> None:
+    empty.begin_from_template()
+    text = empty.editor.text
+    text.setPlainText("Capaian adalah sebagai berikut.")
+    text.moveCursor(QTextCursor.MoveOperation.Start)
+    empty.editor.bar.chosen.emit("tabel:capaian-iku")
+    qtbot.keyClicks(text, "Lanjutannya.")
+    assert not empty.commit()
+    row = session.plan.get(Narasi, empty.tree.current_id())
+    assert row.isi == "Capaian adalah sebagai berikut.\n\n{tabel:capaian-iku}\n\nLanjutannya."
+    assert "tabel capaian" in text.tip("tabel:capaian-iku", True).lower()

@@ -1,0 +1,154 @@
+"""What form E.81 says of a budget line and of each indicator beside it, before it is cells."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from models.plan import Plan
+from models.rows import Anggaran, DeretIndikator, Dokumen, Indikator, TahunAnggaran, TahunIndikator
+from services.angka import Style, decide_style, decimals_of, format_angka
+from services.capaian import Capaian, capaian, percent
+from services.capaian_metode import JUMLAH
+from services.capaian_periode import Money, Periods
+from services.capaian_rencana import Reckoning
+from services.grid_numbers import read_number
+from services.periods import Rupiah4, Sampai, Target4, quarters_of
+from services.series import QUARTER_ENDS, quarters, single
+from services.tahunan import Amounts, renstra_years, target_of, texts_of, year_of
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """An indicator: texts as one types them, "" for none, of columns 5 to 13; the percentages of columns 12 and 14."""
+
+    indikator: Indikator
+    style: Style
+    akhir: str
+    lalu: str
+    target: str
+    triwulan: Target4
+    realisasi: str
+    sampai: str
+    capaian: Capaian
+    tingkat: Capaian
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A budget line: whole rupiah of columns 5 to 13, None for none; the percentages of columns 12 and 14."""
+
+    akhir: int | None
+    lalu: int | None
+    pagu: int | None
+    triwulan: Rupiah4
+    realisasi: int | None
+    sampai: int | None
+    serapan: Decimal | None
+    tingkat: Decimal | None
+
+
+class Evaluation:
+    """The lines of a document as of a period. Its years before are those of the Renstra, or those that are stated."""
+
+    def __init__(self, plan: Plan, reckoning: Reckoning) -> None:
+        self._plan, self._reckoning = plan, reckoning
+        self.dokumen = reckoning.dokumen
+        self._amounts = Amounts(plan, self.dokumen, renstra=True)
+        self._money = Money(plan, self.dokumen)
+        self._quarters: dict[int, Reckoning] = {}
+        self._years = _years(plan, self.dokumen)
+
+    def results(self, indikator: Indikator) -> Results:
+        """One indicator."""
+        plan, tahun = self._plan, self.dokumen.tahun
+        one = self._reckoning.indicator(indikator)
+        style = decide_style(texts_of(plan, indikator))
+        adds = Periods(plan, indikator).himpun == JUMLAH
+        targets = [year_of(plan, indikator, "target", year).text for year in self._years]
+        before = [year_of(plan, indikator, "realisasi", year).text for year in self._years if year < str(tahun)]
+        end, past = _gathered(targets, style, adds=adds), _gathered(before, style, adds=adds)
+        until = _gathered([past, one.realisasi.text], style, adds=adds)
+        level = Capaian(None)
+        if end and until:
+            level = capaian(
+                end,
+                until,
+                indikator.arah,
+                others=(target_of(plan, indikator, tahun).text,),
+                metode=indikator.metode,
+                setelan=self._reckoning.setelan,
+            )
+        target = target_of(plan, indikator, tahun).text
+        return Results(
+            indikator,
+            style,
+            end,
+            past,
+            target,
+            self._by_quarter(indikator),
+            one.realisasi.text,
+            until,
+            one.capaian,
+            level,
+        )
+
+    def amount(self, line: Anggaran) -> Amount:
+        """One line."""
+        year, spent = str(self.dokumen.tahun), self._reckoning.line(line)
+        end = _sum([self._amounts.pagu(line, each) for each in self._years])
+        past = _sum([self._amounts.realisasi(line, each) for each in self._years if each < year])
+        until = _sum([past, spent.realisasi])
+        level = percent(until, end) if until is not None and end else None
+        return Amount(end, past, spent.pagu, self._spent_by_quarter(line), spent.realisasi, until, spent.serapan, level)
+
+    def _by_quarter(self, indikator: Indikator) -> Target4:
+        """What each quarter until the period reached, by itself where the periods are summed."""
+        series = self._plan.one(DeretIndikator, "indikator_id", indikator.id, "realisasi")
+        last = self._reckoning.sampai.bulan
+        if series is None:
+            return tuple(self._ratio(indikator, end + 1) if end < last else None for end in QUARTER_ENDS)
+        values = tuple(text if at < last else None for at, text in enumerate(series.nilai))
+        if series.periode == "triwulan":
+            return tuple(values[end] for end in QUARTER_ENDS)
+        adds = Periods(self._plan, indikator).himpun == JUMLAH
+        return quarters_of(values, "jumlah" if adds else "posisi", indikator.target)
+
+    def _ratio(self, indikator: Indikator, bulan: int) -> str | None:
+        """Of an indicator that only has counts above and below the line."""
+        if not Periods(self._plan, indikator).rasio:
+            return None
+        if bulan not in self._quarters:
+            self._quarters[bulan] = Reckoning(self._plan, self.dokumen.id, Sampai(bulan, triwulan=True))
+        return self._quarters[bulan].indicator(indikator).realisasi.text or None
+
+    def _spent_by_quarter(self, line: Anggaran) -> Rupiah4:
+        """What each quarter spent by itself, as far as it is reported and not after the period."""
+        totals = self._money.totals(line, "realisasi")
+        if totals is None:
+            return (None,) * len(QUARTER_ENDS)
+        last = min(self._reckoning.sampai.bulan, self._money.last_reported(line) or 0)
+        known = tuple(total if at < last else None for at, total in enumerate(totals))
+        return quarters(single(known, kumulatif=True), kumulatif=False)
+
+
+def _years(plan: Plan, dokumen: Dokumen) -> tuple[str, ...]:
+    stated = {row.tahun for row in plan.where(TahunIndikator, "dokumen_id", dokumen.id)}
+    stated |= {row.tahun for row in plan.where(TahunAnggaran, "dokumen_id", dokumen.id)}
+    return renstra_years(dokumen, stated)
+
+
+def _gathered(texts: Sequence[str], style: Style, *, adds: bool) -> str:
+    """The sum where the periods of an indicator are summed, else the last that is stated."""
+    stated = [text for text in texts if text]
+    if not adds or len(stated) < 2:
+        return stated[-1] if stated else ""
+    values = [read_number(text, style) for text in stated]
+    numbers = [value for value in values if value is not None]
+    if len(numbers) < len(stated):
+        return stated[-1]
+    return format_angka(sum(numbers, Decimal()), max(decimals_of(text, style) for text in stated))
+
+
+def _sum(amounts: Sequence[int | None]) -> int | None:
+    stated = [amount for amount in amounts if amount is not None]
+    return sum(stated) if stated else None

@@ -1,0 +1,180 @@
+"""What a plan asks for today: periods that are due or late, what is not filled in, the lowest capaian, the findings."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal
+
+from models.plan import Plan
+from models.rows import BULAN, Anggaran, DeretAnggaran, DeretIndikator, DeretRasio, Dokumen, Indikator, Row
+from services.angka import format_angka
+from services.capaian_rencana import Reckoning
+from services.checks import Finding, grouped
+from services.forms.parts import Figure
+from services.forms.realisasi_sampai import as_of, until_words
+from services.month_grid import FIRST_MONTH, SETAHUN
+from services.narasi.bagan import cash_curve
+from services.periods import Sampai
+from services.realisasi_tutup import closed_months
+from services.tahunan import Amounts, is_of_year, realisasi_of, target_of
+from services.terms import LEVELS
+
+Place = Literal["rencana", "realisasi", "capaian", "temuan"]
+"""Where a line leads: a face of the grid, or the list of findings."""
+
+PERIODS: Final = "Periode pelaporan"
+HOLES: Final = "Kelengkapan"
+LOWEST: Final = "Capaian terendah"
+FINDINGS: Final = "Temuan"
+_SHOWN = 5
+_CURVE = (150.0, 58.0)
+"""mm, so that the letters are readable in half a window."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence under a heading, and the first row that it is about (None for the document as a whole).
+
+    `kolom`: of the grid (services/month_grid.py); None for where the caret is.
+    """
+
+    judul: str
+    teks: str
+    ke: Place
+    tabel: type[Row] | None = None
+    row_id: str = ""
+    kolom: int | None = None
+    terlambat: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ringkasan:
+    """The lines under their headings, in order, and the S-curve."""
+
+    baris: tuple[Line, ...]
+    kurva: Figure
+
+
+def summary(plan: Plan, dokumen_id: str, findings: Iterable[Finding], today: date) -> Ringkasan:
+    """The summary of a document; `findings`: those of it that nobody has accepted."""
+    dokumen = plan.get(Dokumen, dokumen_id)
+    lines = (
+        *_periods(plan, dokumen, today),
+        *_holes(plan, dokumen),
+        *_lowest(plan, dokumen),
+        _found(findings),
+    )
+    return Ringkasan(lines, cash_curve(plan, dokumen, *_CURVE))
+
+
+def ended_quarters(tahun: int, today: date) -> int:
+    """How many quarters of a year are over on a day, 0 to 4."""
+    return 0 if today.year < tahun else 4 if today.year > tahun else (today.month - 1) // 3
+
+
+def _periods(plan: Plan, dokumen: Dokumen, today: date) -> Iterator[Line]:
+    """Each quarter that is over and not closed; it is late once the quarter after it is over too."""
+    ended = ended_quarters(dokumen.tahun, today)
+    closed = closed_months(plan, dokumen.id)
+    # Of a year that is over, the last quarter is late from the second quarter of the next year on.
+    over = (today.year - dokumen.tahun) * 4 + (today.month - 1) // 3
+    opened = False
+    for quarter in range(1, ended + 1):
+        if 3 * quarter in closed:
+            continue
+        opened = True
+        missing = _unreported(plan, dokumen, quarter)
+        counts = Counter(type(row) for row in missing)
+        said = [
+            f"{counts[kind]} {words} belum berisi realisasi"
+            for kind, words in ((Indikator, "indikator"), (Anggaran, "baris anggaran"))
+            if counts[kind]
+        ]
+        late = over > quarter
+        first = missing[0] if missing else None
+        name = until_words(Sampai(3 * quarter, triwulan=True))
+        yield Line(
+            PERIODS,
+            f"{name} {'terlambat' if late else 'jatuh tempo'}, belum ditutup: {', '.join(said) or 'realisasi lengkap'}",
+            "realisasi",
+            type(first) if first else None,
+            first.id if first else "",
+            FIRST_MONTH + 3 * quarter - 3,
+            late,
+        )
+    if not opened:
+        words = "Semua periode yang berakhir sudah ditutup" if ended else "Belum ada periode yang berakhir"
+        yield Line(PERIODS, f"{words} (tahun {dokumen.tahun})", "realisasi")
+
+
+def _unreported(plan: Plan, dokumen: Dokumen, quarter: int) -> list[Indikator | Anggaran]:
+    """Indicators and lines that plan something in the quarter and report nothing in it, in the order of the plan.
+
+    A target that is stated for the year alone is one of the last quarter.
+    """
+    months = range(3 * quarter - 3, 3 * quarter)
+    planned: set[str] = set()
+    done: set[str] = set()
+    monthly: set[str] = set()
+    for row in plan.where(DeretIndikator, "dokumen_id", dokumen.id):
+        if row.jenis == "target" and any(row.nilai):
+            monthly.add(row.indikator_id)
+        if any(row.nilai[at] for at in months):
+            (planned if row.jenis == "target" else done).add(row.indikator_id)
+    for ratio in plan.where(DeretRasio, "dokumen_id", dokumen.id):
+        if any(ratio.nilai[at] for at in months):
+            done.add(ratio.indikator_id)
+    for series in plan.where(DeretAnggaran, "dokumen_id", dokumen.id):
+        if any(series.nilai[at] if series.jenis == "kas" else series.nilai[at] is not None for at in months):
+            (planned if series.jenis == "kas" else done).add(series.anggaran_id)
+    last = 3 * quarter == BULAN
+    found: list[Indikator | Anggaran] = []
+    for indikator in plan.where(Indikator, "dokumen_id", dokumen.id):
+        yearly = last and indikator.id not in monthly and bool(target_of(plan, indikator, dokumen.tahun).text)
+        told = indikator.id in done or (last and bool(realisasi_of(plan, indikator, dokumen.tahun).text))
+        if (indikator.id in planned or yearly) and not told:
+            found.append(indikator)
+    lines = plan.where(Anggaran, "dokumen_id", dokumen.id)
+    found += [line for line in lines if line.id in planned and line.id not in done]
+    return found
+
+
+def _holes(plan: Plan, dokumen: Dokumen) -> Iterator[Line]:
+    amounts, year = Amounts(plan, dokumen), str(dokumen.tahun)
+    indicators = plan.where(Indikator, "dokumen_id", dokumen.id)
+    lines = plan.where(Anggaran, "dokumen_id", dokumen.id)
+    untargeted = [
+        row
+        for row in indicators
+        if is_of_year(plan, row, dokumen.tahun) and not target_of(plan, row, dokumen.tahun).text
+    ]
+    unfunded = [row for row in lines if amounts.is_of_year(row, year) and amounts.pagu(row, year) is None]
+    if untargeted:
+        words = f"{len(untargeted)} dari {len(indicators)} target setahun belum diisi"
+        yield Line(HOLES, words, "rencana", Indikator, untargeted[0].id, SETAHUN)
+    if unfunded:
+        words = f"{len(unfunded)} dari {len(lines)} pagu belum diisi"
+        yield Line(HOLES, words, "rencana", Anggaran, unfunded[0].id, SETAHUN)
+    if not untargeted and not unfunded:
+        yield Line(HOLES, "Semua target setahun dan pagu sudah diisi", "rencana")
+
+
+def _lowest(plan: Plan, dokumen: Dokumen) -> Iterator[Line]:
+    sampai = as_of(plan, dokumen)
+    title = f"{LOWEST} (sampai dengan {until_words(sampai)})" if sampai else LOWEST
+    known = []
+    for one in Reckoning(plan, dokumen.id, sampai).indicators() if sampai else ():
+        if one.capaian.persen is not None:
+            known.append((one.capaian.persen, one))
+    for persen, one in sorted(known, key=lambda each: each[0])[:_SHOWN]:
+        text = f"{format_angka(persen, 2)} % {one.capaian.predikat}: {' '.join(one.indikator.uraian.split())}"
+        yield Line(title, text, "capaian", Indikator, one.indikator.id)
+    if not known:
+        yield Line(title, "Belum ada capaian yang dapat dihitung", "capaian")
+
+
+def _found(findings: Iterable[Finding]) -> Line:
+    counts = Counter(group.first.tingkat for group in grouped(list(findings)))
+    said = ", ".join(f"{counts[level]} {level}" for level in LEVELS if counts[level])
+    return Line(FINDINGS, said or "Tidak ada temuan", "temuan")

@@ -1,0 +1,52 @@
+"""The faces of the grid: the plan, what was reached and spent, how far that reaches, and the actions."""
+
+from PySide6.QtWidgets import QWidget
+
+from models.plan import Plan
+from services.grid_reached import Reached
+from services.grid_results import Results
+from services.month_grid import FIRST_MONTH, FIRST_QUARTER, JUMLAH, SELISIH, Face, Other
+from services.realisasi_tutup import closed_months
+from services.series import QUARTER_ENDS
+from ui.segments import Segments
+
+RENCANA, AKSI, REALISASI, CAPAIAN = range(4)
+ORDER = (RENCANA, REALISASI, CAPAIAN, AKSI)
+"""As they stand in the bar."""
+FACES: dict[int, Face] = {RENCANA: "rencana", REALISASI: "realisasi", CAPAIAN: "capaian"}
+"""Those that are shown by the grid itself."""
+SPOKEN: dict[Face, str] = {"rencana": "", "realisasi": "Realisasi ", "capaian": "Capaian "}
+REACHED = {JUMLAH: "Terakhir", SELISIH: "Predikat"}
+"""The heads of Capaian that are its own."""
+REACHED_SAID = {JUMLAH: "Capaian periode terakhir yang dilaporkan", SELISIH: "Predikat capaian terakhir"}
+
+_TEXTS = {RENCANA: "Rencana", REALISASI: "Realisasi", CAPAIAN: "Capaian", AKSI: "Aksi"}
+
+
+class FaceSegments(Segments):
+    """The buttons of the faces; their numbers are not their order."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__([_TEXTS[face] for face in ORDER], parent, name="Isi kisi")
+        buttons = self._group.buttons()
+        for button, face in zip(buttons, ORDER, strict=True):
+            self._group.setId(button, face)
+            button.setToolTip("Isi kisi: Ctrl+J berganti")
+
+    def turn(self) -> None:
+        """The next face."""
+        self.set_index(ORDER[(ORDER.index(self.index()) + 1) % len(ORDER)])
+
+
+def other_of(plan: Plan, face: Face) -> Other | None:
+    """What makes the lines and cells of a face, as the plan is now; None for the plan itself."""
+    if face == "realisasi":
+        return Results(plan)
+    return Reached(plan) if face == "capaian" else None
+
+
+def locked_columns(plan: Plan, dokumen_id: str) -> frozenset[int]:
+    """The columns of the months and quarters whose realisasi is closed."""
+    months = {month - 1 for month in closed_months(plan, dokumen_id)}
+    ends = {FIRST_QUARTER + n for n, end in enumerate(QUARTER_ENDS) if {end - 2, end - 1, end} <= months}
+    return frozenset({FIRST_MONTH + month for month in months} | ends)

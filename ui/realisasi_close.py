@@ -1,0 +1,171 @@
+"""Closing a period of the realisasi, and opening it again for a reason."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QStandardItemModel
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from models.changes import Change
+from models.errors import PlanError
+from models.plan import Plan
+from models.rows import BULAN, DeretIndikator, Indikator
+from services.periods import Sampai, reported
+from services.realisasi_tutup import close_period, closed_months, closed_periods, reopen_period
+from services.tahunan import is_of_year
+from services.tanggal import MONTHS, QUARTERS
+from ui.fonts import SMALL, ui_font
+from ui.note_line import NoteLine
+from ui.session import Session
+
+WIDTH = 480
+CLOSING = (
+    "Realisasi dan catatan periode yang ditutup tidak dapat diubah, juga tidak lewat lembar isian, sampai dibuka lagi "
+    "dengan alasan."
+)
+OPENING = "Alasan tersimpan bersama rencana dan tampil di riwayat."
+
+
+def period_title(bulan: int) -> str:
+    """ "Maret (TW I)" for a month, 1 to 12, that closes a quarter, else "Februari"."""
+    name = MONTHS[bulan - 1]
+    return name if bulan % 3 else f"{name} ({QUARTERS[bulan // 3 - 1]})"
+
+
+def span_title(first: int, last: int) -> str:
+    """ "Januari sampai Maret (TW I)"."""
+    return period_title(last) if first == last else f"{MONTHS[first - 1]} sampai {period_title(last)}"
+
+
+def unreported(plan: Plan, dokumen_id: str, tahun: int, bulan: int) -> tuple[int, int]:
+    """(indicators of the year without a report of the period that a month closes, all of them)."""
+    rows = [row for row in plan.where(Indikator, "dokumen_id", dokumen_id) if is_of_year(plan, row, tahun)]
+    missing = 0
+    for row in rows:
+        series = plan.one(DeretIndikator, "indikator_id", row.id, "realisasi")
+        sampai = Sampai(bulan, bulan % 3 == 0)
+        missing += series is None or not reported(series.nilai, series.periode, sampai)
+    return missing, len(rows)
+
+
+class _PeriodDialog(QDialog):
+    """One period chosen from a list, and one step."""
+
+    def __init__(self, session: Session, title: str, do: str, said: str, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.setWindowTitle(title)
+        self.setMinimumWidth(WIDTH)
+        self.period = QComboBox()
+        self.period.setAccessibleName("Periode")
+        self.form = QFormLayout()
+        self.form.setHorizontalSpacing(8)
+        self.form.setVerticalSpacing(8)
+        self.form.addRow("&Periode", self.period)
+        self.note = NoteLine(size=SMALL)
+        hint = QLabel(said)
+        hint.setWordWrap(True)
+        hint.setFont(ui_font(SMALL))
+        hint.setForegroundRole(hint.palette().ColorRole.PlaceholderText)
+        buttons = QDialogButtonBox()
+        self.do_button = buttons.addButton(do, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.do_button.setDefault(True)
+        cancel = buttons.addButton("&Batal", QDialogButtonBox.ButtonRole.RejectRole)
+        cancel.setAutoDefault(False)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 16)
+        layout.setSpacing(12)
+        layout.addLayout(self.form)
+        layout.addWidget(self.note)
+        layout.addWidget(hint)
+        layout.addWidget(buttons)
+
+    def edit(self, label: str, make: Callable[[], tuple[Change, ...]]) -> None:
+        """Do the step, and close; what is refused is said."""
+        try:
+            done = self.session.edit(label, make())
+        except PlanError as error:
+            self.note.say(str(error), "galat")
+            return
+        if done:
+            super().accept()
+
+
+class CloseDialog(_PeriodDialog):
+    """Proposes the first quarter that is not closed."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, "Tutup periode", "&Tutup periode", CLOSING, parent)
+        closed = closed_months(session.plan, session.dokumen_id)
+        ends = {last for _, last in closed_periods(session.plan, session.dokumen_id)}
+        for bulan in range(1, BULAN + 1):
+            there = bulan in closed
+            self.period.addItem(f"sampai {period_title(bulan)}{', sudah ditutup' if there else ''}", bulan)
+            items = self.period.model()
+            assert isinstance(items, QStandardItemModel)
+            items.item(bulan - 1).setEnabled(bulan not in ends)
+        following = next((bulan for bulan in (3, 6, 9, 12) if bulan not in closed), None)
+        self.do_button.setEnabled(following is not None)
+        self.period.setCurrentIndex((following or BULAN) - 1)
+        self.period.currentIndexChanged.connect(self._tell)
+        self._tell()
+
+    def accept(self) -> None:
+        """Close the chosen period."""
+        bulan, session = self.period.currentData(), self.session
+        label = f"tutup periode sampai {MONTHS[bulan - 1]}"
+        self.edit(label, lambda: close_period(session.plan, session.dokumen_id, bulan))
+
+    def _tell(self) -> None:
+        """How many indicators have nothing yet for the period."""
+        session = self.session
+        missing, count = unreported(
+            session.plan, session.dokumen_id, session.dokumen.tahun, int(self.period.currentData())
+        )
+        if not self.do_button.isEnabled():
+            self.note.say("Semua periode sudah ditutup.", "catatan")
+        elif missing:
+            self.note.say(f"{missing} dari {count} indikator belum melaporkan periode ini.", "peringatan")
+        else:
+            self.note.say(f"Semua {count} indikator sudah melaporkan periode ini." if count else "")
+
+
+class ReopenDialog(_PeriodDialog):
+    """Only with a reason."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, "Buka lagi periode", "B&uka lagi", OPENING, parent)
+        self.reason = QLineEdit()
+        self.reason.setAccessibleName("Alasan")
+        self.reason.setPlaceholderText("Misalnya: koreksi angka Bidang UKM")
+        self.form.addRow("&Alasan", self.reason)
+        for first, last in reversed(closed_periods(session.plan, session.dokumen_id)):
+            self.period.addItem(span_title(first, last), last)
+        self.reason.textChanged.connect(self._allow)
+        self._allow()
+        if not self.period.count():
+            self.period.setEnabled(False)
+            self.note.say("Belum ada periode yang ditutup.", "catatan")
+        self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def accept(self) -> None:
+        """Open the chosen period again."""
+        if not self.do_button.isEnabled():
+            return
+        bulan, session = self.period.currentData(), self.session
+        label = f"buka lagi periode sampai {MONTHS[bulan - 1]}"
+        self.edit(label, lambda: reopen_period(session.plan, session.dokumen_id, bulan, self.reason.text()))
+
+    def _allow(self) -> None:
+        self.do_button.setEnabled(self.period.count() > 0 and bool(self.reason.text().strip()))

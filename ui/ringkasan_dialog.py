@@ -1,0 +1,195 @@
+"""Ringkasan: what the plan asks for today, each line leading to its place, above the S-curve of its money."""
+
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+)
+
+from services.naming import document_name
+from services.pejabat import agency
+from services.ringkasan import Line, Ringkasan, summary
+from services.search import place_of
+from ui.colours import colours
+from ui.figure_view import FigureView
+from ui.fonts import ui_font
+from ui.form_source import Snapshot, snapshot
+from ui.grid_faces import CAPAIAN, REALISASI, RENCANA
+from ui.newest import Newest, Step
+from ui.toolbar import SUSUN
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+
+WAITING = "Ringkasan sedang disusun..."
+HINT = "Enter atau klik ganda membuka tempatnya."
+_FACES = {"rencana": RENCANA, "realisasi": REALISASI, "capaian": CAPAIAN}
+_LEAST = 176
+"""Pixels of the list, so that it shows some lines in a small window, too."""
+_LINE = Qt.ItemDataRole.UserRole
+
+
+def show_summary(window: "MainWindow") -> None:
+    """The summary beside the plan; the one that is there comes forward."""
+    if window.session is None or not window.session.dokumen_id:
+        return
+    there = next((d for d in window.findChildren(SummaryDialog) if d.session is window.session), None)
+    dialog = there or SummaryDialog(window)
+    dialog.show()
+    dialog.raise_()
+    dialog.activateWindow()
+    dialog.list.setFocus()
+
+
+class SummaryDialog(QDialog):
+    """Not modal; it is made anew, off the GUI thread, after each edit."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window)
+        assert window.session is not None
+        self._window, self.session = window, window.session
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Ringkasan")
+        self.setSizeGripEnabled(True)
+        self.resize(min(900, window.width() - 40), min(620, window.height() - 60))
+        self.title = QLabel()
+        self.title.setTextFormat(Qt.TextFormat.PlainText)
+        self.title.setWordWrap(True)
+        self.list = QListWidget()
+        self.list.setAccessibleName("Ringkasan rencana")
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.list.itemActivated.connect(lambda _: self.go())
+        self.list.currentItemChanged.connect(lambda: self._enable())
+        self.curve = FigureView("Kurva S rencana kas dan realisasi")
+        self.open_button = QPushButton("&Buka tempatnya")
+        self.open_button.setAutoDefault(False)
+        self.open_button.clicked.connect(self.go)
+        close = QPushButton("T&utup")
+        close.setAutoDefault(False)
+        close.clicked.connect(self.close)
+        self._lay_out(close)
+        self._work = Newest(self)
+        self._work.finished.connect(self._show)
+        self._work.failed.connect(self.title.setText)
+        self.session.changed.connect(self.fill)
+        self.session.switched.connect(self.fill)
+        self.session.destroyed.connect(self.close)
+        self._enable()
+        self.fill()
+
+    @property
+    def busy(self) -> bool:
+        """True while the summary is being made."""
+        return self._work.busy
+
+    def fill(self) -> None:
+        """Make the summary anew."""
+        if not self.session.dokumen_id:
+            return
+        if not self.list.count():
+            self.title.setText(WAITING)
+        self._work.start(partial(_made, snapshot(self.session), date.today()))
+
+    def go(self) -> None:
+        """Show the place of the line in hand in the window."""
+        line = self._current()
+        window = self._window
+        if line is None or window.session is not self.session or window.work is None:
+            return
+        window.commit()
+        window.activateWindow()
+        if line.ke == "temuan":
+            window.show_findings()
+            return
+        window.show_view(SUSUN)
+        row = self.session.plan.find(line.tabel, line.row_id) if line.tabel is not None else None
+        place = place_of(self.session.plan, row) if row is not None else None
+        if place is not None:
+            window.work.show_row(place)
+        grid = window.work.grid
+        grid.face.set_index(_FACES[line.ke])
+        grid.setFocus()
+        if place is not None and line.kolom is not None:
+            grid.go_to(place.id, line.kolom, _FACES[line.ke])
+
+    def done(self, result: int) -> None:
+        self._work.stop()
+        super().done(result)
+
+    def _lay_out(self, close: QPushButton) -> None:
+        split = QSplitter(Qt.Orientation.Vertical)
+        self.list.setMinimumHeight(_LEAST)
+        split.addWidget(self.list)
+        split.addWidget(self.curve)
+        split.setSizes([310, 260])
+        split.setStretchFactor(0, 1)
+        split.setHandleWidth(1)
+        split.setChildrenCollapsible(False)
+        hint = QLabel(HINT)
+        hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        foot = QHBoxLayout()
+        foot.addWidget(hint, 1)
+        foot.addWidget(self.open_button)
+        foot.addWidget(close)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setSpacing(8)
+        layout.addWidget(self.title)
+        layout.addWidget(split, 1)
+        layout.addLayout(foot)
+
+    def _show(self, made: Ringkasan) -> None:
+        """Take over a summary; the caret stays on its line number."""
+        at = self.list.currentRow()
+        plan, dokumen = self.session.plan, self.session.dokumen
+        self.title.setText(f"{agency(plan, dokumen)}, {document_name(dokumen)}")
+        self.list.clear()
+        heading = ""
+        for line in made.baris:
+            if line.judul != heading:
+                heading = line.judul
+                self._add_heading(heading)
+            self._add(line)
+        self.list.setCurrentRow(at if 0 < at < self.list.count() else 1)
+        self.curve.show_figure(made.kurva)
+
+    def _add_heading(self, text: str) -> None:
+        item = QListWidgetItem(text)
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+        item.setFont(ui_font(semibold=True))
+        item.setForeground(colours().muted)
+        self.list.addItem(item)
+
+    def _add(self, line: Line) -> None:
+        item = QListWidgetItem(f"    {line.teks}")
+        item.setData(_LINE, line)
+        item.setToolTip(line.teks)
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{line.judul}: {line.teks}")
+        if line.terlambat:
+            item.setForeground(colours().peringatan)
+        self.list.addItem(item)
+
+    def _current(self) -> Line | None:
+        item = self.list.currentItem()
+        line = item.data(_LINE) if item is not None else None
+        return line if isinstance(line, Line) else None
+
+    def _enable(self) -> None:
+        self.open_button.setEnabled(self._current() is not None)
+
+
+def _made(of: Snapshot, today: date, step: Step) -> Ringkasan:
+    step(0, 1)
+    return summary(of.plan(), of.dokumen_id, of.findings, today)
