@@ -18,6 +18,7 @@ from services.order import GAP, spaced
 Edge = Literal["awal", "akhir"]
 Months = frozenset[int]
 _UNMARKED = frozenset({"", "-", "–", "0"})
+_MARKS = frozenset("x✗✘×v√✓✔1●•■█*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +163,28 @@ def read_lines(text: str) -> list[PastedLine]:
     return found
 
 
+def lines_text(there: Sequence[Aksi]) -> str:
+    """Actions with their months as `read_lines` and spreadsheets take them: the text and twelve cells."""
+    rows = [[" ".join(aksi.uraian.split()), *_marks(months_of(aksi), range(1, BULAN + 1))] for aksi in there]
+    return _tsv(rows)
+
+
+def marks_text(rows: Sequence[Collection[int]], first: int, last: int) -> str:
+    """The marks of some months (1 to 12), a line for each row: "x", and a dash where there is none."""
+    return _tsv([_marks(months, range(first, last + 1)) for months in rows])
+
+
+def read_marks(text: str) -> list[tuple[bool, ...]]:
+    """A block of marks as `marks_text` and spreadsheets give them; [] where any cell is something else."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n")
+    cells = [[cell.strip().casefold() for cell in line.split("\t")] for line in lines]
+    marks = [cell for line in cells for cell in line if cell not in _UNMARKED]
+    width = max(map(len, cells))
+    if not text.strip(" ") or width > BULAN or not set(marks) <= _MARKS:
+        return []
+    return [tuple(i < len(line) and line[i] not in _UNMARKED for i in range(width)) for line in cells]
+
+
 def paste_lines(plan: Plan, line: Anggaran, after: Aksi | None, text: str) -> list[Change]:
     """Each line of the text as a new action behind `after`; [] where there is none.
 
@@ -266,6 +289,16 @@ def _free(before: Aksi | None, after: Aksi | None, count: int) -> Sequence[int]:
 
 def _numbered(actions: Sequence[Aksi]) -> list[Change]:
     return [Change(aksi, replace(aksi, nomor=i)) for i, aksi in enumerate(actions, 1) if aksi.nomor != i]
+
+
+def _marks(months: Collection[int], of: Sequence[int]) -> list[str]:
+    return ["x" if month in months else "-" for month in of]
+
+
+def _tsv(rows: Sequence[Sequence[str]]) -> str:
+    out = io.StringIO()
+    csv.writer(out, dialect="excel-tab", lineterminator="\n").writerows(rows)
+    return out.getvalue().removesuffix("\n")
 
 
 def _without(months: Collection[int], run: tuple[int, int]) -> Months:

@@ -240,5 +240,12 @@ def _people(plan: Plan, dokumen_id: str, names: dict[str, str]) -> dict[str, str
     return {old: here[_folded(name)] for old, name in names.items() if _folded(name) in here}
 
 
+def without_position(plan: Plan, dokumen_id: str, copied: Copied) -> tuple[int, list[str]]:
+    """(how many of the copied rows lose their position in the document, the names of those that it does not have)."""
+    here = _people(plan, dokumen_id, copied.jabatan)
+    gone = [p for row in copied.rows if (p := getattr(row, "penanggung_jawab_id", None)) and p not in here]
+    return len(gone), list(dict.fromkeys(copied.jabatan[p] for p in gone if p in copied.jabatan))
+
+
 def _folded(name: str) -> str:
     return " ".join(name.casefold().split())

@@ -10,8 +10,10 @@ FILTER = "Rencana Renaksi (*.db)"
 
 
 def documents_folder() -> Path:
-    """Where the officer keeps documents."""
-    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    """Where the officer keeps documents; the home folder where there is no such place."""
+    folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    # A file dialog that begins in a folder that is not there takes its name for that of a file.
+    return folder if folder.is_dir() else Path.home()
 
 
 def local_files(data: QMimeData) -> list[Path]:

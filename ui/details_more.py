@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QV
 from models.rows import Anggaran, Indikator, Kinerja, Row
 from ui.fields import LineField, RowOf
 from ui.fonts import SMALL, ui_font
+from ui.isian_method import LABELS, MethodField
 from ui.note_line import NoteLine
 from ui.session import Session
 
@@ -27,6 +28,8 @@ OTHERS: dict[type[Row], tuple[Other, ...]] = {
         Other("formula", "&Formula", "Cara menghitung nilai indikator, seperti di formulir IKU."),
         Other("sumber_data", "S&umber data", "Dari mana angka diambil: bidang, laporan, aplikasi atau survei."),
         Other("alasan", "&Alasan pemilihan", "Mengapa indikator ini dipakai, seperti di formulir IKU."),
+        Other("pembilang", "&Pembilang", "Untuk rasio: yang dihitung di atas garis; diisi di sisi Realisasi."),
+        Other("penyebut", "P&enyebut", "Untuk rasio: yang dihitung di bawah garis; diisi di sisi Realisasi."),
     ),
     Anggaran: (
         Other("lokasi", "&Lokasi", "Tempat kegiatan: kecamatan, desa atau kelurahan, kantor."),
@@ -70,6 +73,11 @@ class MoreDialog(QDialog):
             form.addRow(other.label, field)
             form.labelForField(field).setMinimumWidth(112)
             self.fields[other.field] = field
+        self.methods = [MethodField(session, row, part) for part in LABELS] if isinstance(row(), Indikator) else []
+        for part, method in zip(LABELS, self.methods, strict=False):
+            method.focused.connect(self._help.setText)
+            method.show_row()
+            form.addRow(LABELS[part], method)
         buttons = QDialogButtonBox()
         close = buttons.addButton("Tutup", QDialogButtonBox.ButtonRole.AcceptRole)
         close.setAutoDefault(False)
@@ -103,3 +111,5 @@ class MoreDialog(QDialog):
         for field in self.fields.values():
             if not field.being_typed():
                 field.show_row()
+        for method in self.methods:
+            method.show_row()

@@ -1,5 +1,7 @@
 """The details of the row that the tree has chosen: a form of three lines, and the help of the field in hand."""
 
+from textwrap import shorten
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
@@ -33,6 +35,9 @@ from ui.linking import link_row
 from ui.nomenclature_completion import attach_completion
 from ui.note_line import NoteLine
 from ui.session import Session
+
+NAMED = 48
+"""Letters of a row's name in a sentence about it."""
 
 
 class DetailsPanel(QWidget):
@@ -258,7 +263,7 @@ class DetailsPanel(QWidget):
         if width:
             at_most(edit, width)
         edit.focused.connect(self._on_focused)
-        edit.refused.connect(self._on_refused)
+        edit.refused.connect(lambda sentence: self._on_refused(edit, sentence))
         self._fields[cls].append(edit)
         return edit
 
@@ -285,10 +290,14 @@ class DetailsPanel(QWidget):
         if row is not None:
             link_row(self._session, row, self)
 
-    def _on_refused(self, sentence: str) -> None:
+    def _on_refused(self, field: LineField, sentence: str) -> None:
         self._say_help()
-        if sentence:
-            self._session.failed.emit(sentence)
+        row = self.row()
+        if sentence and row is not None:
+            # Another row may be shown while this is read.
+            name = shorten(row_text(row), NAMED, placeholder="…")
+            where = f"{field.accessibleName()} pada {level_name(row).lower()} “{name}”"
+            self._session.failed.emit(f"{where} belum tersimpan. {sentence}")
 
     def _on_focused(self, help_text: str) -> None:
         self._said = help_text

@@ -34,7 +34,7 @@ Suggest = Callable[[], list[str]]
 class LineField(QLineEdit):
     """A text or amount; committed by Enter, by leaving the field, and by `commit`. Esc brings back what was stored.
 
-    `refused(sentence)`: why the text cannot be stored; "" once it can, or has been given up.
+    `refused(sentence)`: why the text cannot be stored, once for each text; "" once it can, or has been given up.
     """
 
     focused = Signal(str)
@@ -56,6 +56,7 @@ class LineField(QLineEdit):
         self._long, self._suggest = long, suggest
         self._shown = ""
         self._refusal = ""
+        self._refused_text = ""
         self._waiting: dict[str, tuple[str, str]] = {}
         self._mark = self.addAction(mark_icon("galat"), QLineEdit.ActionPosition.LeadingPosition)
         self._mark.setVisible(False)
@@ -75,6 +76,7 @@ class LineField(QLineEdit):
             action.setToolTip("Pilihan (Alt+↓)")
             action.triggered.connect(self.open_list)
         self.editingFinished.connect(self.commit)
+        self.textEdited.connect(self._on_edited)
 
     @property
     def refusal(self) -> str:
@@ -94,6 +96,7 @@ class LineField(QLineEdit):
             self.setText(text)
             self.setCursorPosition(0)
         self.setModified(bool(refusal))
+        self._refused_text = text if refusal else ""
         self._show_refusal(refusal)
 
     def being_typed(self) -> bool:
@@ -138,8 +141,11 @@ class LineField(QLineEdit):
             if not isValid(self._mark):
                 # The last focus goes while the window is being taken down.
                 return
+            known = (self._refusal, self._refused_text) == (str(error), self.text())
+            self._refused_text = self.text()
             self._show_refusal(str(error))
-            self.refused.emit(str(error))
+            if not known:
+                self.refused.emit(str(error))
             return
         self.setModified(False)
         had = bool(self._refusal)
@@ -192,6 +198,21 @@ class LineField(QLineEdit):
         self._mark.setVisible(bool(sentence))
         self._mark.setToolTip(sentence)
         self.setAccessibleDescription(sentence)
+
+    def _on_edited(self, text: str) -> None:
+        """A refusal is of the text that was refused: mended, or taken back by Ctrl+Z, it is one no more."""
+        row: Any = self._row()
+        if not self._refusal or row is None:
+            return
+        if text == self._stored():
+            self.setModified(False)
+        else:
+            try:
+                type_field(row, self._field, text)
+            except PlanError:
+                return
+        self._show_refusal("")
+        self.refused.emit("")
 
     def _fill_list(self) -> None:
         assert self._suggest is not None

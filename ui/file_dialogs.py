@@ -1,14 +1,20 @@
 """What asks for a file name: open, save as, import and export of a whole plan."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QFileDialog
+
+from models.errors import PlanError
+from models.plan import Plan
+from models.rows import Opd
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
 PLANS = "Rencana Renaksi (*.db)"
+_TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
+WANTED = "Impor dokumen membaca data rencana (.renaksi.json), hasil Berkas, Ekspor data."
 INTERCHANGE = "Data rencana (*.renaksi.json *.json)"
 
 
@@ -38,7 +44,11 @@ class FileDialogs:
         """A document from an interchange file: into the open plan, or as a new one."""
         path, _ = QFileDialog.getOpenFileName(self._window, "Impor dokumen", self._folder(), INTERCHANGE)
         if path:
-            self._window.guarded(lambda: self._import(Path(path)))
+            self.import_file(Path(path))
+
+    def import_file(self, path: Path) -> bool:
+        """Import a document that is known; False where it cannot be, and why has been said."""
+        return self._window.guarded(lambda: self._import(path))
 
     def export_data(self) -> None:
         """The shown document as an interchange file."""
@@ -59,7 +69,9 @@ class FileDialogs:
         from services.samples import create_from
 
         window, session = self._window, self._window.session
+        _check_kind(source)
         if session is not None:
+            _check_agency(load(source), session.plan)
             dokumen_id, changes = import_changes(load(source), session.plan)
             if session.edit(f"impor {source.name}", changes):
                 session.show_document(dokumen_id)
@@ -75,6 +87,43 @@ class FileDialogs:
     def _folder(self) -> str:
         session = self._window.session
         return str(session.document.file.path.parent if session is not None else Path.home())
+
+
+def _check_kind(source: Path) -> None:
+    """Say of a file that is no interchange file what it is for.
+
+    Raises:
+        PlanError: it is none, by its name.
+    """
+    suffix = source.suffix.lower()
+    if suffix in _TABLES:
+        raise PlanError(
+            f"{source.name} adalah tabel. {WANTED} Isi tabel disalin di program asalnya, lalu ditempel di kisi "
+            "(Ctrl+V); daftar nomenklatur dibaca dengan Berkas, Impor nomenklatur."
+        )
+    if suffix == ".db":
+        raise PlanError(f"{source.name} adalah rencana Renaksi. Buka dengan Berkas, Buka.")
+    if suffix != ".json":
+        raise PlanError(f"{source.name} bukan data rencana. {WANTED}")
+
+
+def _check_agency(data: dict[str, Any], plan: Plan) -> None:
+    """Say how a document of another agency is brought in.
+
+    Raises:
+        PlanError: the document is not of the agency of the plan.
+    """
+    opd, here = data.get("opd"), plan.all(Opd)
+    if not isinstance(opd, dict) or not isinstance(opd.get("nama"), str) or not here:
+        return
+    if any((each.nama, each.pemda) == (opd["nama"], opd.get("pemda")) for each in here):
+        return
+    theirs, ours = f"{opd['nama']} {opd.get('pemda') or ''}".strip(), f"{here[0].nama} {here[0].pemda or ''}".strip()
+    raise PlanError(
+        f"Dokumen ini milik {theirs}, sedangkan rencana ini milik {ours}. Impor sebagai rencana baru di jendela lain "
+        "(Jendela baru, lalu Berkas, Impor dokumen), atau himpun beberapa perangkat daerah dengan Berkas, Kompilasi "
+        "rencana."
+    )
 
 
 def _with_suffix(path: str, suffix: str) -> Path:

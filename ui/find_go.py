@@ -2,8 +2,9 @@
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QTextEdit
+from PySide6.QtWidgets import QLineEdit, QScrollArea, QTextEdit, QWidget
 
 from models.rows import (
     Aksi,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow
     from ui.session import Session
 
+_SIGNATORY = {"Jabatan": "ttd_jabatan", "NIP": "ttd_nip", "Tempat": "tempat"}
 NOT_USED = "Jabatan ini belum menjadi penanggung jawab baris mana pun."
 
 
@@ -37,18 +39,46 @@ def show_hit(window: "MainWindow", hit: Hit, words: str) -> None:
     if session is None or row is None:
         return
     if isinstance(row, Narasi):
-        _show_section(window, row, words)
+        show_section(window, row, words)
     elif isinstance(row, Opd) or (isinstance(row, Dokumen) and not hit.label):
         window.edit_identity()
-    elif isinstance(row, Pejabat | Dokumen):
+    elif isinstance(row, Pejabat) and row.jabatan_id:
+        show_organisation(window, row.jabatan_id, "pejabat")
+    elif isinstance(row, Pejabat):
         window.show_view(FORMULIR)
         if window.forms is not None:
             window.forms.settings.officials_wanted.emit()
+    elif isinstance(row, Dokumen):
+        show_signatory(window, _SIGNATORY.get(hit.label, "ttd_nama"))
     else:
         _show_row(window, session, row, hit)
 
 
-def _show_section(window: "MainWindow", row: Narasi, words: str) -> None:
+def show_organisation(window: "MainWindow", jabatan_id: str | None, field: str) -> None:
+    """Organisasi at a position, at the head's superior where that is None, with a field of its panel in hand."""
+    from ui.positions_dialog import PositionsDialog
+    from ui.positions_tree import SUPERIOR
+
+    window.commit()
+    if window.session is None or not window.session.dokumen_id:
+        return
+    dialog = PositionsDialog(window.session, window)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.tree.choose(jabatan_id or SUPERIOR)
+    # Not waited for: F8 has come by here on its way through the findings.
+    dialog.open()
+    _take_in_hand(dialog.panel.fields[field])
+
+
+def show_signatory(window: "MainWindow", field: str) -> None:
+    """Formulir with a field of Tanda tangan in hand: a column of Dokumen."""
+    window.show_view(FORMULIR)
+    if window.forms is not None:
+        _take_in_hand(window.forms.settings.signatory.fields[field])
+
+
+def show_section(window: "MainWindow", row: Narasi, words: str) -> None:
+    """Naskah with a section, and in it the words where they are found."""
     window.show_view(NASKAH)
     if window.naskah is None:
         return
@@ -59,6 +89,18 @@ def _show_section(window: "MainWindow", row: Narasi, words: str) -> None:
         text.setFocus()
     else:
         window.naskah.tree.setFocus()
+
+
+def _take_in_hand(field: QWidget) -> None:
+    """The focus, in sight; its text is selected, to be typed anew."""
+    field.setFocus(Qt.FocusReason.OtherFocusReason)
+    if isinstance(field, QLineEdit):
+        field.selectAll()
+    at = field.parentWidget()
+    while at is not None and not isinstance(at, QScrollArea):
+        at = at.parentWidget()
+    if isinstance(at, QScrollArea):
+        at.ensureWidgetVisible(field)
 
 
 def _show_row(window: "MainWindow", session: "Session", row: Row, hit: Hit) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QMenu, QTreeView, QVBoxLayout, QWidget
 
 from models.lock import user
+from services.checks.finding import Key
 from services.terms import LEVELS, Level
 from ui.findings_bar import FindingsBar
 from ui.findings_delegate import INDENT, FindingsDelegate
@@ -40,7 +41,8 @@ NO_MEND = "Tidak ada perbaikan yang pasti aman untuk temuan ini. Ubah angkanya s
 class FindingsPanel(QWidget):
     """`go_to(finding)` when a line is clicked, entered or reached by F8; `closed` when it is put away.
 
-    `print_wanted`: the list is to be shown as a form.
+    What no row of the trees shows is gone to from here, where the panel stands in the main window. `print_wanted`: the
+    list is to be shown as a form.
     """
 
     go_to = Signal(object)
@@ -65,6 +67,8 @@ class FindingsPanel(QWidget):
         layout.addWidget(self._none)
         layout.addWidget(self.view, 1)
         self._step_wanted = 0
+        self._visited: Key | None = None
+        """The finding that was gone to last."""
         self.bar.filtered.connect(self._on_filtered)
         self.bar.closed.connect(self.closed)
         self.bar.print_wanted.connect(self.print_wanted)
@@ -97,6 +101,9 @@ class FindingsPanel(QWidget):
         current = self.view.currentIndex()
         at = current.parent() if current.parent().isValid() else current
         row = (at.row() + step) % count if at.isValid() else (0 if step > 0 else count - 1)
+        if step > 0 and at.isValid() and self._visited != self.model.group(current).first.key:
+            # Current by itself, as the first one of a list and the one below a line that is gone.
+            row = at.row()
         self.view.setCurrentIndex(self.model.index(row, TEMUAN))
         self._go(self.view.currentIndex())
 
@@ -170,6 +177,7 @@ class FindingsPanel(QWidget):
         view.activated.connect(self._go)
 
     def _on_filtered(self) -> None:
+        self._visited = None
         self.model.show()
 
     def _on_reset(self) -> None:
@@ -233,5 +241,12 @@ class FindingsPanel(QWidget):
         return menu
 
     def _go(self, index: QModelIndex) -> None:
-        if index.isValid():
-            self.go_to.emit(self.model.group(index).first)
+        from ui.findings_go import show_elsewhere
+        from ui.main_window import MainWindow
+
+        if not index.isValid():
+            return
+        finding, window = self.model.group(index).first, self.window()
+        self._visited = finding.key
+        if not (isinstance(window, MainWindow) and show_elsewhere(window, finding)):
+            self.go_to.emit(finding)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLayout, QPushB
 
 from models.errors import PlanError
 from services.new_plan import NewPlan, check_target, create_plan, problems
+from services.new_plan_head import LABEL, head_changes
 from ui.choose_plan import choose_new_plan, documents_folder
 from ui.colours import colours
 from ui.fonts import SMALL
@@ -56,7 +57,8 @@ class NewPlanDialog(QDialog):
         box.addWidget(self._foot)
         self.form.fields.browse.setAutoDefault(False)
         self.form.fields.browse.clicked.connect(self._browse)
-        for button in (self.cancel_button, self.back_button):
+        # None becomes the default by the focus that it gets for a moment while another is being hidden.
+        for button in (self.cancel_button, self.back_button, self.next_button, self.create_button):
             button.setAutoDefault(False)
         self._turn(0)
 
@@ -91,7 +93,8 @@ class NewPlanDialog(QDialog):
         self.next_button.setVisible(not last)
         self.back_button.setVisible(last)
         self.create_button.setVisible(last)
-        (self.create_button if last else self.next_button).setDefault(True)
+        for button in (self.create_button, self.next_button):
+            button.setDefault(button.isVisibleTo(self))
         self._foot.hint.setText(HINTS[self.form.currentIndex()])
 
     def reject(self) -> None:
@@ -107,7 +110,7 @@ class NewPlanDialog(QDialog):
 
     def _make(self, path: Path, new: NewPlan) -> None:
         # Let go of in the same thread: the file's lock belongs to the thread that took it.
-        self._task = Task(lambda progress: create_plan(path, new).file.close(), self)
+        self._task = Task(lambda progress: _create(path, new), self)
         self._task.finished.connect(lambda: self._on_made(path))
         self._task.failed.connect(self._on_failed)
         self._task.crashed.connect(lambda: self._on_failed(CRASHED))
@@ -137,6 +140,13 @@ class NewPlanDialog(QDialog):
 
     def _on_file_dialog_finished(self) -> None:
         self._file_dialog = None
+
+
+def _create(path: Path, new: NewPlan) -> None:
+    """The file with the position of the head, published and let go of."""
+    with create_plan(path, new) as document:
+        document.edit(LABEL, head_changes(document.plan))
+        document.file.publish()
 
 
 class _Foot(QWidget):

@@ -58,6 +58,8 @@ class NewPlanFields(QObject):
         self.browse = QPushButton("Pili&h...")
         # What the officer wrote, or picked, is no longer proposed.
         self._own_position = False
+        self._written = ("", "")
+        """The agency's name and the position as they were when that was written."""
         self._own_superior = False
         self._own_path = False
         self.path.textChanged.connect(self.path.setToolTip)
@@ -93,6 +95,7 @@ class NewPlanFields(QObject):
         opd = last.get(Opd, dokumen.opd_id)
         chief, above = head(last, dokumen), superior(last, dokumen)
         self._own_position = self._own_superior = True
+        self._written = (opd.nama, chief.jabatan)
         kind = self.jenis_pemda.findData(opd.jenis_pemda or next(iter(KINDS)))
         self.jenis_pemda.setCurrentIndex(max(kind, 0))
         name = (opd.pemda or "").split(" ", 1)
@@ -146,8 +149,9 @@ class NewPlanFields(QObject):
     def _propose(self) -> None:
         new = self.new_plan()
         self.nomor_perubahan.setEnabled(new.tahap == "perubahan")
-        if not self._own_position:
-            self.jabatan.setText(proposed_position(new.opd_nama))
+        position = proposed_position(new.opd_nama) if not self._own_position else self._position_of(new.opd_nama)
+        if position != self.jabatan.text():
+            self.jabatan.setText(position)
             self.jabatan.setCursorPosition(0)
         if not self._own_superior:
             self.atasan_jabatan.setText(proposed_superior(new.pemda, new.jenis_pemda))
@@ -156,8 +160,14 @@ class NewPlanFields(QObject):
             self.path.setText(str(_folder() / proposed_file_name(new)))
             self.edited.emit("path")
 
+    def _position_of(self, agency: str) -> str:
+        """The position as it was written, of the agency as it is called now."""
+        named, text = self._written
+        return text.replace(named, agency.strip()) if named and agency.strip() else text
+
     def _on_position_edited(self, text: str) -> None:
         self._own_position = bool(text)
+        self._written = (self.opd_nama.text().strip(), text)
 
     def _on_path_edited(self, text: str) -> None:
         self._own_path = bool(text)

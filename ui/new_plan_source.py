@@ -31,7 +31,7 @@ class LastYear(QComboBox):
         self._chosen: Path | None = None
         self.addItem(EMPTY, None)
         for plan in RecentPlans().all()[:LISTED]:
-            self._list(plan.path, f"{plan.agency}, {plan.year}" if plan.year else plan.agency)
+            self._list(plan.path, f"{plan.year}, {plan.agency}" if plan.year else plan.agency)
         self.addItem(OTHER, OTHER)
         self.activated.connect(self._on_activated)
 

@@ -5,7 +5,6 @@ from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -19,6 +18,7 @@ from services.nomenclature import KABKOT, PROV, Nomenclature, Source
 from services.nomenclature_add import Added, There, add, bidang_of
 from services.tanggal import format_tanggal
 from services.terms import JENIS, LEVEL_NAMES
+from ui.dialog_buttons import decision
 from ui.fonts import SMALL, ui_font
 from ui.nomenclature_tree import HEADERS, KODE, NAMA, SATUAN, NomenclatureModel
 from ui.session import Session
@@ -74,13 +74,7 @@ class NomenclatureDialog(QDialog):
         self.about.setWordWrap(True)
         self.about.setFixedHeight(3 * self.about.fontMetrics().lineSpacing())
         self.about.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._buttons = QDialogButtonBox()
-        self.ok = self._buttons.addButton("&Tambahkan", QDialogButtonBox.ButtonRole.AcceptRole)
-        self.ok.setDefault(True)
-        cancel = self._buttons.addButton("Batal", QDialogButtonBox.ButtonRole.RejectRole)
-        cancel.setAutoDefault(False)
-        self._buttons.accepted.connect(self.accept)
-        self._buttons.rejected.connect(self.reject)
+        self._buttons, self.ok, _ = decision(self, "&Tambahkan")
         self._lay_out()
         self.search.textChanged.connect(lambda: self.apply_filter())
         self.search.installEventFilter(self)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QDialog,
@@ -27,6 +27,7 @@ from ui.progress_line import ProgressLine
 from ui.tasks import Task
 
 WIDTH = 600
+_FOLDER = "nomenklatur/folder"
 TABLES = "Tabel nomenklatur (*.csv *.xlsx *.xlsm *.txt);;Semua berkas (*)"
 _FOR = {PROV: "provinsi", KABKOT: "kabupaten/kota", BOTH: "semua daerah"}
 _WHAT = (
@@ -114,8 +115,11 @@ class NomenclatureImportDialog(QDialog):
         super().reject()
 
     def _on_choose(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self, "Impor nomenklatur", str(documents_folder()), TABLES)
+        folder = Path(str(QSettings().value(_FOLDER, "")) or documents_folder())
+        start = folder if folder.is_dir() else documents_folder()
+        path, _ = QFileDialog.getOpenFileName(self, "Impor nomenklatur", str(start), TABLES)
         if path:
+            QSettings().setValue(_FOLDER, str(Path(path).parent))
             self.read(Path(path))
 
     def _on_batal(self) -> None:

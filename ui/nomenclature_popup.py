@@ -1,39 +1,19 @@
-"""The lines of the nomenclature under an editor. They lie over the window and never take the focus from the editor."""
+"""The lines of the nomenclature under an editor."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QPoint,
-    QRect,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QLabel,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from services.nomenclature import Entry
 from ui.colours import colours
-from ui.fonts import SMALL, ui_font
-from ui.proxy_style import plain_fusion
+from ui.list_popup import ListPopup
+from ui.list_rows import Index, write
 
 ROW, FOOT = 24, 22
 WIDTH, MARGIN, PAD = 640, 8, 8
 HINT = "↓ memilih  ·  Enter mengambil  ·  Esc menutup"
-Index = QModelIndex | QPersistentModelIndex
 
 
 class EntriesModel(QAbstractListModel):
@@ -74,49 +54,22 @@ class EntryDelegate(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
             painter.fillRect(rect, c.selection)
             painter.fillRect(QRect(rect.x(), rect.y(), 3, rect.height()), c.accent)
-        painter.setFont(ui_font())
-        metrics = painter.fontMetrics()
-        middle = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
         room = rect.adjusted(PAD, 0, -PAD, 0)
-        painter.setPen(c.muted)
-        painter.drawText(room, middle, entry.kode)
         # All codes of one list are of one level, so of one width.
-        room.setLeft(room.left() + metrics.horizontalAdvance(entry.kode) + 12)
-        painter.setPen(c.text)
-        painter.drawText(room, middle, metrics.elidedText(entry.nama, Qt.TextElideMode.ElideRight, room.width()))
+        room.setLeft(room.left() + write(painter, room, entry.kode, c.muted) + 12)
+        write(painter, room, entry.nama, c.text)
 
 
-class NomenclaturePopup(QFrame):
-    """`chosen(row)`: the line that was clicked. At first no line is current: Enter is the editor's own."""
-
-    chosen = Signal(int)
+class NomenclaturePopup(ListPopup):
+    """At first no line is current: Enter is the editor's own."""
 
     def __init__(self, window: QWidget) -> None:
-        super().__init__(window)
-        self._over = window
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        super().__init__(window, "Nomenklatur yang cocok", FOOT, PAD, 2)
         self.model = EntriesModel(self)
-        self.view = QListView()
-        self.view.setStyle(plain_fusion())
-        self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.view.setAccessibleName("Nomenklatur yang cocok")
-        self.view.setFrameShape(QFrame.Shape.NoFrame)
         self.view.setModel(self.model)
         self.view.setItemDelegate(EntryDelegate(self.view))
-        for hide in (self.view.setHorizontalScrollBarPolicy, self.view.setVerticalScrollBarPolicy):
-            hide(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.view.clicked.connect(lambda index: self.chosen.emit(index.row()))
-        foot = QLabel(HINT)
-        foot.setFont(ui_font(SMALL))
-        foot.setForegroundRole(foot.palette().ColorRole.PlaceholderText)
-        foot.setContentsMargins(PAD, 0, PAD, 0)
-        foot.setFixedHeight(FOOT)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(2, 2, 2, 2)
-        box.setSpacing(0)
-        box.addWidget(self.view)
-        box.addWidget(foot)
-        self.hide()
+        self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.foot.setText(HINT)
 
     def show_entries(self, entries: Sequence[Entry], under: QWidget) -> None:
         """List entries under an editor, over it where there is no room below."""
@@ -132,18 +85,7 @@ class NomenclaturePopup(QFrame):
         self.show()
         self.raise_()
 
-    def row(self) -> int:
-        """The current line, -1 where none is."""
-        return self.view.currentIndex().row()
-
     def step(self, by: int) -> None:
         """The next or previous line; before the first one none."""
         row = min(self.row() + by, self.model.rowCount() - 1)
         self.view.setCurrentIndex(self.model.index(row) if row >= 0 else QModelIndex())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), colours().base)
-        painter.setPen(colours().pane_edge)
-        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
-        painter.drawLine(1, self.height() - FOOT - 1, self.width() - 2, self.height() - FOOT - 1)

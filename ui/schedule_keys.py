@@ -1,12 +1,13 @@
 """What the keys do in the schedule: marking, adding, removing, moving, copying and pasting."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 
 from models.rows import BULAN
-from services.aksi import run_at, shifted, stretched
+from services.aksi import Months, lines_text, marks_text, read_marks, run_at, shifted, stretched
 from ui.schedule_model import COLUMNS, FIRST, NOMOR, PERSON, URAIAN, ScheduleModel, month_at
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ _NONE, _CTRL, _ALT = (
 _ALT_SHIFT = _ALT | Qt.KeyboardModifier.ShiftModifier
 _SIDEWAYS: dict[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+MARKS_ONLY = "Yang disalin hanya tanda bulan. Pilih sel bulan pada baris aksi, lalu tempel."
 
 
 class ScheduleKeys:
@@ -38,8 +40,7 @@ class ScheduleKeys:
         if event.matches(_KEYS.Copy):
             self.copy()
         elif event.matches(_KEYS.Cut):
-            self.copy()
-            self._model.remove(self._view.rows())
+            self.cut()
         elif event.matches(_KEYS.Paste):
             self.paste()
         elif key == Qt.Key.Key_D and held == _CTRL:
@@ -136,23 +137,70 @@ class ScheduleKeys:
             self._model.set_months({row: self._model.months(row) - months for row, months in gone.items()})
 
     def copy(self) -> None:
-        """Put the texts of the selected actions on the clipboard, a line each."""
-        texts = [
-            " ".join(aksi.uraian.split()) for row in self._view.rows() if (aksi := self._model.action(row)) is not None
-        ]
-        if texts:
-            QGuiApplication.clipboard().setText("\n".join(texts))
+        """Put the selection on the clipboard: months as marks, actions with their months, texts alone a line each."""
+        columns = {index.column() for index in self._view.selectedIndexes()}
+        months = [month for column in columns if (month := month_at(column)) is not None]
+        rows = [row for row in self._view.rows() if self._model.action(row) is not None]
+        there = [aksi for row in rows if (aksi := self._model.action(row)) is not None]
+        if not there:
+            return
+        if months and len(months) == len(columns):
+            text = marks_text([self._model.months(row) for row in rows], min(months), max(months))
+        elif months:
+            text = lines_text(there)
+        else:
+            text = "\n".join(" ".join(aksi.uraian.split()) for aksi in there)
+        QGuiApplication.clipboard().setText(text)
+
+    def cut(self) -> None:
+        """Copy, and take away what was copied: marks, or whole actions, which keep their months on the clipboard."""
+        columns = {index.column() for index in self._view.selectedIndexes()}
+        if columns and all(month_at(column) is not None for column in columns):
+            self.copy()
+            self.remove()
+            return
+        rows = self._view.rows()
+        there = [aksi for row in rows if (aksi := self._model.action(row)) is not None]
+        if there:
+            QGuiApplication.clipboard().setText(lines_text(there))
+        self._model.remove(rows)
 
     def paste(self) -> None:
-        """Each line of the clipboard becomes an action below the caret."""
-        row = self._view.currentIndex().row()
+        """Marks go into the months from the caret on; else each line of the clipboard becomes an action below it."""
+        row, text = self._view.currentIndex().row(), QGuiApplication.clipboard().text()
         if row < 0:
             return
+        marks = read_marks(text)
+        if marks and month_at(self._view.currentIndex().column()) is None:
+            self._model.remark(MARKS_ONLY)
+            return
+        if marks:
+            self._paste_marks(marks)
+            return
         before = self._model.key(row)
-        added = self._model.paste(row, QGuiApplication.clipboard().text())
+        added = self._model.paste(row, text)
         if added:
             self._view.came_from |= dict.fromkeys(added, before)
             self._view.go_to(self._model.row_of(added[-1]) or 0, URAIAN)
+
+    def _paste_marks(self, marks: Sequence[Sequence[bool]]) -> None:
+        """From the first selected cell on; over all selected months, as often as the block fits into them."""
+        cells = [(index.row(), month) for index in self._view.selectedIndexes() if (month := month_at(index.column()))]
+        if not cells:
+            current = self._view.currentIndex()
+            cells = [(current.row(), month_at(current.column()) or 1)]
+        top, first = min(row for row, _ in cells), min(month for _, month in cells)
+        rows = [row for row in range(top, self._model.rowCount()) if self._model.action(row) is not None]
+        chosen = [row for row in rows if row <= max(row for row, _ in cells)]
+        wide, high = len(marks[0]), len(marks)
+        across = wide * max((max(month for _, month in cells) - first + 1) // wide, 1)
+        down = high * max(len(chosen) // high, 1)
+        wanted: dict[int, Months] = {}
+        for i, row in enumerate(rows[:down]):
+            block = {first + j: marks[i % high][j % wide] for j in range(across) if first + j <= BULAN}
+            marked = frozenset(month for month, on in block.items() if on)
+            wanted[row] = (self._model.months(row) - block.keys()) | marked
+        self._model.set_months(wanted)
 
     def nudge(self, step: int, *, stretch: bool) -> None:
         """Move the bar under the caret by a month, and the caret with it; or its last month only."""

@@ -1,5 +1,7 @@
 """The schedule's table: months are marked by Space, click or drag; bars are moved and stretched; texts are typed."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
@@ -77,6 +79,14 @@ class ScheduleView(QTableView):
         if index.isValid():
             self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
             self.scrollTo(index)
+
+    def show_actions(self, ids: Sequence[str]) -> None:
+        """Scroll to the first of these actions, unless one of them is in sight."""
+        there = [row for key in ids if (row := self._model.row_of(key)) is not None]
+        column = max(self.currentIndex().column(), URAIAN)
+        seen = self.viewport().rect()
+        if there and not any(seen.contains(self.visualRect(self._model.index(row, column)).center()) for row in there):
+            self.go_to(there[0], column)
 
     def commit(self) -> None:
         """Store what is being typed."""

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 N = TypeVar("N", Kinerja, Anggaran)
 
+_NAMED = 3
+"""Positions that a sentence names."""
 INTO_ITSELF = (
     "Cabang yang dipotong tidak dapat ditempel di dalam dirinya sendiri. Pilih baris di luar cabang itu, lalu tempel; "
     "Esc membatalkan pemotongan."
@@ -140,6 +142,7 @@ class TreeCommands:
         try:
             copied = copied_of(mime)
             changes, roots = branch_copy.paste(session.plan, session.dokumen_id, copied, parent, before)
+            lost = branch_copy.without_position(session.plan, session.dokumen_id, copied)
         except PlanError as error:
             session.failed.emit(str(error))
             return
@@ -147,6 +150,8 @@ class TreeCommands:
             done = session.edit(_named("tempel", copied.root_rows()), changes)
         if done:
             self._show(roots)
+            if lost[0]:
+                session.failed.emit(without_position_words(*lost))
 
     def duplicate_current(self) -> None:
         """The selected siblings once more, right behind them."""
@@ -302,6 +307,14 @@ class TreeCommands:
                 return at
             at = self._session.plan.find(cls, at.induk_id)
         return None
+
+
+def without_position_words(count: int, names: Sequence[str]) -> str:
+    """That pasted rows have nobody who answers for them, and which positions would have."""
+    said = f"Penanggung jawab {count} baris belum ditentukan"
+    quoted = [f"“{name}”" for name in names[:_NAMED]]
+    more = f" dan {len(names) - _NAMED} lainnya" if len(names) > _NAMED else ""
+    return f"{said}: dokumen ini tidak mempunyai jabatan {', '.join(quoted)}{more}." if names else f"{said}."
 
 
 def _named(verb: str, rows: Sequence[Node]) -> str:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
@@ -48,18 +48,21 @@ class Windows:
         return free if free is not None else self.fresh(asked_in)
 
     def fresh(self, beside: "MainWindow") -> "MainWindow":
-        """One more window, as large as another and a little aside."""
-        from ui.main_window import MainWindow
+        """One more window, as large as another and a little aside, with its frame inside of the screen."""
+        from ui.main_window import TITLE_BAR, MainWindow
 
         window = MainWindow(self)
         if beside.isMaximized():
             window.setWindowState(Qt.WindowState.WindowMaximized)
         else:
-            room = beside.screen().availableGeometry()
-            window.resize(beside.size())
-            right, bottom = room.right() - window.width(), room.bottom() - window.height()
-            place = beside.pos() + CASCADE
-            window.move(min(place.x(), max(right, room.left())), min(place.y(), max(bottom, room.top())))
+            room, frame = beside.screen().availableGeometry(), beside.frameGeometry().size() - beside.size()
+            # A window system that has not put a frame round yet says that there is none.
+            frame = frame.expandedTo(QSize(0, TITLE_BAR))
+            window.resize(beside.width(), min(beside.height(), room.height() - frame.height()))
+            whole = QRect(beside.pos() + CASCADE, window.size() + frame)
+            whole.moveRight(min(whole.right(), room.right()))
+            whole.moveBottom(min(whole.bottom(), room.bottom()))
+            window.move(max(whole.left(), room.left()), max(whole.top(), room.top()))
         window.show()
         return window
 

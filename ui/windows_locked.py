@@ -1,5 +1,6 @@
 """The notice that a plan is open elsewhere: who has it and since when, and what can be done meanwhile."""
 
+import platform
 from datetime import date
 from enum import Enum, auto
 from pathlib import Path
@@ -8,7 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from models.lock import Holder
+from models.lock import Holder, user
 from models.presence import SILENT, Seen, someone_else
 from ui.fonts import LIST_HEADING
 from ui.note_line import NoteLine, heading
@@ -23,6 +24,8 @@ WHY = (
     "(Berkas, Gabung salinan)."
 )
 SILENT_NOW = "Dari komputer itu tidak ada tanda lagi, mungkin Renaksi di sana tertutup mendadak. Rencana dapat dibuka."
+WAITING = "Menunggu apakah masih dipakai di sana... ({done} dari paling lama {all} detik)"
+ALIVE = "Renaksi di sana masih berjalan. Begitu rencana ditutup di sana, tombol Buka muncul di sini."
 CLOSED_NOW = "Rencana itu sudah ditutup di sana. Sekarang dapat dibuka."
 
 
@@ -77,6 +80,7 @@ class LockedDialog(QDialog):
         self._timer.timeout.connect(self.look)
         if seen is not None:
             self._timer.start()
+            self._say_waiting()
         self.finished.connect(self._timer.stop)
         self.read_button.setFocus()
 
@@ -94,10 +98,16 @@ class LockedDialog(QDialog):
             self._offer(CLOSED_NOW)
         elif seen != self._seen:
             self._seen, self._still = seen, 0
+            self.note.say(ALIVE)
         else:
             self._still += LOOK_EVERY
             if self._still >= SILENT * 1000:
                 self._offer(SILENT_NOW)
+            elif self.note.text() != ALIVE:
+                self._say_waiting()
+
+    def _say_waiting(self) -> None:
+        self.note.say(WAITING.format(done=self._still // 1000, all=SILENT))
 
     def _offer(self, words: str) -> None:
         """Let it be opened after all."""
@@ -116,6 +126,8 @@ def sentence(path: Path, holder: Holder | None) -> str:
     """Who has it, and since when."""
     if holder is None:
         return f"{path.name} sedang terbuka di jendela Renaksi yang lain."
+    if (holder.who, holder.computer) == (user(), platform.node()):
+        return f"{path.name} sudah terbuka di jendela Renaksi lain di komputer ini."
     names = " di komputer ".join(name for name in (holder.who, holder.computer) if name)
     since = moment_words(holder.since.astimezone(), date.today())
     return f"{path.name} sedang dibuka oleh {names or 'orang lain'} sejak {since}."

@@ -182,3 +182,43 @@ def test_lists_are_as_wide_as_their_names_in_a_narrow_window(window: MainWindow,
     assert people.view().viewport().width() >= people.view().sizeHintForColumn(0)
     assert people.view().width() > people.width()
     people.hidePopup()
+
+
+def test_taken_back_by_ctrl_z_it_is_no_refusal_any_more(
+    window: MainWindow, pagu: LineField, line_of: LineOf, qtbot: QtBot
+) -> None:
+    pagu.setFocus()
+    while pagu.isUndoAvailable():
+        qtbot.keyClick(pagu, Key.Key_Z, Mod.ControlModifier)
+    assert pagu.text() == format_rupiah(line_of("a2-06").pagu or 0)
+    assert not pagu.refusal
+    assert not pagu.actions()[0].isVisible()
+    assert not pagu.being_typed()
+    assert said(window).level == ""
+
+
+def test_mended_by_typing_the_mark_goes_before_it_is_stored(window: MainWindow, pagu: LineField, qtbot: QtBot) -> None:
+    pagu.setFocus()
+    pagu.end(False)
+    qtbot.keyClick(pagu, Key.Key_Backspace)
+    assert pagu.text() == "12"
+    assert not pagu.refusal
+    assert pagu.being_typed()
+
+
+def test_the_status_line_says_it_once_and_of_which_row(window: MainWindow, pagu: LineField, line_of: LineOf) -> None:
+    assert window.session is not None
+    assert window.work is not None
+    failed: list[str] = []
+    window.session.failed.connect(failed.append)
+    message = window.status.currentMessage()
+    line = line_of("a2-06")
+    assert message.startswith("Pagu (Rp) pada program “")
+    assert line.nama.split()[0] in message
+    assert pagu.refusal in message
+    window.work.show_row(line_of("a2-07"))
+    window.work.show_row(line)
+    assert pagu.text() == "12x"
+    window.work.show_row(line_of("a2-07"))
+    window.commit()
+    assert failed == []

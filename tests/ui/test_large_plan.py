@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from plan_window import plan_window
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -38,13 +39,8 @@ def opened(buleleng: Document, qtbot: QtBot) -> Iterator[MainWindow]:
     """The window with a plan that has just been opened; no event has been handled since."""
     path = buleleng.file.path
     buleleng.file.close()
-    window = MainWindow()
-    window.resize(1366, 738)
-    window.show()
-    assert window.open_plan(path)
-    yield window
-    window.close()
-    window.deleteLater()
+    with plan_window(path) as window:
+        yield window
 
 
 @pytest.fixture
@@ -89,7 +85,7 @@ def test_f8_waits_for_the_findings(dock: FindingsPanel, step: int, row: int, qtb
         dock.next(step)
         assert dock.model.rowCount() == 0
     rows = range(dock.model.rowCount())
-    first = rows[1] if step > 0 else rows[row]
+    first = rows[row]
     assert gone.args == [dock.model.group(first).first]
     dock.next(1)
     assert dock.view.currentIndex().row() == (first + 1) % len(rows)

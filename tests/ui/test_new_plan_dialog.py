@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -13,10 +13,12 @@ from pytestqt.qtbot import QtBot
 from models.plan import Plan
 from models.plan_file import left_overs
 from models.reading import read_plan
-from models.rows import Anggaran, Dokumen, Kinerja, Opd
+from models.rows import Anggaran, Dokumen, Jabatan, Kinerja, Opd
 from services.document import Document
-from services.pejabat import superior
+from services.pejabat import head_position, superior
 from ui.new_plan_dialog import NewPlanDialog
+from ui.new_plan_source import LastYear
+from ui.recent import RecentPlan, RecentPlans
 from ui.tasks import wait_for_tasks
 
 YEAR = date.today().year
@@ -345,3 +347,58 @@ def test_every_note_has_room_and_the_dialog_fits_a_small_screen(
     qtbot.waitUntil(lambda: page.height() >= page.minimumSizeHint().height())
     assert all(note(dialog, name) for name in ("opd_nama", "path"))
     assert dialog.height() <= 500
+
+
+def test_after_kembali_enter_goes_on_again(qtbot: QtBot, dialog: NewPlanDialog) -> None:
+    write(qtbot, dialog.form.fields.opd_nama, AGENCY)
+    for _ in range(2):
+        go_on(qtbot, dialog)
+        qtbot.mouseClick(dialog.back_button, Qt.MouseButton.LeftButton)
+        assert dialog.next_button.isDefault()
+        assert not dialog.create_button.isDefault()
+        assert dialog.form.fields.opd_nama.hasFocus()
+    go_on(qtbot, dialog)
+    dialog.back_button.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(dialog.back_button, Qt.Key.Key_Space)
+    assert dialog.next_button.isDefault()
+    qtbot.keyClick(dialog.form.fields.opd_nama, Qt.Key.Key_Return)
+    assert dialog.form.currentIndex() == 1
+
+
+def test_a_position_that_was_written_follows_the_name_of_the_agency(qtbot: QtBot, dialog: NewPlanDialog) -> None:
+    f = dialog.form.fields
+    write(qtbot, f.opd_nama, AGENCY)
+    go_on(qtbot, dialog)
+    write(qtbot, f.jabatan, f"Pelaksana Harian Kepala {AGENCY} dan UKM")
+    qtbot.mouseClick(dialog.back_button, Qt.MouseButton.LeftButton)
+    f.opd_nama.clear()
+    write(qtbot, f.opd_nama, "Dinas Sosial")
+    go_on(qtbot, dialog)
+    assert f.jabatan.text() == "Pelaksana Harian Kepala Dinas Sosial dan UKM"
+    write(qtbot, f.jabatan, "Direktur")
+    qtbot.mouseClick(dialog.back_button, Qt.MouseButton.LeftButton)
+    write(qtbot, f.opd_nama, "Rumah Sakit")
+    assert f.jabatan.text() == "Direktur"
+
+
+def test_the_head_has_his_position_in_the_organisation(qtbot: QtBot, dialog: NewPlanDialog) -> None:
+    write(qtbot, dialog.form.fields.opd_nama, AGENCY)
+    make(qtbot, dialog)
+    assert dialog.path is not None
+    plan = Plan(read_plan(dialog.path))
+    (position,) = plan.all(Jabatan)
+    assert position.nama == f"Kepala {AGENCY}"
+    head = head_position(plan, plan.all(Dokumen)[0])
+    assert head is not None
+    assert head.id == position.id
+
+
+def test_the_list_of_last_years_plans_names_the_year_before_a_long_agency(qtbot: QtBot, tmp_path: Path) -> None:
+    agency = "Dinas Perdagangan, Perindustrian dan Koperasi, Usaha Kecil dan Menengah"
+    path = tmp_path / "a.db"
+    path.write_bytes(b"")
+    RecentPlans().note(RecentPlan(path=path, agency=agency, opened=datetime(2026, 1, 2), year=2026))
+    source = LastYear()
+    qtbot.addWidget(source)
+    assert source.itemText(1).startswith("Tahun lalu: 2026, Dinas Perdagangan")
+    assert source.itemText(1).endswith("…")

@@ -545,3 +545,65 @@ def test_a_text_too_long_is_refused_with_a_sentence(session: Session, panel: Sch
     assert not panel.model.setData(panel.model.index(1, URAIAN), "x" * 5000)
     assert len(said) == 1
     assert session.edit("apa", [Change(None, actions.add(session.plan, panel.model.line(1), None)[-1].row)])
+
+
+def test_copied_month_cells_carry_their_marks(panel: SchedulePanel, session: Session, qtbot: QtBot) -> None:
+    view = panel.view
+    mark(session, panel, 1, 2, 3, 5)
+    mark(session, panel, 2, 1, 4)
+    mark(session, panel, 5, 1, 6, 12)
+    mark(session, panel, 6, 7)
+    view.go_to(1, FIRST + 1)
+    for _ in range(4):
+        qtbot.keyClick(view, KEY.Key_Right, SHIFT)
+    qtbot.keyClick(view, KEY.Key_Down, SHIFT)
+    qtbot.keyClick(view, KEY.Key_C, CTRL)
+    assert QGuiApplication.clipboard().text() == "x\tx\t-\tx\t-\n-\t-\tx\t-\t-"
+    count = panel.model.rowCount()
+    view.go_to(5, FIRST + 4)
+    qtbot.keyClick(view, KEY.Key_V, CTRL)
+    assert panel.model.rowCount() == count
+    assert (marked(panel, 5), marked(panel, 6)) == ([1, 5, 6, 8, 12], [7])
+    session.undo()
+    assert (marked(panel, 5), marked(panel, 6)) == ([1, 6, 12], [7])
+    view.go_to(5, URAIAN)
+    qtbot.keyClick(view, KEY.Key_V, CTRL)
+    assert panel.model.rowCount() == count
+
+
+def test_one_mark_fills_the_selected_months(panel: SchedulePanel, session: Session, qtbot: QtBot) -> None:
+    view = panel.view
+    for row, months in ((1, [3]), (2, []), (3, [12])):
+        mark(session, panel, row, *months)
+    view.go_to(1, FIRST + 2)
+    qtbot.keyClick(view, KEY.Key_C, CTRL)
+    view.go_to(2, FIRST + 5)
+    qtbot.keyClick(view, KEY.Key_Right, SHIFT)
+    qtbot.keyClick(view, KEY.Key_Down, SHIFT)
+    qtbot.keyClick(view, KEY.Key_V, CTRL)
+    assert (marked(panel, 2), marked(panel, 3)) == ([6, 7], [6, 7, 12])
+    view.go_to(2, FIRST + 5)
+    qtbot.keyClick(view, KEY.Key_X, CTRL)
+    assert marked(panel, 2) == [7]
+
+
+def test_whole_rows_keep_their_schedule(panel: SchedulePanel, session: Session, qtbot: QtBot) -> None:
+    view = panel.view
+    mark(session, panel, 1, 2, 3)
+    mark(session, panel, 2, 11)
+    names = [panel.model.text(row, URAIAN) for row in (1, 2)]
+    view.go_to(1, URAIAN)
+    for _ in range(COLUMNS - URAIAN - 1):
+        qtbot.keyClick(view, KEY.Key_Right, SHIFT)
+    qtbot.keyClick(view, KEY.Key_Down, SHIFT)
+    qtbot.keyClick(view, KEY.Key_C, CTRL)
+    view.go_to(7, URAIAN)
+    qtbot.keyClick(view, KEY.Key_V, CTRL)
+    assert [panel.model.text(row, URAIAN) for row in (8, 9)] == names
+    assert (marked(panel, 8), marked(panel, 9)) == ([2, 3], [11])
+    view.go_to(8, URAIAN)
+    qtbot.keyClick(view, KEY.Key_X, CTRL)
+    assert panel.model.rowCount() == 9
+    qtbot.keyClick(view, KEY.Key_V, CTRL)
+    row = view.currentIndex().row()
+    assert (panel.model.text(row, URAIAN), marked(panel, row)) == (names[0], [2, 3])

@@ -9,12 +9,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from models.rows import Anggaran, Indikator, Kinerja
+from models.rows import Anggaran, Indikator, Jabatan, Kinerja
 from services import branches, edits
 from services.branch_text import MIME
 from services.outline import NO_PROGRAM
 from services.terms import JENIS
 from ui.session import Session
+from ui.tasks import wait_for_tasks
 from ui.tree_model import PAGU, SELISIH, TEMUAN
 from ui.tree_panel import TreePanel
 
@@ -239,8 +240,6 @@ def test_a_branch_goes_to_another_open_plan(
         assert fresh.nama == row.nama
         assert len(other.plan.all(Anggaran)) > count
         assert panel.session.plan.find(Anggaran, row.id) == row
-        from ui.tasks import wait_for_tasks
-
         wait_for_tasks()
         other._timer.stop()
         theirs.deleteLater()
@@ -444,3 +443,34 @@ def test_ctrl_held_while_pasting_leaves_one_row_selected(
     for _ in range(2):
         key(qtbot, panel, Key.Key_V, CTRL)
         assert [row.id for row in panel.selected_nodes()] == [panel.view.current_node()]
+
+
+def test_of_a_pasted_branch_it_is_said_whose_position_is_not_there(
+    panel: TreePanel, at: Any, session: Session, open_copy: Any, qtbot: QtBot, qapp: QApplication
+) -> None:
+    row = next(r for r in session.plan.all(Anggaran) if r.penanggung_jawab_id and r.jenis == "program")
+    at(Anggaran, row.asal_id)
+    person = session.plan.get(Jabatan, row.penanggung_jawab_id or "")
+    said: list[str] = []
+    session.failed.connect(said.append)
+    key(qtbot, panel, Key.Key_C, CTRL)
+    key(qtbot, panel, Key.Key_V, CTRL)
+    assert said == []
+    with open_copy("bone-2023") as document:
+        other = Session(document, qapp)
+        theirs = TreePanel(other)
+        other.failed.connect(said.append)
+        theirs.tabs.setCurrentIndex(1)
+        theirs.view.select_first()
+        key(qtbot, theirs, Key.Key_V, CTRL)
+        fresh = theirs.current_row()
+        assert isinstance(fresh, Anggaran)
+        assert fresh.penanggung_jawab_id is None
+        assert len(said) == 1
+        assert said[0].startswith("Penanggung jawab ")
+        assert f"“{person.nama}”" in said[0]
+        wait_for_tasks()
+        other._timer.stop()
+        theirs.deleteLater()
+        other.setParent(None)
+        other.deleteLater()

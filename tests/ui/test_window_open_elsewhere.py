@@ -22,7 +22,7 @@ from services import export
 from ui.main_window import FORMULIR, MainWindow
 from ui.session import Session
 from ui.windows import Windows
-from ui.windows_locked import CLOSED_NOW, LOOK_EVERY, SILENT_NOW, LockedDialog
+from ui.windows_locked import CLOSED_NOW, LOOK_EVERY, SILENT_NOW, WAITING, LockedDialog
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints|raise|grabbing the keyboard")
 
@@ -75,9 +75,7 @@ def test_another_program_of_this_pc_has_it_open(start: MainWindow, plan: Path) -
     with PlanFile.open(plan):
         said = press_each("Batal")
         assert not start.open_plan(plan)
-        assert any(
-            words.startswith("rencana.db sedang dibuka oleh") and "sejak hari ini pukul" in words for words in said
-        )
+        assert "rencana.db sudah terbuka di jendela Renaksi lain di komputer ini." in said
         press_each("Buka baca saja")
         assert start.open_plan(plan)
     assert session_of(start).read_only
@@ -167,6 +165,7 @@ def test_a_note_that_nobody_counts_up_is_dead_and_one_that_counts_is_not(
     needed = SILENT * 1000 // LOOK_EVERY
     looks(dialog, qtbot, needed - 1)
     assert not dialog.open_button.isVisible()
+    assert dialog.note.text() == WAITING.format(done=SILENT - LOOK_EVERY // 1000, all=SILENT)
     their_note()
     looks(dialog, qtbot, needed)
     assert not dialog.open_button.isVisible(), "it has counted meanwhile"

@@ -16,11 +16,11 @@ from shiboken6 import isValid
 from models.rows import Anggaran, Dokumen, Indikator
 from services import edits
 from services.new_year import LABEL
-from ui.main_window import FORMULIR, NASKAH, SUSUN, MainWindow
+from ui.main_window import FORMULIR, NASKAH, SUSUN, TITLE_BAR, MainWindow
 from ui.new_year_dialog import NewYearDialog
 from ui.recent import RecentPlans
 from ui.tasks import Task
-from ui.windows import Windows
+from ui.windows import CASCADE, Windows
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints|raise|grabbing the keyboard")
 
@@ -320,3 +320,21 @@ def menus(window: MainWindow) -> dict[str, QMenu]:
 def later(do: Callable[[], None]) -> None:
     """Do something in the dialog that is about to open."""
     QTimer.singleShot(0, do)
+
+
+@pytest.mark.parametrize("height", [500, 768, 790, 2000])
+def test_a_further_window_lies_inside_of_the_screen_with_its_frame(first: MainWindow, height: int) -> None:
+    room = first.screen().availableGeometry()
+    first.resize(700, height)
+    first.move(room.left() + 6, room.top() + 6)
+    QApplication.processEvents()
+    frame = first.frameGeometry().size() - first.size()
+    before = first
+    for _ in range(3):
+        before = first.windows.fresh(before)
+        place = before.pos()
+        # The frame may be known only once the window system has put it round.
+        assert place.y() + before.height() + max(frame.height(), TITLE_BAR) <= room.top() + room.height()
+        assert room.contains(place)
+    if height == 500:
+        assert first.windows.all()[1].pos().y() == first.pos().y() + CASCADE.y()

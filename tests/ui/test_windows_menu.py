@@ -30,7 +30,7 @@ def page(window: MainWindow, qtbot: QtBot) -> Iterator[WorkPage]:
 
 def action(window: MainWindow, text: str) -> QAction:
     """A command by its words."""
-    return next(a for a in window.findChildren(QAction) if a.text().replace("&", "") == text)
+    return next(a for a in window.findChildren(QAction) if a.text().partition("\t")[0].replace("&", "") == text)
 
 
 def submenu(window: MainWindow, text: str) -> QMenu:
@@ -154,3 +154,9 @@ def test_recent_plans_and_samples_are_in_the_menu(window: MainWindow, page: Work
     assert other.session is not None
     assert other.session.document.file.path.stem == "bekasi-2024"
     other.close()
+
+
+def test_keys_of_the_trees_stand_beside_their_commands(window: MainWindow) -> None:
+    texts = {a.text().replace("&", "") for menu in window.menuBar().findChildren(QMenu) for a in menu.actions()}
+    for words in ("Ganti nama\tF2", "Hapus baris...\tDel", "Tambah baris setingkat\tIns", "Pindah ke atas\tAlt+↑"):
+        assert words in texts
