@@ -1,7 +1,7 @@
 """Cadangan: the backups of a plan, what differs from now in the one that is chosen, and the way back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ from models.rows import Row
 from services import backups
 from services.differences import Group, differences, total
 from services.log import Event, note
+from services.outside import Ours, Typed, drop, ours_of, set_aside
 from ui.backups_differences import DifferencesView
 from ui.backups_list import BackupsList
 from ui.choose_plan import FILTER
@@ -45,20 +46,23 @@ LEFT, NARROW = 440, 1000
 NONE_YET = "Rencana ini belum mempunyai cadangan di komputer ini. Cadangan pertama dibuat saat isian pertama ditulis."
 READING = "Membandingkan dengan isi sekarang..."
 NOTHING_TO_COMPARE = "Rencana ini tidak dapat dibuka, jadi tidak ada yang dapat dibandingkan."
+RESTORE, MERGE = "&Kembalikan...", "&Gabungkan"
+ALL_IN = "Semua isian ini sudah ada di rencana"
 READ_ONLY = "Rencana ini dibuka untuk dibaca saja, jadi cadangan hanya dapat dibuka sebagai salinan."
 
 
 @dataclass(frozen=True, slots=True)
 class _Compared:
-    """A backup against now; `problem` where it is damaged."""
+    """A backup against now; `problem` where it is damaged. Of edits that were left: `typed`, what they would bring."""
 
     row: int
     groups: tuple[Group, ...] = ()
     problem: str = ""
+    typed: Typed | None = None
 
 
 class BackupsDialog(QDialog):
-    """Asks only. After `accepted`, `restore` or `copy_to` says what to do with `chosen`."""
+    """Asks only. After `accepted`, `restore`, `merge`, `discard` or `copy_to` says what to do with `chosen`."""
 
     def __init__(
         self,
@@ -68,22 +72,32 @@ class BackupsDialog(QDialog):
         parent: QWidget | None = None,
         *,
         read_only: bool = False,
+        left: Sequence[Backup] = (),
+        ours: Ours | None = None,
     ) -> None:
-        """`now`: the rows of the plan, None where it cannot be opened."""
+        """What is to be chosen from.
+
+        Args:
+            now: the rows of the plan, None where it cannot be opened.
+            left: edits that were set aside, listed before the backups.
+            ours: the plan, to compare these with.
+        """
         super().__init__(parent)
-        self._path, self._listed, self._now, self._read_only = path, listed, now, read_only
-        self.restore = False
+        self._path, self._listed, self._now, self._read_only = path, (*left, *listed), now, read_only
+        self._left, self._ours = len(left), ours
+        self.restore = self.merge = self.discard = False
         self.copy_to: Path | None = None
         self._summary = ""
         self.setWindowTitle(f"Cadangan {path.stem}")
         room = self.screen().availableSize()
         self.resize(min(1120, room.width() - 40), min(560, room.height() - 60))
         self.setSizeGripEnabled(True)
-        self.list = BackupsList(listed)
+        self.list = BackupsList(self._listed, self._left)
         self.view = DifferencesView("Di cadangan", "Sekarang")
         self.differs = heading("", LIST_HEADING)
         self.note = NoteLine(size=SMALL)
-        self.restore_button, self.copy_button = QPushButton("&Kembalikan..."), QPushButton("Buka sebagai &salinan...")
+        self.restore_button, self.copy_button = QPushButton(RESTORE), QPushButton("Buka sebagai &salinan...")
+        self.discard_button = QPushButton("&Buang...")
         self._lay_out()
         self._comparing = Newest(self)
         self._comparing.finished.connect(self._on_compared)
@@ -109,6 +123,10 @@ class BackupsDialog(QDialog):
         if backup is None:
             return
         when = f"{backup.when:%d-%m-%Y} pukul {backup.when:%H.%M}"
+        if self._is_left(backup):
+            self.merge = True
+            self.accept()
+            return
         if self._now is None:
             what = (
                 f"Berkas yang tidak dapat dibuka tetap disimpan, dengan nama {self._path.name}.rusak-WAKTU. "
@@ -121,6 +139,16 @@ class BackupsDialog(QDialog):
             )
         if confirm(self, f"Kembalikan cadangan {when}?", "Kembalikan", what):
             self.restore = True
+            self.accept()
+
+    def ask_to_discard(self) -> None:
+        """Buang: only on purpose, as nothing else holds these edits."""
+        backup = self.chosen
+        if backup is None:
+            return
+        question = f"Buang sisa isian {backup.when:%d-%m-%Y} pukul {backup.when:%H.%M}?"
+        if confirm(self, question, "Buang", "Isian ini tidak ada di rencana, dan tidak dapat dikembalikan."):
+            self.discard = True
             self.accept()
 
     def ask_for_copy(self) -> None:
@@ -140,7 +168,7 @@ class BackupsDialog(QDialog):
         self._panes.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
     def _lay_out(self) -> None:
-        hint = QLabel(HINT if self._listed else NONE_YET)
+        hint = QLabel(HINT if len(self._listed) > self._left else NONE_YET)
         hint.setWordWrap(True)
         hint.setFont(ui_font(SMALL))
         hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
@@ -166,13 +194,15 @@ class BackupsDialog(QDialog):
         buttons = QDialogButtonBox()
         buttons.addButton(self.restore_button, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.addButton(self.copy_button, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.addButton(self.discard_button, QDialogButtonBox.ButtonRole.ActionRole)
         self.close_button = buttons.addButton("&Tutup", QDialogButtonBox.ButtonRole.RejectRole)
-        for button in (self.restore_button, self.copy_button):
+        for button in (self.restore_button, self.copy_button, self.discard_button):
             button.setAutoDefault(False)
         self.close_button.setDefault(True)
         buttons.rejected.connect(self.reject)
         self.restore_button.clicked.connect(self.ask_to_restore)
         self.copy_button.clicked.connect(self.ask_for_copy)
+        self.discard_button.clicked.connect(self.ask_to_discard)
         box = QVBoxLayout(self)
         box.setContentsMargins(16, 16, 16, 16)
         box.setSpacing(10)
@@ -181,18 +211,28 @@ class BackupsDialog(QDialog):
         box.addWidget(hint)
         box.addWidget(buttons)
 
+    def _is_left(self, backup: Backup | None) -> bool:
+        return backup is not None and self._listed.index(backup) < self._left
+
     def _on_chosen(self) -> None:
         backup = self.chosen
+        left = self._is_left(backup)
+        self.restore_button.setText(MERGE if left else RESTORE)
+        self.discard_button.setVisible(left)
+        self.view.differences.set_names(*(("Sekarang", "Sisa isian") if left else ("Di cadangan", "Sekarang")))
         self.view.show_groups(())
         self.note.say(READ_ONLY if self._read_only and self._listed else "")
         self._set_enabled(whole=False)
         self.differs.setText(READING if backup is not None and self._now is not None else "")
         if backup is None:
             return
-        row, now = self._listed.index(backup), self._now
+        row, now, ours = self._listed.index(backup), self._now, self._ours
 
         def compare(step: Step) -> _Compared:
             try:
+                if left and ours is not None:
+                    typed = set_aside(ours, backup.path)
+                    return _Compared(row, typed.groups, typed=typed)
                 rows = backups.rows_of(backup)
                 step(0, 1)
                 return _Compared(row, differences(rows, now) if now is not None else ())
@@ -206,16 +246,42 @@ class BackupsDialog(QDialog):
             return
         self.list.set_checked(compared.row, whole=not compared.problem)
         if compared.problem:
+            if self._is_left(self.chosen):
+                self.differs.setText("Sisa isian ini rusak")
+                self.note.say("Sisa isian ini tidak dapat dibaca, jadi tidak dapat digabungkan.", "galat")
+                return
             self.differs.setText("Cadangan ini rusak")
             self.note.say("Cadangan ini tidak lulus pemeriksaan, jadi tidak dapat dipakai. Pilih yang lain.", "galat")
             return
-        self._summary = total(compared.groups)
+        if self._is_left(self.chosen):
+            self._show_typed(compared)
+            return
+        # The confirmation tells what restoring does, which is the other way round.
+        self._summary = total([replace(g, added=g.removed, removed=g.added) for g in compared.groups])
         if self._now is None:
             self.differs.setText(NOTHING_TO_COMPARE)
         else:
-            self.differs.setText(f"Sejak cadangan ini: {self._summary}")
+            self.differs.setText(f"Sejak cadangan ini: {total(compared.groups)}")
         self.view.show_groups(compared.groups)
         self._set_enabled(whole=True, same=self._now is not None and not compared.groups)
+
+    def _show_typed(self, compared: _Compared) -> None:
+        """Edits that were left, against the plan."""
+        typed = compared.typed
+        if typed is None:
+            self.differs.setText(NOTHING_TO_COMPARE)
+            self._set_enabled(whole=True, same=True)
+            return
+        if typed.stranger is not None:
+            self.differs.setText("Sisa isian rencana lain")
+            said = f"Isian ini milik rencana {typed.stranger}, yang pernah bernama sama. Buka sebagai salinan."
+            self.note.say(said, "peringatan")
+        else:
+            self.differs.setText(f"Isian yang belum ada di rencana: {total(typed.groups)}" if typed.groups else ALL_IN)
+            if typed.disputed:
+                self.note.say(f"{typed.disputed} di antaranya juga sudah diubah di berkas; pertentangannya dicatat.")
+        self.view.show_groups(compared.groups)
+        self._set_enabled(whole=True, same=typed.stranger is not None)
 
     def _on_failed(self, sentence: str) -> None:
         self.differs.setText("")
@@ -244,15 +310,29 @@ def show_backups(window: "MainWindow") -> None:
     if session is None:
         return
     file = session.document.file
+    left = backups.left_over(file.path)
     dialog = BackupsDialog(
-        file.path, backups.listed(file.path), tuple(session.plan.rows()), window, read_only=file.read_only
+        file.path,
+        backups.listed(file.path),
+        tuple(session.plan.rows()),
+        window,
+        read_only=file.read_only,
+        left=left,
+        ours=ours_of(session.document) if left else None,
     )
     accepted, backup = dialog.exec(), dialog.chosen
-    restore, copy_to = dialog.restore, dialog.copy_to
+    restore, merge, discard, copy_to = dialog.restore, dialog.merge, dialog.discard, dialog.copy_to
     dialog.deleteLater()
     if not accepted or backup is None:
         return
-    if copy_to is not None:
+    if merge:
+        from ui.windows_outside import merge_left_over
+
+        merge_left_over(window, backup.path)
+    elif discard:
+        if window.guarded(lambda: drop(backup.path)):
+            show_backups(window)
+    elif copy_to is not None:
         _open_copy(window, backup, copy_to)
     elif restore:
         try:

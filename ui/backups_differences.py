@@ -3,17 +3,17 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QRect, Qt
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QTreeView
 
 from services.differences import ADDED, Group, Line
-from ui.backups_rows import RowDelegate
+from ui.backups_rows import PAD, RowDelegate
 from ui.colours import colours
-from ui.fonts import semibold, ui_font
+from ui.fonts import ui_font
+from ui.list_rows import LEFT, Index, paint_ground, write
 from ui.proxy_style import plain_fusion
 
-Index = QModelIndex | QPersistentModelIndex
 PLACE, WHAT, OLD, NEW = range(4)
 INDENT = 16
 LEAST, SHARE = 104, 5
@@ -29,8 +29,13 @@ class DifferencesModel(QAbstractItemModel):
     def __init__(self, old: str, new: str, parent: QObject | None = None) -> None:
         """`old`, `new`: what the two states are called."""
         super().__init__(parent)
-        self._headers = ("Tempat", "Isian", old, new)
+        self._headers: tuple[str, ...] = ("Tempat", "Isian", old, new)
         self._groups: Sequence[Group] = ()
+
+    def set_names(self, old: str, new: str) -> None:
+        """Call the two states something else."""
+        self._headers = (*self._headers[:OLD], old, new)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, OLD, NEW)
 
     def show_groups(self, groups: Sequence[Group]) -> None:
         """Show other differences."""
@@ -104,7 +109,7 @@ class DifferencesView(QTreeView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         header = self.header()
         header.setStretchLastSection(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setDefaultAlignment(LEFT)
         for column, mode in ((PLACE, "Stretch"), (WHAT, "Interactive"), (OLD, "Interactive"), (NEW, "Interactive")):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode[mode])
 
@@ -140,16 +145,14 @@ class _Delegate(RowDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         rect: QRect = option.rect  # type: ignore[attr-defined]
         c, column, top = colours(), index.column(), not index.parent().isValid()
-        self.paint_ground(painter, option, 0 if column == PLACE else rect.left())
+        paint_ground(painter, option, 0 if column == PLACE else rect.left())
         if top and column > WHAT:
             return
-        if top and column == PLACE:
-            painter.setFont(semibold(ui_font()))
         if top and column == WHAT:
             view: Any = option.widget  # type: ignore[attr-defined]
             rect = QRect(rect)
             rect.setRight(view.viewport().width() if view is not None else rect.right())
             painter.setClipping(False)
-        muted = (top and column == WHAT) or column == OLD
-        side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        self.paint_text(painter, rect, index.data() or "", c.muted if muted else c.text, side)
+        colour = c.muted if (top and column == WHAT) or column == OLD else c.text
+        font = ui_font(semibold=top and column == PLACE)
+        write(painter, rect.adjusted(PAD, 0, -PAD, 0), index.data() or "", colour, font)

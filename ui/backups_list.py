@@ -21,7 +21,8 @@ UNCHECKED, WHOLE, DAMAGED = "belum", "utuh", "rusak"
 class BackupsList(QTreeWidget):
     """The newest first."""
 
-    def __init__(self, backups: Sequence[Backup]) -> None:
+    def __init__(self, backups: Sequence[Backup], left_over: int = 0) -> None:
+        """`left_over`: how many at the beginning are no backups, but edits that the plan lacks."""
         super().__init__()
         self._backups = backups
         self.setStyle(plain_fusion())
@@ -36,9 +37,11 @@ class BackupsList(QTreeWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(MADE, QHeaderView.ResizeMode.Stretch)
         now = datetime.now()
-        for backup in backups:
+        for row, backup in enumerate(backups):
             made = opened_words(backup.when, now.date())
             texts = [made if made.endswith(clock(backup.when)) else f"{made}, {clock(backup.when)}"]
+            if row < left_over:
+                texts = [f"Sisa isian, {backup.when:%d-%m-%Y %H.%M}"]
             texts += [age_words(backup.when, now), size_words(backup.size), backup.revision, UNCHECKED]
             item = QTreeWidgetItem(self, texts)
             item.setTextAlignment(SIZE, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -61,8 +64,3 @@ class BackupsList(QTreeWidget):
         if item is not None:
             item.setText(CHECK, WHOLE if whole else DAMAGED)
             item.setForeground(CHECK, colours().in_order if whole else colours().galat)
-
-    def is_damaged(self, row: int) -> bool:
-        """Whether it was found damaged."""
-        item = self.topLevelItem(row)
-        return item is not None and item.text(CHECK) == DAMAGED

@@ -1,16 +1,13 @@
 """How a row of a plain list is painted: flat selection, a line below, text in its own colour."""
 
-from typing import Any
-
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.colours import colours
-from ui.fonts import ui_font
+from ui.list_rows import LEFT, ROW, Index, paint_ground, write
 
-Index = QModelIndex | QPersistentModelIndex
-ROW = 24
+PAD = 4
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -21,26 +18,8 @@ class RowDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         rect: QRect = option.rect  # type: ignore[attr-defined]
-        self.paint_ground(painter, option, rect.left() if index.column() else 0)
+        paint_ground(painter, option, rect.left() if index.column() else 0)
         brush = index.data(Qt.ItemDataRole.ForegroundRole)
-        side = (
-            index.data(Qt.ItemDataRole.TextAlignmentRole) or Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        )
-        self.paint_text(painter, rect, index.data() or "", brush.color() if brush else colours().text, side)
-
-    def paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, left: int) -> None:
-        """The selection, and the line below from `left` on."""
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        c = colours()
-        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
-            focused = option.widget is None or option.widget.hasFocus()  # type: ignore[attr-defined]
-            painter.fillRect(rect, c.selection if focused else c.selection_inactive)
-        painter.setFont(ui_font())
-        painter.setPen(c.grid_line)
-        painter.drawLine(left, rect.bottom(), rect.right(), rect.bottom())
-
-    def paint_text(self, painter: QPainter, rect: QRect, text: str, colour: QColor, side: Any) -> None:
-        """One line of text."""
-        box = rect.adjusted(4, 0, -4, 0)
-        painter.setPen(colour)
-        painter.drawText(box, side, painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, box.width()))
+        side = index.data(Qt.ItemDataRole.TextAlignmentRole) or LEFT
+        colour = brush.color() if brush else colours().text
+        write(painter, rect.adjusted(PAD, 0, -PAD, 0), index.data() or "", colour, side=side)

@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QHeaderView,
     QLineEdit,
     QTreeWidget,
@@ -19,6 +18,7 @@ from models.rows import Anggaran
 from services.naming import row_text
 from services.outline import Outline
 from services.rupiah import format_rupiah
+from ui.dialog_buttons import decision
 from ui.proxy_style import plain_fusion
 from ui.session import Session
 
@@ -53,13 +53,7 @@ class LinePicker(QDialog):
         header.setSectionResizeMode(_PAGU, QHeaderView.ResizeMode.ResizeToContents)
         self.list.headerItem().setTextAlignment(_PAGU, _RIGHT)
         self._fill(session, set(line_ids))
-        buttons = QDialogButtonBox()
-        self.ok = buttons.addButton("Pilih", QDialogButtonBox.ButtonRole.AcceptRole)
-        self.ok.setDefault(True)
-        cancel = buttons.addButton("Batal", QDialogButtonBox.ButtonRole.RejectRole)
-        cancel.setAutoDefault(False)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons, self.ok, _ = decision(self, "Pilih")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(8)

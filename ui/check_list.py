@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QLabel,
     QLineEdit,
     QListWidget,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.dialog_buttons import decision
 from ui.proxy_style import plain_fusion
 
 
@@ -53,13 +53,7 @@ class CheckList(QDialog):
             item.setCheckState(Qt.CheckState.Checked if choice.ticked else Qt.CheckState.Unchecked)
             self.list.addItem(item)
         self.list.setCurrentRow(0)
-        buttons = QDialogButtonBox()
-        ok = buttons.addButton("Kaitkan", QDialogButtonBox.ButtonRole.AcceptRole)
-        ok.setDefault(True)
-        cancel = buttons.addButton("Batal", QDialogButtonBox.ButtonRole.RejectRole)
-        cancel.setAutoDefault(False)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons = decision(self, "Kaitkan")[0]
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(8)

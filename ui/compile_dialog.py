@@ -1,6 +1,6 @@
 """Kompilasi rencana: the plans of several agencies put side by side into one file, for the planning board."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,12 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QFileDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QVBoxLayout,
 )
 
@@ -27,6 +25,7 @@ from ui.compile_list import CompileList
 from ui.compile_overview import show_agencies
 from ui.compile_reading import CompileReading
 from ui.compile_report import CompileReport
+from ui.dialog_buttons import decision, push_button
 from ui.note_line import NoteLine
 from ui.progress_line import ProgressLine
 from ui.tasks import Progress, Task
@@ -38,7 +37,6 @@ _INTRO = (
     "Rencana beberapa perangkat daerah disatukan dalam satu berkas baru, berdampingan. Berkas asalnya tidak berubah. "
     "Berkas dan folder juga dapat diseret ke sini."
 )
-_CANCELLED = "Kompilasi dibatalkan; tidak ada berkas yang dibuat."
 
 
 def compile_plans(window: "MainWindow") -> None:
@@ -75,22 +73,16 @@ class CompileDialog(QDialog):
         self.setAcceptDrops(True)
         self.resize(min(960, window.width() - 32), min(560, window.height() - 24))
         self.list = CompileList()
-        self.add_files = self._button("Tambah &berkas...", self._choose_files)
-        self.add_folder = self._button("Tambah &folder...", self._choose_folder)
-        self.remove = self._button("&Keluarkan", self._remove)
+        self.add_files = push_button("Tambah &berkas...", self._choose_files)
+        self.add_folder = push_button("Tambah &folder...", self._choose_folder)
+        self.remove = push_button("&Keluarkan", self._remove)
         self.target = QLineEdit()
         self.target.setAccessibleName("Simpan di")
-        self.browse = self._button("Pili&h...", self._browse)
+        self.browse = push_button("Pili&h...", self._browse)
         self.note, self.progress = NoteLine(), ProgressLine()
         self._reading = CompileReading(self.list, self.progress, self)
         self._reading.ended.connect(self._refresh)
-        self.buttons = QDialogButtonBox()
-        self.make = self.buttons.addButton("K&ompilasi", QDialogButtonBox.ButtonRole.AcceptRole)
-        self.make.setDefault(True)
-        self.cancel = self.buttons.addButton("Bat&al", QDialogButtonBox.ButtonRole.RejectRole)
-        self.cancel.setAutoDefault(False)
-        self.buttons.accepted.connect(self.accept)
-        self.buttons.rejected.connect(self.reject)
+        self.buttons, self.make, self.cancel = decision(self, "K&ompilasi", "Bat&al")
         self.progress.cancelled.connect(self._call_off)
         self.list.itemSelectionChanged.connect(self._refresh)
         QShortcut(QKeySequence.StandardKey.Delete, self.list, self._remove, context=Qt.ShortcutContext.WidgetShortcut)
@@ -171,9 +163,6 @@ class CompileDialog(QDialog):
         elif self._reading.stop():
             self.note.say("Pembacaan dihentikan. Berkas yang belum dibaca tetap ikut dikompilasi.", "catatan")
 
-    def _on_making(self, done: int, total: int, name: str) -> None:
-        self.progress.show_step(done, total + 1, f"Menulis {name}" if done == total else f"Mengompilasi {name}")
-
     def _on_made(self, path: Path, report: tuple[Compiled, ...]) -> None:
         self._making = None
         self.progress.end()
@@ -228,12 +217,6 @@ class CompileDialog(QDialog):
             return self.list.paths[-1].parent
         session = self._window.session
         return session.document.file.path.parent if session is not None else documents_folder()
-
-    def _button(self, text: str, do: Callable[[], None]) -> QPushButton:
-        button = QPushButton(text)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda: do())
-        return button
 
     def _lay_out(self) -> None:
         intro = QLabel(_INTRO)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from services.compile import Looked, remarks
-from ui.compile_table import make_plain
+from ui.list_rows import RowDelegate, plain_table
 from ui.marks import mark_icon
 
 BERKAS, PERANGKAT, TAHUN, TAHAP, TEMUAN, KETERANGAN = range(6)
@@ -25,7 +25,7 @@ class CompileList(QTableWidget):
         super().__init__(0, len(_TITLES), parent)
         self._paths: list[Path] = []
         self._looked: dict[Path, Looked] = {}
-        make_plain(self, "Berkas yang dikompilasi")
+        plain_table(self, "Berkas yang dikompilasi", RowDelegate(self))
         self.setHorizontalHeaderLabels(list(_TITLES))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         header = self.horizontalHeader()

@@ -18,8 +18,10 @@ from PySide6.QtWidgets import (
 
 from services.compile_overview import Overview, overview
 from services.rupiah import format_rupiah
-from ui.compile_table import make_plain
+from ui.dialog_buttons import push_button
+from ui.fonts import ui_font
 from ui.history_slices import Slices
+from ui.list_rows import RowDelegate, plain_table
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -58,14 +60,11 @@ class OverviewDialog(QDialog):
         self.open_button = QPushButton("&Tampilkan")
         self.open_button.setDefault(True)
         self.open_button.clicked.connect(lambda: self.go())
-        close = QPushButton("T&utup")
-        close.setAutoDefault(False)
-        close.clicked.connect(self.close)
         self._make_table()
         foot = QHBoxLayout()
         foot.addWidget(self.total, 1)
         foot.addWidget(self.open_button)
-        foot.addWidget(close)
+        foot.addWidget(push_button("T&utup", self.close))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(8)
@@ -113,33 +112,49 @@ class OverviewDialog(QDialog):
         if self.table.rowCount() <= row:
             self.table.setRowCount(row + 1)
         amounts = ("" if value is None else format_rupiah(value) for value in (one.pagu, one.kas, one.selisih))
-        counts = ((one.galat, "galat"), (one.peringatan, "peringatan"))
-        findings = ", ".join(f"{count} {name}" for count, name in counts if count) or "tidak ada"
+        findings = _findings(one.galat, one.peringatan)
         for column, text in enumerate((one.agency, one.pemda, one.document, *amounts, findings)):
-            item = self.table.item(row, column)
-            if item is None:
-                item = QTableWidgetItem()
-                side = Qt.AlignmentFlag.AlignRight if column in _NUMBERS else Qt.AlignmentFlag.AlignLeft
-                item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
-                self.table.setItem(row, column, item)
-            item.setText(text)
-            item.setToolTip(text)
+            self._put(row, column, text)
         if row == 0 and self.table.currentRow() < 0:
             self.table.selectRow(0)
+
+    def _put(self, row: int, column: int, text: str, *, bold: bool = False) -> None:
+        item = self.table.item(row, column)
+        if item is None:
+            item = QTableWidgetItem()
+            side = Qt.AlignmentFlag.AlignRight if column in _NUMBERS else Qt.AlignmentFlag.AlignLeft
+            item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+            self.table.setItem(row, column, item)
+        item.setFont(ui_font(semibold=bold))
+        item.setText(text)
+        item.setToolTip(text)
 
     def _say_total(self) -> None:
         self.table.setRowCount(len(self.listed))
         # Of one agency in two stages, or of two years, nobody wants the sum.
         once = len({(one.agency, one.pemda) for one in self.listed}) == len(self.listed)
+        once = once and len({one.year for one in self.listed}) == 1
         said = [f"{len(self.listed)} dokumen"]
-        if once and len({one.year for one in self.listed}) == 1:
+        if once and len(self.listed) > 1:
+            self._show_sums()
+        if once:
             said.append(f"pagu Rp {format_rupiah(sum(one.pagu or 0 for one in self.listed))}")
         said.append(f"{sum(one.galat for one in self.listed)} galat")
         self.total.setText(", ".join(said))
 
+    def _show_sums(self) -> None:
+        """A last row with the sums of all agencies."""
+        listed, row = self.listed, len(self.listed)
+        pagu, kas = sum(one.pagu or 0 for one in listed), sum(one.kas or 0 for one in listed)
+        found = _findings(sum(one.galat for one in listed), sum(one.peringatan for one in listed))
+        self.table.setRowCount(row + 1)
+        texts = ("Jumlah", "", f"{row} dokumen", *map(format_rupiah, (pagu, kas, pagu - kas)), found)
+        for column, text in enumerate(texts):
+            self._put(row, column, text, bold=True)
+
     def _make_table(self) -> None:
         table = self.table
-        make_plain(table, "Perangkat daerah")
+        plain_table(table, "Perangkat daerah", RowDelegate(table))
         table.setHorizontalHeaderLabels(list(_TITLES))
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         header = table.horizontalHeader()
@@ -151,3 +166,8 @@ class OverviewDialog(QDialog):
             if width:
                 table.setColumnWidth(column, width)
         table.activated.connect(lambda: self.go())
+
+
+def _findings(galat: int, peringatan: int) -> str:
+    counts = ((galat, "galat"), (peringatan, "peringatan"))
+    return ", ".join(f"{count} {name}" for count, name in counts if count) or "tidak ada"

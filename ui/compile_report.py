@@ -1,6 +1,6 @@
 """What did not fit into a compilation, as text that can be copied or saved."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import (
@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
     QPlainTextEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 from models.errors import PlanError
 from models.files import write_whole
 from services.compile import Compiled
+from ui.dialog_buttons import push_button
 from ui.fonts import LIST_HEADING
 from ui.note_line import NoteLine, heading
 
@@ -36,8 +36,9 @@ class CompileReport(QDialog):
         self.text.setAccessibleName("Laporan")
         self.note = NoteLine()
         buttons = QDialogButtonBox()
-        self.copy_button = self._button(buttons, "&Salin", self._copy)
-        self.save_button = self._button(buttons, "Simpan &laporan...", self._save)
+        self.copy_button = push_button("&Salin", self._copy)
+        for button in (self.copy_button, push_button("Simpan &laporan...", self._save)):
+            buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
         self.open_button = buttons.addButton("&Buka hasilnya", QDialogButtonBox.ButtonRole.AcceptRole)
         self.open_button.setDefault(True)
         buttons.accepted.connect(self.accept)
@@ -69,12 +70,6 @@ class CompileReport(QDialog):
             self.note.say(str(error), "galat")
             return
         self.note.say(f"Laporan disimpan ke {path.name}.", "catatan")
-
-    def _button(self, buttons: QDialogButtonBox, text: str, do: Callable[[], None]) -> QPushButton:
-        button = buttons.addButton(text, QDialogButtonBox.ButtonRole.ActionRole)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda: do())
-        return button
 
 
 def report_text(report: Sequence[Compiled], target: Path) -> str:

@@ -3,15 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from services.search import Found, Hit, SearchIndex
 from ui.colours import colours
 from ui.fonts import SMALL, ui_font
-
-Index = QModelIndex | QPersistentModelIndex
+from ui.list_rows import Index, write
 
 EACH = 6
 """Places of a group that are listed at first."""
@@ -142,40 +141,20 @@ class HitsDelegate(QStyledItemDelegate):
             painter.fillRect(QRect(rect.x(), rect.y(), 3, rect.height()), c.accent)
         room = rect.adjusted(PAD, 0, -PAD, 0)
         if line.more:
-            _write(painter, room.adjusted(8, 0, 0, 0), f"{line.more} lagi...", accent=True)
+            write(painter, room.adjusted(8, 0, 0, 0), f"{line.more} lagi...", c.accent)
         elif line.found is None:
             if index.row():
                 painter.fillRect(QRect(rect.x(), rect.y(), rect.width(), 1), c.grid_line)
-            _write(painter, room, f"{line.group}   {line.count}", semibold=True)
+            write(painter, room, f"{line.group}   {line.count}", c.muted, ui_font(SMALL, semibold=True))
         elif hit is not None:
             upper = QRect(room.x() + 8, rect.y() + 4, room.width() - 8, 16)
             label = f"{hit.label}  " if hit.label else ""
-            width = _write(painter, upper, label, muted=True)
-            _write(painter, upper.adjusted(width, 0, 0, 0), hit.text)
-            _write(painter, upper.translated(0, 16), hit.path, muted=True, small=True)
+            width = write(painter, upper, label, c.muted)
+            write(painter, upper.adjusted(width, 0, 0, 0), hit.text, c.text)
+            write(painter, upper.translated(0, 16), hit.path, c.muted, ui_font(SMALL))
 
 
 def _height(line: Line) -> int:
     if line.more:
         return MORE
     return ROW if line.found is not None else HEADING
-
-
-def _write(
-    painter: QPainter,
-    room: QRect,
-    text: str,
-    *,
-    muted: bool = False,
-    small: bool = False,
-    semibold: bool = False,
-    accent: bool = False,
-) -> int:
-    """One line, cut where it does not fit; returns its width."""
-    c = colours()
-    painter.setFont(ui_font(SMALL, semibold) if small or semibold else ui_font())
-    painter.setPen(c.accent if accent else c.muted if muted or semibold else c.text)
-    metrics = painter.fontMetrics()
-    middle = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-    painter.drawText(room, middle, metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width()))
-    return metrics.horizontalAdvance(text)

@@ -1,14 +1,11 @@
-"""The list under the search field. It lies over the window and never takes the focus from the field."""
+"""The list under the search field."""
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QLabel, QListView, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QWidget
 
 from services.search import SearchIndex
-from ui.colours import colours
-from ui.find_hits import HitsDelegate, HitsModel
-from ui.fonts import SMALL, ui_font
-from ui.proxy_style import plain_fusion
+from ui.find_hits import PAD, HitsDelegate, HitsModel
+from ui.list_popup import ListPopup
 
 WIDTH = 560
 FOOT = 26
@@ -16,55 +13,26 @@ NOTHING = "Tidak ada yang cocok. Yang dicari: uraian, nama, kode, angka, jabatan
 HINT = "Enter membuka  ·  F3 berikut, Shift+F3 sebelumnya  ·  Esc menutup"
 
 
-class FindPopup(QFrame):
-    """`chosen(row)`: the line that was clicked."""
-
-    chosen = Signal(int)
+class FindPopup(ListPopup):
+    """What is found, group by group."""
 
     def __init__(self, window: QWidget) -> None:
-        super().__init__(window)
-        self._over = window
-        self.setAutoFillBackground(True)
-        self.setBackgroundRole(self.palette().ColorRole.Base)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        super().__init__(window, "Hasil pencarian", FOOT, PAD, 1)
         self.model = HitsModel(self)
-        self.view = QListView()
-        self.view.setStyle(plain_fusion())
-        self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.view.setAccessibleName("Hasil pencarian")
-        self.view.setFrameShape(QFrame.Shape.NoFrame)
         self.view.setModel(self.model)
         self.view.setItemDelegate(HitsDelegate(self.view))
-        self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.setMouseTracking(True)
-        self.view.clicked.connect(lambda index: self.chosen.emit(index.row()))
-        self._foot = QLabel()
-        self._foot.setFont(ui_font(SMALL))
-        self._foot.setForegroundRole(self.palette().ColorRole.PlaceholderText)
-        self._foot.setContentsMargins(12, 0, 12, 0)
-        self._foot.setFixedHeight(FOOT)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(1, 1, 1, 1)
-        box.setSpacing(0)
-        box.addWidget(self.view)
-        box.addWidget(self._foot)
-        self.hide()
 
     def show_found(self, index: SearchIndex | None, text: str, under: QWidget) -> None:
         """List what is found for a text, under a field; the first place is current."""
         self.model.show_found(index, text)
         some = self.model.rowCount() > 0
         self.view.setVisible(some)
-        self._foot.setText(HINT if some else NOTHING)
+        self.foot.setText(HINT if some else NOTHING)
         self._place(under)
         self.show()
         self.raise_()
         self.step(1, first=True)
-
-    def row(self) -> int:
-        """The current line."""
-        return self.view.currentIndex().row()
 
     def step(self, by: int, *, first: bool = False) -> None:
         """The next or previous line that is no heading; `first`: from the beginning."""
@@ -92,13 +60,6 @@ class FindPopup(QFrame):
         self.view.setCurrentIndex(self.model.index(row))
         self.view.scrollTo(self.model.index(row))
         return True
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), colours().base)
-        painter.setPen(colours().pane_edge)
-        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
-        painter.drawLine(1, self.height() - FOOT - 1, self.width() - 2, self.height() - FOOT - 1)
 
     def _place(self, under: QWidget) -> None:
         window = self._over

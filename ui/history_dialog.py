@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +20,7 @@ from models.history_reading import ChainCheck, HistoryReader
 from services.history_search import HistorySearch, Wanted
 from services.history_view import Happened, path_text, whole
 from services.rupiah import format_rupiah
+from ui.dialog_buttons import push_button
 from ui.fonts import SMALL, ui_font
 from ui.history_bar import HistoryBar
 from ui.history_export import HistoryExport
@@ -97,10 +97,10 @@ class HistoryDialog(QDialog):
         self.count = QLabel()
         self.old, self.new = QPlainTextEdit(), QPlainTextEdit()
         self.progress = ProgressLine()
-        self.restore_button = self._button("&Kembalikan nilai ini", self.restore)
-        self.go_button = self._button("&Buka tempatnya", self.go)
-        self.export_button = self._button("&Ekspor XLSX...", self.export)
-        self.close_button = self._button("&Tutup", self.close)
+        self.restore_button = push_button("&Kembalikan nilai ini", self.restore)
+        self.go_button = push_button("&Buka tempatnya", self.go)
+        self.export_button = push_button("&Ekspor XLSX...", self.export)
+        self.close_button = push_button("&Tutup", self.close)
         self._searching, self._checking = Slices(self), Slices(self)
         self.exporting = HistoryExport(self, self.progress)
         self.view.activated.connect(lambda: self.go())
@@ -261,12 +261,6 @@ class HistoryDialog(QDialog):
             self.note.say(str(error), "galat")
             return False
         return True
-
-    def _button(self, text: str, do: Callable[[], object]) -> QPushButton:
-        button = QPushButton(text)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda: do())
-        return button
 
     def _lay_out(self) -> None:
         texts = QHBoxLayout()

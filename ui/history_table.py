@@ -3,9 +3,9 @@
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from ui.history_delegate import ROW, HistoryDelegate
+from ui.history_delegate import HistoryDelegate
 from ui.history_model import ISIAN, MENJADI, SEMULA, SIAPA, TEMPAT, TINDAKAN, WAKTU, HistoryModel
-from ui.proxy_style import plain_fusion
+from ui.list_rows import plain_table
 
 _WIDTHS = {WAKTU: 116, SIAPA: 88, TINDAKAN: 144, ISIAN: 116, SEMULA: 112, MENJADI: 112}
 
@@ -20,25 +20,11 @@ class HistoryTable(QTableView):
         """`actions`: say which action made each change, where there is room."""
         super().__init__(parent)
         self._actions = actions
-        self.setStyle(plain_fusion())
-        self.setAccessibleName(name)
         self.setModel(model)
-        self.setItemDelegate(HistoryDelegate(self))
-        self.setShowGrid(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        plain_table(self, name, HistoryDelegate(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setMinimumSectionSize(ROW)
-        rows.setDefaultSectionSize(ROW)
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
         header.setStretchLastSection(False)
-        header.setFixedHeight(ROW)
         header.setSectionResizeMode(TEMPAT, QHeaderView.ResizeMode.Stretch)
         for column, width in _WIDTHS.items():
             self.setColumnWidth(column, width)

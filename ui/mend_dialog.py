@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
-    QDialogButtonBox,
     QHeaderView,
     QLabel,
     QTableWidget,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from services.checks import Mend
+from ui.dialog_buttons import decision
 from ui.fonts import LIST_HEADING
 from ui.mend_preview import Altered
 from ui.note_line import heading
@@ -41,13 +41,7 @@ class MendDialog(QDialog):
         self.table = _table(lines)
         count = QLabel(f"{len(lines)} sel akan berubah; dapat diurungkan dalam satu langkah.")
         count.setForegroundRole(count.palette().ColorRole.PlaceholderText)
-        buttons = QDialogButtonBox()
-        self.mend_button = buttons.addButton("&Perbaiki", QDialogButtonBox.ButtonRole.AcceptRole)
-        self.mend_button.setDefault(True)
-        self.cancel_button = buttons.addButton("Bat&al", QDialogButtonBox.ButtonRole.RejectRole)
-        self.cancel_button.setAutoDefault(False)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons, self.mend_button, self.cancel_button = decision(self, "&Perbaiki", "Bat&al")
         box = QVBoxLayout(self)
         box.setContentsMargins(16, 12, 16, 16)
         box.setSpacing(8)

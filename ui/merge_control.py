@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, Qt, QTimer
 
 from models.errors import PlanError
 from models.history import Whose
-from services.copies import outside_part, received, waiting
+from services.copies import outside_part, received
+from services.merge_conflicts import open_conflicts
 from ui.merge_notice import MergeNotice, salinan_label
 from ui.messages import confirm, tell
 from ui.tasks import Progress, Task, wait_for_tasks
@@ -110,12 +111,15 @@ class MergeControl(QObject):
         if self._task is not None:
             return
         if isinstance(shown, MergeView):
+            self._told = ""
             self.notice.hide()
         elif self.view is not None and self._paths:
             words = f"{self.view.preview.title}: belum digabungkan."
             self.notice.say(words, "Lanjutkan", self.resume, "Batalkan", self.discard)
-        elif count := waiting(self._session.plan):
-            words = f"{count} pertentangan menunggu keputusan. Sementara nilai kita yang dipakai."
+        elif found := open_conflicts(self._session.plan):
+            from services.merge_meanwhile import meanwhile
+
+            words = f"{len(found)} pertentangan menunggu keputusan. {meanwhile(found)}"
             if words != self._told or self.notice.isVisible():
                 self._told = words
                 self.notice.say(words, "Lihat pertentangan", self.show_conflicts)
@@ -256,8 +260,10 @@ class MergeControl(QObject):
         changes, left = made
         if not self._step(label, changes):
             return
-        self._finish("Pilihan diterapkan dalam satu langkah yang dapat diurungkan.")
-        if left:
+        if not left:
+            self._finish("Pilihan diterapkan dalam satu langkah yang dapat diurungkan.")
+        else:
+            self._finish(f"{left} pilihan belum diterapkan; yang lain diterapkan dalam satu langkah.")
             tell(
                 self._window,
                 f"{left} pilihan belum dapat diterapkan: baris yang dimaksud sudah dihapus, atau tempatnya sudah "

@@ -21,11 +21,13 @@ KINDS = {
 }
 """What the list of kinds offers; the last one only where there is such a line."""
 OUTSIDE = "di luar bagiannya"
+OWN = "rencana ini"
 
 _SIDES: dict[Side | None, str] = {
     "kita": "dipilih: kita",
     "mereka": "dipilih: mereka",
     "keduanya": "dipilih: keduanya tetap",
+    "dasar": "dipilih: dasar, seperti saat dikirim",
     None: "belum dipilih",
 }
 _ROLE = Qt.ItemDataRole
@@ -42,14 +44,11 @@ class MergeModel(QAbstractTableModel):
         self.preview = preview
         self._heads = ("", "Tempat", "Dasar (saat dikirim)", *heads)
         self._branch, self._kind = "", ""
+        copies = {line.dari_mereka for line in preview.lines}
+        self._named = len(copies) > 1 or any(line.dari_kita for line in preview.lines)
         self._all = not any(line.konflik is not None for line in preview.lines)
         self.lines: list[Line] = []
         self.refill()
-
-    @property
-    def shows_all(self) -> bool:
-        """Whether changes that nobody disputes are shown too."""
-        return self._all
 
     def show_all(self, on: bool) -> None:
         """Show every change, or the disputed ones only."""
@@ -78,20 +77,32 @@ class MergeModel(QAbstractTableModel):
         """Choose for one line; False where it cannot be chosen."""
         if not self.preview.choose([self.lines[row]], side):
             return False
-        self._say(row, row)
+        self._say()
         return True
 
     def reopen(self, row: int) -> None:
         """Take a choice back."""
         self.preview.reopen(self.lines[row])
-        self._say(row, row)
+        self._say()
 
     def choose_shown(self, side: Side) -> int:
         """Choose for all lines that are shown; returns how many."""
         count = self.preview.choose(self.lines, side)
         if count:
-            self._say(0, len(self.lines) - 1)
+            self._say()
         return count
+
+    def source(self, line: Line, column: int) -> str:
+        """Whose value it is, where several copies are in play; "" else."""
+        if not self._named:
+            return ""
+        if column == KITA:
+            return line.dari_kita or (OWN if line.konflik is not None else "")
+        return line.dari_mereka if column == MEREKA else ""
+
+    def tied(self, row: int) -> str:
+        """Of which other choice this line's is the consequence; "" where of none."""
+        return self.preview.tied(self.lines[row])
 
     def choosable(self) -> int:
         """How many of the lines shown let themselves be chosen."""
@@ -130,17 +141,24 @@ class MergeModel(QAbstractTableModel):
     def _tip(self, line: Line, column: int) -> str:
         if column in (MARK, TEMPAT):
             words = [line.place, line.field, *([f"Diubah {OUTSIDE}."] if line.outside else [])]
-            return "\n".join([*words, _SIDES[self.preview.side(line)].capitalize()])
+            tie = self.preview.tied(line)
+            return "\n".join([*words, _upper(_SIDES[self.preview.side(line)]), *([_upper(tie)] if tie else [])])
         text = (line.dasar, line.kita, line.mereka)[column - DASAR]
         when = {KITA: line.saat_kita, MEREKA: line.saat_mereka}.get(column, "")
-        return f"{text}\n{when}" if when else text
+        return "\n".join(word for word in (text, self.source(line, column), when) if word)
 
     def _spoken(self, line: Line, column: int) -> str:
         if column in (MARK, TEMPAT):
-            words = [line.place, line.field, _SIDES[self.preview.side(line)], OUTSIDE if line.outside else ""]
+            words = [line.place, line.field, _SIDES[self.preview.side(line)], self.preview.tied(line)]
+            words += [OUTSIDE] if line.outside else []
             return ", ".join(word for word in words if word)
         return f"{self._heads[column]}: {self._tip(line, column)}".replace("\n", ", ")
 
-    def _say(self, first: int, last: int) -> None:
-        self.dataChanged.emit(self.index(first, 0), self.index(last, len(self._heads) - 1))
+    def _say(self) -> None:
+        """One choice may settle others too."""
+        self.dataChanged.emit(self.index(0, 0), self.index(len(self.lines) - 1, len(self._heads) - 1))
         self.chosen.emit()
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,15 +1,17 @@
-"""The table of a merge: Alt+2 and Alt+3 choose ours and theirs and go down, Delete takes a choice back."""
+"""The table of a merge: Alt+2 and Alt+3 choose ours and theirs and go down, Delete takes a choice back.
 
-from PySide6.QtCore import QRect, Qt, Signal
+Alt+1 leaves both rows of a code that is there twice, or chooses the value of before where it may be chosen.
+"""
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from services.merge_conflicts import Side
 from ui.colours import colours
-from ui.fonts import SMALL, ui_font
+from ui.list_rows import NamesHeader, plain_table
 from ui.merge_delegate import PAD, ROW, MergeDelegate
 from ui.merge_model import DASAR, KITA, MARK, MEREKA, TEMPAT, MergeModel
-from ui.proxy_style import plain_fusion
 
 HEADER = 24
 KEYS: dict[int, Side] = {Qt.Key.Key_1: "keduanya", Qt.Key.Key_2: "kita", Qt.Key.Key_3: "mereka"}
@@ -29,24 +31,16 @@ class MergeTable(QTableView):
     def __init__(self, model: MergeModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
-        self.setStyle(plain_fusion())
-        self.setAccessibleName("Perubahan")
+        plain_table(self, "Perubahan", MergeDelegate(model, self), ROW)
         self.setFrameShape(QTableView.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setItemDelegate(MergeDelegate(model, self))
-        self.setHorizontalHeader(_Header(self))
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(ROW)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        header = NamesHeader(self, HEADER)
+        header.setMinimumSectionSize(_MARK_WIDTH)
+        self.setHorizontalHeader(header)
         self.setModel(model)
+        header.share(TEMPAT, {MARK: _MARK_WIDTH})
         self.verticalScrollBar().setSingleStep(ROW // 2)
         model.modelReset.connect(self._begin)
         self._begin()
@@ -56,6 +50,8 @@ class MergeTable(QTableView):
         row = self.currentIndex().row()
         if row < 0:
             return
+        if side == "keduanya" and self._model.lines[row].may_go_back:
+            side = "dasar"
         if not self._model.choose(row, side):
             self.unfit.emit()
             return
@@ -67,22 +63,30 @@ class MergeTable(QTableView):
         if side is not None:
             self.choose(side)
         elif event.key() == Qt.Key.Key_Delete and self.currentIndex().isValid():
-            self._model.reopen(self.currentIndex().row())
+            self._reopen(self.currentIndex().row())
         else:
             super().keyPressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         index = self.indexAt(event.position().toPoint())
-        sides: dict[int, Side] = {KITA: "kita", MEREKA: "mereka"}
+        sides: dict[int, Side] = {DASAR: "dasar", KITA: "kita", MEREKA: "mereka"}
         side = sides.get(index.column())
         if side is None or event.button() != Qt.MouseButton.LeftButton or index.row() != self.currentIndex().row():
             return
         line = self._model.lines[index.row()]
+        if side == "dasar" and not line.may_go_back:
+            return
         if line.konflik is not None and self._model.preview.side(line) == side:
-            self._model.reopen(index.row())
+            self._reopen(index.row())
         elif not self._model.choose(index.row(), side):
             self.unfit.emit()
+
+    def _reopen(self, row: int) -> None:
+        if self._model.tied(row):
+            self.unfit.emit()
+        else:
+            self._model.reopen(row)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -102,31 +106,3 @@ class MergeTable(QTableView):
         """On the first line, from the top."""
         self.setCurrentIndex(self._model.index(0, TEMPAT))
         self.scrollToTop()
-
-
-class _Header(QHeaderView):
-    """Names over the cells' own left edge; nothing to press."""
-
-    def __init__(self, view: QTableView) -> None:
-        super().__init__(Qt.Orientation.Horizontal, view)
-        self.setFixedHeight(HEADER)
-        self.setSectionsClickable(False)
-        self.setHighlightSections(False)
-        self.setMinimumSectionSize(_MARK_WIDTH)
-
-    def setModel(self, model: object) -> None:
-        super().setModel(model)  # type: ignore[arg-type]
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setSectionResizeMode(TEMPAT, QHeaderView.ResizeMode.Stretch)
-        self.resizeSection(MARK, _MARK_WIDTH)
-
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803
-        c = colours()
-        painter.fillRect(rect, c.window)
-        painter.fillRect(QRect(rect.x(), rect.bottom(), rect.width(), 1), c.pane_edge)
-        painter.setPen(c.muted)
-        painter.setFont(ui_font(SMALL))
-        words = self.model().headerData(logicalIndex, Qt.Orientation.Horizontal)
-        room = rect.adjusted(PAD, 0, -PAD, 0)
-        cut = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, cut)

@@ -1,33 +1,25 @@
 """The branches that a merge touches, each with what comes in and what is disputed; one of them filters the table."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTreeView,
-    QWidget,
-)
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
 from services.merge_branches import Node
 from ui import roles
 from ui.colours import colours
-from ui.fonts import SMALL, ui_font
+from ui.fonts import ui_font
 from ui.indicators import paint_chevron
+from ui.list_rows import Index, NamesHeader, paint_selection, plain_list
 from ui.marks import paint_mark
-from ui.proxy_style import plain_fusion
 from ui.tree_delegate import fitted, two_lines
 
-Index = QModelIndex | QPersistentModelIndex
 ROW, LINE, HEADER = 24, 16, 28
 WIDTH = 344
 NAME, MASUK, BERTENTANGAN = range(3)
 _WIDTHS = {MASUK: 60, BERTENTANGAN: 96}
 _INDENT = 16
 _BOLD = roles.KIND
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class MergeTree(QTreeView):
@@ -38,24 +30,17 @@ class MergeTree(QTreeView):
     def __init__(self, whole: Node, parent: QWidget | None = None, *, incoming: bool = True) -> None:
         """`incoming`: with what comes in, not only with what is disputed."""
         super().__init__(parent)
-        self.setStyle(plain_fusion())
-        self.setAccessibleName("Cabang")
-        self.setFrameShape(QTreeView.Shape.NoFrame)
+        plain_list(self, "Cabang")
         self.setIndentation(_INDENT)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setItemDelegate(_Delegate(self))
         self._items = QStandardItemModel(self)
         self._items.setHorizontalHeaderLabels(["Cabang", "Masuk", "Bertentangan"])
-        self.setHeader(_Header(self))
+        for column in _WIDTHS:
+            self._items.horizontalHeaderItem(column).setTextAlignment(_RIGHT)
+        header = NamesHeader(self, HEADER)
+        self.setHeader(header)
         self.setModel(self._items)
-        header = self.header()
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
-        for column, width in _WIDTHS.items():
-            self.setColumnWidth(column, width)
+        header.share(NAME, _WIDTHS)
         self._incoming = incoming
         self.set_narrow(False)
         self._fill(whole)
@@ -133,9 +118,7 @@ class _Delegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         rect: QRect = option.rect  # type: ignore[attr-defined]
         c = colours()
-        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
-            focused = option.widget is None or option.widget.hasFocus()  # type: ignore[attr-defined]
-            painter.fillRect(rect, c.selection if focused else c.selection_inactive)
+        paint_selection(painter, option)
         if index.column() == NAME:
             painter.setPen(c.text)
             painter.setFont(ui_font(semibold=bool(index.data(_BOLD))))
@@ -161,23 +144,3 @@ def _lines(index: Index, width: int) -> list[str]:
 
 def _line(rect: QRect, number: int) -> QRect:
     return QRect(rect.left(), rect.top() + 4 + number * LINE, rect.width(), LINE)
-
-
-class _Header(QHeaderView):
-    def __init__(self, view: QTreeView) -> None:
-        super().__init__(Qt.Orientation.Horizontal, view)
-        self.setFixedHeight(HEADER)
-        self.setSectionsClickable(False)
-        self.setHighlightSections(False)
-
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803
-        c = colours()
-        painter.fillRect(rect, c.window)
-        painter.fillRect(QRect(rect.x(), rect.bottom(), rect.width(), 1), c.pane_edge)
-        painter.setPen(c.muted)
-        painter.setFont(ui_font(SMALL))
-        words = self.model().headerData(logicalIndex, Qt.Orientation.Horizontal)
-        side = Qt.AlignmentFlag.AlignLeft if logicalIndex == NAME else Qt.AlignmentFlag.AlignRight
-        painter.drawText(
-            rect.adjusted(12 if logicalIndex == NAME else 0, 0, -12, 0), side | Qt.AlignmentFlag.AlignVCenter, words
-        )

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from services.merge_conflicts import Side
+from services.merge_meanwhile import meanwhile
 from services.merge_preview import Pending, Stored, is_double
 from ui.fonts import SMALL, ui_font
 from ui.marks import paint_mark
@@ -31,6 +32,7 @@ BAR, FOOT = 36, 52
 NARROW, NARROW_TREE = 1100, 260
 KINDS_WIDTH = 136
 KEEP = "Tanpa pilihan di sini: baris yang ditambah, dihapus, atau dipindah diurungkan setelah digabung."
+ONLY_ONE = "Alt+1 hanya untuk kode yang ditambah dua kali, atau isian yang tidak diubah di rencana ini sendiri."
 _MERGED = "Penggabungan dapat diurungkan dalam satu langkah"
 
 
@@ -219,18 +221,19 @@ class MergeView(QWidget):
         if not self._pending:
             self.merge_button.setEnabled(bool(chosen))
         if open_count:
-            words = (
-                f"{open_count} belum dipilih. Sementara nilai kita yang dipakai; nilai mereka tersimpan dan dapat "
-                "dipilih kapan saja."
-            )
-            self.foot_note.say(words, "peringatan")
+            found = [line.konflik for line in self.preview.lines if line.konflik and self.preview.side(line) is None]
+            later = "Pilihan lainnya tersimpan dan dapat dipilih kapan saja."
+            self.foot_note.say(f"{open_count} belum dipilih. {meanwhile(found)} {later}", "peringatan")
         else:
             self.foot_note.say(f"Semua sudah dipilih. {_MERGED}.", "")
 
     def _on_unfit(self) -> None:
         index = self.table.currentIndex()
         line = self.model.lines[index.row()] if index.isValid() else None
-        words = KEEP if line is not None and line.konflik is None else "Alt+1 hanya untuk kode yang ditambah dua kali."
+        tie = self.preview.tied(line) if line is not None else ""
+        words = KEEP if line is not None and line.konflik is None else ONLY_ONE
+        if tie:
+            words = f"Baris ini {tie}. Ubah pilihan di sana, atau pilih nilai yang lain di sini."
         place = self.table.visualRect(index).bottomLeft() + QPoint(40, 0)
         QToolTip.showText(self.table.viewport().mapToGlobal(place), words, self.table)
 

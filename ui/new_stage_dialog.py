@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QLabel,
     QVBoxLayout,
@@ -20,6 +19,7 @@ from models.plan import Plan
 from models.rows import Dokumen
 from services.naming import document_name
 from services.tahap import next_stage
+from ui.dialog_buttons import decision
 from ui.fonts import SMALL, ui_font
 
 HINT = "Semua isian disalin. Dokumen asal tetap utuh; tanggal dokumen baru dikosongkan."
@@ -61,13 +61,7 @@ class NewStageDialog(QDialog):
         hint.setWordWrap(True)
         hint.setFont(ui_font(SMALL))
         hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        buttons = QDialogButtonBox()
-        self.create_button = buttons.addButton("B&uat", QDialogButtonBox.ButtonRole.AcceptRole)
-        self.create_button.setDefault(True)
-        self.cancel_button = buttons.addButton("&Batal", QDialogButtonBox.ButtonRole.RejectRole)
-        self.cancel_button.setAutoDefault(False)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons, self.create_button, self.cancel_button = decision(self, "B&uat", "&Batal")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(12)

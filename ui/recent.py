@@ -41,7 +41,7 @@ class RecentPlan:
 
 
 def entry_of(session: "Session", *, counted: bool = True) -> RecentPlan:
-    """The line for the plan that is open now; findings are counted as the dock lists them, or not at all."""
+    """The line for the plan that is open now; open findings are counted as the dock lists them, or not at all."""
     from collections import Counter
 
     from models.rows import Dokumen, Opd
@@ -52,7 +52,8 @@ def entry_of(session: "Session", *, counted: bool = True) -> RecentPlan:
     dokumen = session.plan.find(Dokumen, session.dokumen_id)
     opd = session.plan.find(Opd, dokumen.opd_id) if dokumen else next(iter(session.plan.all(Opd)), None)
     found = session.checks.of(session.dokumen_id) if counted else ()
-    counts = Counter(group.first.tingkat for group in grouped(found))
+    still = [each for each in found if session.checks.accepted(each) is None]
+    counts = Counter(group.first.tingkat for group in grouped(still))
     return RecentPlan(
         path=path,
         agency=(opd.nama if opd else "") or path.stem,

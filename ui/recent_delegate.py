@@ -1,18 +1,17 @@
 """How a recent plan is drawn: the agency over region and place, its findings as marks, and where to look for it."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from services.terms import LEVELS
 from ui.colours import colours
 from ui.fonts import SMALL, ui_font
 from ui.icons import icon
+from ui.list_rows import Index, write
 from ui.marks import paint_mark
 from ui.recent import RecentPlan
 from ui.recent_model import AGENCY, FINDINGS, NONE_FOUND, NOT_FOUND, OPENED, RecentModel
-
-Index = QModelIndex | QPersistentModelIndex
 
 ROW = 48
 LINE = 16
@@ -22,7 +21,6 @@ SEEK = "Cari berkas..."
 ROOMY = 180
 """From this width on the last column holds both the date and the words SEEK."""
 
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _PARTED = "  ·  "
 
 
@@ -57,7 +55,7 @@ class RecentDelegate(QStyledItemDelegate):
         elif index.column() == OPENED and missing:
             _paint_missing(painter, rect, index.data())
         else:
-            _write(painter, room, index.data(), colours().muted if missing else colours().text)
+            write(painter, room, index.data(), colours().muted if missing else colours().text)
 
     def editorEvent(self, event: QEvent, model: object, option: QStyleOptionViewItem, index: Index) -> bool:
         rect: QRect = option.rect  # type: ignore[attr-defined]
@@ -89,23 +87,23 @@ def _paint_ground(painter: QPainter, rect: QRect, view: QWidget, chosen: bool, f
 def _paint_plan(painter: QPainter, room: QRect, plan: RecentPlan, missing: bool) -> None:
     c = colours()
     upper = QRect(room.x(), room.y() + 8, room.width(), LINE)
-    _write(painter, upper, plan.agency, c.muted if missing else c.text, ui_font(semibold=not missing))
+    write(painter, upper, plan.agency, c.muted if missing else c.text, ui_font(semibold=not missing))
     lower = upper.translated(0, LINE)
     if plan.pemda:
-        lower.setLeft(lower.left() + _write(painter, lower, plan.pemda + _PARTED, c.muted))
-    _write(painter, lower, str(plan.path), c.muted, ui_font(SMALL), Qt.TextElideMode.ElideLeft)
+        lower.setLeft(lower.left() + write(painter, lower, plan.pemda + _PARTED, c.muted))
+    write(painter, lower, str(plan.path), c.muted, ui_font(SMALL), elide=Qt.TextElideMode.ElideLeft)
 
 
 def _paint_findings(painter: QPainter, room: QRect, plan: RecentPlan, missing: bool) -> None:
     c = colours()
     if missing:
-        _write(painter, room, NOT_FOUND, c.muted)
+        write(painter, room, NOT_FOUND, c.muted)
         return
     mark = QRect(room.x(), room.center().y() - 7, LINE, LINE)
     levels = [level for level in LEVELS if getattr(plan, level)]
     if not levels:
         icon("check", role="in_order").paint(painter, mark.translated(-2, 0))
-        _write(painter, room.adjusted(LINE, 0, 0, 0), NONE_FOUND, c.in_order)
+        write(painter, room.adjusted(LINE, 0, 0, 0), NONE_FOUND, c.in_order)
     left = room.x()
     for level in levels:
         count = str(getattr(plan, level))
@@ -113,34 +111,17 @@ def _paint_findings(painter: QPainter, room: QRect, plan: RecentPlan, missing: b
         if left + width > room.right() + PAD:
             break
         paint_mark(painter, QRect(left, room.center().y() - 5, 12, 12), level)
-        _write(painter, QRect(left + 14, room.y(), width, room.height()), count, c.level(level))
+        write(painter, QRect(left + 14, room.y(), width, room.height()), count, c.level(level))
         left += width + 10
 
 
 def _paint_missing(painter: QPainter, rect: QRect, opened: str) -> None:
     if rect.width() >= ROOMY:
-        _write(painter, rect.adjusted(PAD, 0, -PAD, 0), opened, colours().muted)
-    _write(painter, _seek_rect(rect), SEEK, colours().accent)
+        write(painter, rect.adjusted(PAD, 0, -PAD, 0), opened, colours().muted)
+    write(painter, _seek_rect(rect), SEEK, colours().accent)
 
 
 def _seek_rect(rect: QRect) -> QRect:
     width = QFontMetrics(ui_font()).horizontalAdvance(SEEK)
     left = rect.right() + 1 - PAD - width if rect.width() >= ROOMY else rect.x() + PAD
     return QRect(left, rect.center().y() - 11, width, 24)
-
-
-def _write(
-    painter: QPainter,
-    room: QRect,
-    text: str,
-    colour: QColor,
-    font: QFont | None = None,
-    elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
-) -> int:
-    """One line, cut where it does not fit; returns its width."""
-    used = font or ui_font()
-    metrics = QFontMetrics(used)
-    painter.setFont(used)
-    painter.setPen(colour)
-    painter.drawText(room, _LEFT | Qt.TextFlag.TextSingleLine, metrics.elidedText(text, elide, room.width()))
-    return metrics.horizontalAdvance(text)

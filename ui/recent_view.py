@@ -4,11 +4,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QTreeView, QVBoxLayout, QWidget
 
 from ui.colours import colours
-from ui.fonts import SMALL, ui_font
-from ui.proxy_style import plain_fusion
+from ui.list_rows import NamesHeader, plain_list
 from ui.recent_delegate import PAD, ROW, RecentDelegate
 from ui.recent_model import AGENCY, FINDINGS, OPENED, STAGE, YEAR, Index, RecentModel
 
@@ -30,15 +29,10 @@ class RecentView(QTreeView):
 
     def __init__(self, model: RecentModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setStyle(plain_fusion())
-        self.setAccessibleName("Rencana terakhir")
-        self.setFrameShape(QTreeView.Shape.NoFrame)
+        plain_list(self, "Rencana terakhir")
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
         self.setMouseTracking(True)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self._model = model
         self._path: Path | None = None
@@ -46,9 +40,10 @@ class RecentView(QTreeView):
         self._delegate = RecentDelegate(model, self)
         self._delegate.sought.connect(self._act)
         self.setItemDelegate(self._delegate)
-        self.setHeader(_Header(self))
+        header = NamesHeader(self, HEADER)
+        self.setHeader(header)
         self.setModel(model)
-        self._set_widths()
+        header.share(AGENCY, _WIDTHS)
         self.activated.connect(self._act)
         model.modelReset.connect(self._restore)
         self._restore()
@@ -113,33 +108,6 @@ class RecentView(QTreeView):
             row = min(self._row, self._model.rowCount() - 1)
         self.setCurrentIndex(self._model.index(max(row, 0), AGENCY))
         self.updateGeometry()
-
-    def _set_widths(self) -> None:
-        header = self.header()
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionResizeMode(AGENCY, QHeaderView.ResizeMode.Stretch)
-        for column, width in _WIDTHS.items():
-            self.setColumnWidth(column, width)
-
-
-class _Header(QHeaderView):
-    """Names over the cells' own left edge; nothing to press."""
-
-    def __init__(self, view: QTreeView) -> None:
-        super().__init__(Qt.Orientation.Horizontal, view)
-        self.setFixedHeight(HEADER)
-        self.setSectionsClickable(False)
-        self.setHighlightSections(False)
-
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803
-        c = colours()
-        painter.fillRect(rect, c.window)
-        painter.fillRect(QRect(rect.x(), rect.bottom(), rect.width(), 1), c.pane_edge)
-        painter.setPen(c.muted)
-        painter.setFont(ui_font(SMALL))
-        words = self.model().headerData(logicalIndex, Qt.Orientation.Horizontal)
-        painter.drawText(rect.adjusted(PAD, 0, -PAD, 0), Qt.AlignmentFlag.AlignVCenter, words)
 
 
 class FramedView(QWidget):
