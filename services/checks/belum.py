@@ -15,7 +15,7 @@ from services.checks.finding import Finding, plain
 from services.checks.usage import Usage, is_blank
 from services.terms import JENIS, LEVEL_NAMES, TINGKAT, Level
 
-_SEVERAL = 3
+_SEVERAL = 5
 """Fewer rows than these are one that has just been begun."""
 _NAMED = 3
 _MATTERS = {
@@ -52,13 +52,18 @@ def concerns(change: Change) -> str | None:
 
 
 def _no_figures(plan: Plan, usage: Usage, dokumen: Dokumen, *, planned: bool) -> Iterator[Finding]:
-    """TARGET-KOSONG, PAGU-KOSONG and KAS-TIDAK-ADA of a whole document."""
+    """TARGET-KOSONG, PAGU-KOSONG and KAS-TIDAK-ADA of a whole document.
+
+    Where the year's targets and the pagu are there, a paper without cash is a Perjanjian Kinerja.
+    """
     rows, lines = (len(plan.where(cls, "dokumen_id", dokumen.id)) for cls in (Indikator, Anggaran))
-    if rows >= _SEVERAL and not planned and not usage.used("target", dokumen.id):
+    bare = rows >= _SEVERAL and not planned and not usage.used("target", dokumen.id)
+    if bare:
         yield _of_all("TARGET-KOSONG", dokumen, f"Target setahun belum diisi pada semua indikator ({rows}).")
-    if not any(usage.used("pagu", dokumen.id, jenis) for jenis in JENIS):
+    unpaid = not any(usage.used("pagu", dokumen.id, jenis) for jenis in JENIS)
+    if unpaid:
         yield _of_all("PAGU-KOSONG", dokumen, f"Pagu belum diisi pada semua baris anggaran ({lines}).")
-    if not planned and not any(usage.used("kas", dokumen.id, jenis) for jenis in JENIS):
+    if (bare or unpaid) and not planned and not any(usage.used("kas", dokumen.id, jenis) for jenis in JENIS):
         yield _of_all("KAS-TIDAK-ADA", dokumen, f"Rencana kas belum diisi pada semua baris anggaran ({lines}).")
 
 
@@ -85,17 +90,18 @@ def _without_month(plan: Plan, dokumen: Dokumen, *, planned: bool) -> Iterator[F
 def _without_indicator(plan: Plan, lines: tuple[Anggaran, ...]) -> Iterator[Finding]:
     """SASARAN-TANPA-INDIKATOR of a budget line: none on it, nor on a sasaran that it supports, where most beside it do.
 
-    Where the sasaran itself has none, that is said there.
+    Where the sasaran itself has none, that is said there. A program without lines below may be a printed total.
     """
     families: dict[tuple[str | None, str], list[Anggaran]] = {}
     for line in lines:
         families.setdefault((line.induk_id, line.jenis), []).append(line)
     for family in families.values():
         bare = [line for line in family if not plan.where(Indikator, "anggaran_id", line.id)]
-        if 2 * len(bare) >= len(family):
+        if 2 * len(bare) > len(family) or len(bare) == len(family):
             continue
         for line in bare:
-            if not plan.where(Dukungan, "anggaran_id", line.id):
+            counts = line.induk_id is not None or plan.where(Anggaran, "induk_id", line.id)
+            if counts and not plan.where(Dukungan, "anggaran_id", line.id):
                 level = LEVEL_NAMES[line.jenis]
                 text = f"{level} ini belum mempunyai indikator; {level.lower()} lain di sampingnya sudah."
                 yield plain("SASARAN-TANPA-INDIKATOR", "catatan", line, text)

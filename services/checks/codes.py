@@ -1,19 +1,22 @@
 """Rules for the codes of the budget lines: one that does not fit under the line above, one that is used twice.
 
+How a code is written beside its neighbours: code_forms.py.
+
 Source: interchange.md (`kode`, "2.17.03.2.01.0001"; a program printed twice is two lines of one name), the official
 nomenclature: the code of a line begins with that of the line above. Papers may print just the part of the level.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from models.plan import Plan
 from models.rows import Anggaran, Dokumen
+from services.checks.code_forms import check_family, check_letters, without_slips
 from services.checks.finding import Finding, Key, plain
 from services.checks.structure import text_key
 from services.naming import row_text
-from services.terms import LEVEL_NAMES
+from services.terms import JENIS, LEVEL_NAMES
 
 _PART = re.compile(r"[0-9]+|X+", re.IGNORECASE)
 _WHOLE = 3
@@ -22,9 +25,47 @@ _WHOLE = 3
 
 def check_codes(plan: Plan, dokumen: Dokumen) -> Iterator[Finding]:
     """All findings about the codes of a document."""
-    lines = [line for line in plan.where(Anggaran, "dokumen_id", dokumen.id) if _parts(line.kode)]
-    yield from _misfits(plan, lines)
+    every = plan.where(Anggaran, "dokumen_id", dokumen.id)
+    lines = [line for line in every if _parts(line.kode)]
+    told: set[str] = set()
+    families: dict[tuple[str | None, str], list[Anggaran]] = {}
+    for line in every:
+        families.setdefault((line.induk_id, line.jenis), []).append(line)
+    for found in _of_writing(plan, lines, families.values()):
+        if found.kode != "KODE-BEDA":
+            yield found
+        elif found.row_id not in told:
+            told.add(found.row_id)
+            yield found
     yield from _twice(lines)
+
+
+def _of_writing(plan: Plan, lines: Sequence[Anggaran], families: Iterable[Sequence[Anggaran]]) -> Iterator[Finding]:
+    """What a code says of itself, then beside the line above, then beside its neighbours."""
+    for line in lines:
+        yield from check_letters(line)
+    yield from _misfits(plan, lines)
+    yield from _equal(plan, lines)
+    for family in families:
+        yield from check_family(family)
+
+
+def _equal(plan: Plan, lines: Sequence[Anggaran]) -> Iterator[Finding]:
+    """KODE-BEDA: the whole code of the line above over again, unless most lines of the level are printed so."""
+    pairs = [(line, above) for line in lines if (above := plan.find(Anggaran, line.induk_id)) is not None]
+    for jenis in JENIS:
+        level = [pair for pair in pairs if pair[0].jenis == jenis]
+        same = [(line, above) for line, above in level if _is_same_code(line.kode, above.kode)]
+        if 2 * len(same) > max(len(level), 2):
+            continue
+        for line, above in same:
+            text = f"Kode {line.kode} sama dengan kode {LEVEL_NAMES[above.jenis].lower()} di atasnya."
+            yield plain("KODE-BEDA", "peringatan", line, text, line.kode)
+
+
+def _is_same_code(own: str | None, upper: str | None) -> bool:
+    bare = without_slips(own).strip(" .")
+    return bare == without_slips(upper).strip(" .") and len(_parts(bare)) >= _WHOLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,4 +168,4 @@ def _twice(lines: Sequence[Anggaran]) -> Iterator[Finding]:
 
 
 def _parts(kode: str | None) -> list[str]:
-    return _PART.findall(kode) if kode else []
+    return _PART.findall(without_slips(kode))

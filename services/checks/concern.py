@@ -64,8 +64,12 @@ class Concern:
         elif isinstance(row, Indikator):
             yield "indikator", row.id
             yield from self._of_owner(row)
+            if _differs(change, "realisasi"):
+                yield from self._signed_later(row.dokumen_id)
         elif isinstance(row, DeretIndikator | TahunIndikator):
             yield "indikator", row.indikator_id
+            if row.jenis == "realisasi":
+                yield from self._signed_later(row.dokumen_id)
             yield from self._same_as(row.indikator_id)
         elif isinstance(row, DeretRasio):
             yield "indikator", row.indikator_id
@@ -147,6 +151,12 @@ class Concern:
         for top in {self._top(line_id) for line_id in line_ids if line_id is not None}:
             yield "garis", top
             yield from (("garis", each.id) for each in self._branch(Anggaran, top))
+
+    def _signed_later(self, dokumen_id: str) -> Iterator[Task]:
+        """The document, where its date is behind its year: with results it may be."""
+        dokumen = self._plan.find(Dokumen, dokumen_id)
+        if dokumen is not None and (dokumen.tanggal or "")[:4] > str(dokumen.tahun):
+            yield "dokumen", dokumen_id
 
     def _of_owner(self, row: Indikator) -> Iterator[Task]:
         """The sasaran that an indicator measures, by itself or through the line that it stands on."""

@@ -70,7 +70,8 @@ def _without_cash(rollup: RollUp, usage: Usage, line: Anggaran, series: DeretAng
 def _falling(line: Anggaran, series: DeretAnggaran, ended: Finding | None) -> Iterator[Finding]:
     """KAS-TURUN: a running total is below the one before it.
 
-    Where the last one falls and is not the pagu, it goes away with KAS-AKHIR.
+    Where the last one falls and is not the pagu, it goes away with KAS-AKHIR. Where it falls only because the one
+    before is above the pagu, with KAS-LEBIH.
     """
     if not series.kumulatif:
         return
@@ -83,7 +84,16 @@ def _falling(line: Anggaran, series: DeretAnggaran, ended: Finding | None) -> It
             at = period_of(series.periode, place)
             found = _found("KAS-TURUN", "galat", line, at, value, old, text, short)
             follows = ended is not None and ended.sebab is None and ended.periode == at and old <= (line.pagu or 0)
-            yield replace(found, sebab=ended.key) if ended is not None and follows else found
+            if line.pagu is not None and value <= line.pagu < old and _within(known, line.pagu, place) <= value:
+                beyond = ("KAS-LEBIH", Anggaran, line.id, period_of(series.periode, before))
+                yield replace(found, sebab=beyond)
+            else:
+                yield replace(found, sebab=ended.key) if ended is not None and follows else found
+
+
+def _within(known: list[tuple[int, int]], pagu: int, upto: int) -> int:
+    """The last running total before a place that is not above the pagu; 0 for none."""
+    return next((value for place, value in reversed(known) if place < upto and value <= pagu), 0)
 
 
 def _empty_or_beyond(

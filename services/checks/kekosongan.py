@@ -21,6 +21,8 @@ _TOP = TINGKAT[:2]
 """Levels that need nothing above them."""
 _FEW = 4
 """A blank among so many nodes, or more, is an oversight; among fewer it may be a merged cell."""
+_MANY = 3
+"""So many nodes of a level without a way up are one line."""
 _NAMED = 5
 """Positions that are named in the sentence."""
 _MATTERS = {
@@ -56,7 +58,7 @@ def _without_parent(plan: Plan, dokumen: Dokumen) -> Iterator[Finding]:
     """INDUK-KOSONG: a node below sasaran strategis, and below the plan's own first level, that leads up to nothing.
 
     Where no node of a level does, the plan does not cascade that far: that is said once, of the document; where none of
-    any level does, it is a list and no cascade, and nothing is said.
+    any level does, it is a list and no cascade, and nothing is said. Several of a level are folded under the first.
     """
     nodes = plan.where(Kinerja, "dokumen_id", dokumen.id)
     first = min((TINGKAT.index(node.tingkat) for node in nodes), default=0)
@@ -73,9 +75,12 @@ def _without_parent(plan: Plan, dokumen: Dokumen) -> Iterator[Finding]:
         if len(there) > 1 and len(loose) == len(there):
             whole.append(f"{LEVEL_NAMES[tingkat].lower()} ({len(there)} baris)")
             continue
+        cause: Key | None = None
         for node in loose:
             text = f"{LEVEL_NAMES[tingkat]} ini belum mempunyai induk; pekerjaan ini belum menuju ke tujuan mana pun."
-            yield plain("INDUK-KOSONG", "peringatan", node, text)
+            found = replace(plain("INDUK-KOSONG", "peringatan", node, text), sebab=cause)
+            yield found
+            cause = cause or (found.key if len(loose) >= _MANY else None)
     if whole:
         text = f"Tidak satu pun {words_of(whole)} mempunyai induk."
         yield plain("INDUK-KOSONG", "peringatan", dokumen, text, ", ".join(whole))

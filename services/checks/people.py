@@ -10,17 +10,21 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from models.plan import Plan
-from models.rows import Anggaran, Dokumen, Kinerja, Pejabat
+from models.rows import Anggaran, DeretIndikator, Dokumen, Indikator, Kinerja, Pejabat
 from services import pejabat
 from services.checks.finding import Finding, plain
 from services.checks.structure import text_key
 from services.checks.usage import is_blank
 from services.nip import check_nip
+from services.tanggal import format_tanggal
 
 _FEW = 4
 """A blank among so many rows, or more, is an oversight; among fewer it may be a merged cell."""
 
 _ALIKE = 0.8
+_TITLE = re.compile(r"\b[^\W\d_]{1,5}\.")
+_DATE = re.compile(r"(\d{4})(?:-(\d\d))?")
+_LAST_QUARTER = 10
 
 
 def check_in_charge(
@@ -55,6 +59,53 @@ def check_signer(plan: Plan, dokumen: Dokumen) -> Iterator[Finding]:
         yield plain("PENANDATANGAN", "peringatan", dokumen, "Jabatan penanda tangan dokumen belum diisi.")
     yield from _nip(dokumen, dokumen.ttd_nip, dokumen.tahun)
     yield from _spelt_otherwise(plan, dokumen)
+    yield from _same_number(plan, dokumen)
+    yield from _other_year(plan, dokumen)
+
+
+def _same_number(plan: Plan, dokumen: Dokumen) -> Iterator[Finding]:
+    """NIP: two officials of different names have one number; one name spelt in two ways is PENANDATANGAN."""
+    first: dict[str, str] = {}
+    if dokumen.ttd_nama and (number := _digits(dokumen.ttd_nip)):
+        first[number] = dokumen.ttd_nama
+    for row in plan.where(Pejabat, "dokumen_id", dokumen.id):
+        number = _digits(row.nip)
+        if not number or is_blank(row.nama):
+            continue
+        other = first.setdefault(number, row.nama or "")
+        if not _one_person(other, row.nama or ""):
+            text = f"NIP {row.nip} sudah dipakai pejabat lain: {other}."
+            yield plain("NIP", "galat", row, text, row.nip)
+
+
+def _one_person(one: str, other: str) -> bool:
+    """Whether two names may be of one person: titles behind a comma and in front of a point do not count."""
+    bare = [text_key(_TITLE.sub(" ", name.split(",")[0])).replace(" ", "") for name in (one, other)]
+    if bare[0] in bare[1] or bare[1] in bare[0]:
+        return True
+    return SequenceMatcher(None, bare[0], bare[1]).ratio() >= _ALIKE
+
+
+def _other_year(plan: Plan, dokumen: Dokumen) -> Iterator[Finding]:
+    """PENANDATANGAN: the document is dated in another year than the plan's.
+
+    The last quarter before the year is usual; a document that carries results may be signed after it.
+    """
+    dated = _DATE.match(dokumen.tanggal or "")
+    if dated is None:
+        return
+    year, month = int(dated[1]), int(dated[2] or 12)
+    early = year == dokumen.tahun - 1 and month >= _LAST_QUARTER
+    if year == dokumen.tahun or early or (year > dokumen.tahun and _has_results(plan, dokumen)):
+        return
+    when = format_tanggal(dokumen.tanggal)
+    text = f"Dokumen bertanggal {when}, sedangkan rencananya untuk tahun {dokumen.tahun}."
+    yield plain("PENANDATANGAN", "catatan", dokumen, text, when)
+
+
+def _has_results(plan: Plan, dokumen: Dokumen) -> bool:
+    rows = plan.where(Indikator, "dokumen_id", dokumen.id)
+    return any(row.realisasi or plan.one(DeretIndikator, "indikator_id", row.id, "realisasi") for row in rows)
 
 
 def check_official(plan: Plan, row: Pejabat) -> Iterator[Finding]:
@@ -98,4 +149,8 @@ def _spelt_otherwise(plan: Plan, dokumen: Dokumen) -> Iterator[Finding]:
 
 def _person(name: str | None, nip: str | None) -> tuple[str, str]:
     """(letters of the name, digits of the NIP)."""
-    return text_key(name).replace(" ", ""), re.sub("[^0-9]", "", nip or "")
+    return text_key(name).replace(" ", ""), _digits(nip)
+
+
+def _digits(nip: str | None) -> str:
+    return re.sub("[^0-9]", "", nip or "")

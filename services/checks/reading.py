@@ -27,12 +27,11 @@ _SPELT_OUT = re.compile(
 )
 """A number in words."""
 
-_SAYING = frozenset(
-    """
+_SAYINGS = """
     ada nihil nol tidak belum kosong na none selesai terlaksana tersedia tercapai tercatat proses rutin
     tinggi sedang rendah baik cukup kurang buruk memuaskan sangat sehat unggul maju mandiri berkembang
-    """.split()
-)
+"""
+_SAYING = frozenset(_SAYINGS.split())
 """Single words that say something in a row of numbers: that there is none, that it is done, a predicate."""
 
 _ADDED = ("jumlah", "kumulatif")

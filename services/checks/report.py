@@ -1,19 +1,24 @@
 """Findings for the command line: as text, and as the list that `periksa --json` prints."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from models.plan import Plan
 from models.rows import Row
 from services.checks.engine import Checks
-from services.checks.finding import Finding, Group, grouped
+from services.checks.finding import Finding, Group, grouped, period_name
+from services.checks.rules import BOUNDS
+from services.checks.usage import is_blank
+from services.checks.where import Places
 from services.interchange.writing import public_id
-from services.naming import place_name
+from services.rupiah import format_rupiah
 from services.terms import LEVELS
 
 Reasons = Mapping[int, str]
 """id() of an accepted finding to the reason."""
+
+_INDENT = 4 * " "
 
 
 def reasons_of(checks: Checks, findings: Sequence[Finding]) -> Reasons:
@@ -53,27 +58,71 @@ def _node(row: Row) -> str | None:
 
 
 def as_text(plan: Plan, findings: Sequence[Finding], reasons: Reasons | None = None) -> str:
-    """Counts, then one line per row and rule; accepted ones are not counted and stand at the end with their reasons."""
-    told = reasons or {}
+    """Counts, then one line per row and rule, with what follows from it and the amounts of several periods indented.
+
+    Accepted ones are not counted and stand at the end with their reasons.
+    """
+    told, places = reasons or {}, Places(plan)
     groups = grouped(finding for finding in findings if id(finding) not in told)
     accepted = grouped(finding for finding in findings if id(finding) in told)
     counts = Counter(group.first.tingkat for group in groups)
     head = ", ".join(f"{counts[level]} {level}" for level in LEVELS) if groups else "Tidak ada temuan."
-    lines = [head, *(_line(plan, group) for group in groups)]
+    lines = [head]
+    for group in groups:
+        lines += _lines(places, group)
     if accepted:
         lines.append(f"Diterima dengan alasan: {len(accepted)}")
-        lines += [f"{_line(plan, group)} Alasan: {told[id(group.first)]}" for group in accepted]
+    for group in accepted:
+        first, *others = _lines(places, group)
+        lines += [f"{first} Alasan: {told[id(group.first)]}", *others]
     return "\n".join(lines)
 
 
-def _line(plan: Plan, group: Group) -> str:
-    first = group.first
-    place = place_name(plan, first.tabel, first.row_id)
-    said = group.pesan if len(group.findings) > 1 else first.pesan
-    return f"{first.tingkat:<10} {first.kode:<15} {place}: {said}{_following(group)}"
-
-
-def _following(group: Group) -> str:
-    """How many findings are folded under a line; `--json` has each of them."""
+def _lines(places: Places, group: Group) -> Iterator[str]:
     count = sum(len(each.findings) for each in group.lanjutan)
-    return f" Diikuti {count} temuan lain." if count else ""
+    following = f" Diikuti {count} temuan lain:" if count else ""
+    yield f"{group.first.tingkat:<10} {group.first.kode:<15} {_said(places, group)}{following}"
+    yield from _by_period(group, _INDENT)
+    for each in group.lanjutan:
+        first = each.first
+        same = (first.kode, each.pesan) == (group.first.kode, group.pesan)
+        if same:
+            figures = _figures(first, "") if len(each.findings) == 1 else ""
+            yield f"{_INDENT}{places.name(first.tabel, first.row_id)}{f': {figures}' if figures else ''}"
+        else:
+            yield f"{_INDENT}{first.kode:<15} {_said(places, each)}"
+        yield from _by_period(each, 2 * _INDENT)
+
+
+def _said(places: Places, group: Group) -> str:
+    """Row and sentence, and the figures of the finding that these leave out."""
+    first = group.first
+    said = group.pesan if len(group.findings) > 1 else first.pesan
+    said = f"{places.name(first.tabel, first.row_id)}: {said}"
+    more = _figures(first, said) if len(group.findings) == 1 else ""
+    return f"{said} ({more})" if more else said
+
+
+def _by_period(group: Group, indent: str) -> Iterator[str]:
+    """The figures of each of several periods, or the sentence of each of several years; an empty cell has none."""
+    for finding in group.findings if len(group.findings) > 1 else ():
+        if finding.periode is None:
+            yield f"{indent}{finding.pesan}"
+        elif figures := _figures(finding, ""):
+            yield f"{indent}{period_name(finding.periode)}: {figures}"
+
+
+def _figures(finding: Finding, said: str) -> str:
+    """ "nilai 5.000, seharusnya min. 10.000, selisih -5.000", without what a sentence says already."""
+    bound = BOUNDS.get(finding.kode, "")
+    named = (
+        ("nilai ", finding.nilai),
+        (f"seharusnya {bound}", finding.harusnya),
+        ("selisih ", finding.selisih),
+    )
+    told = ((name, _amount(value)) for name, value in named if value is not None)
+    return ", ".join(f"{name}{text}" for name, text in told if not is_blank(text) and text.rstrip(" %") not in said)
+
+
+def _amount(value: int | str) -> str:
+    return format_rupiah(value) if isinstance(value, int) else value.strip()

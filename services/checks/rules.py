@@ -50,3 +50,6 @@ RULES: dict[str, str] = {
     "CAPAIAN-ANEH": "Capaian lebih dari 200 %",
 }
 """Rule to title, in the order in which the issue names them."""
+
+BOUNDS = {"KAS-LEBIH": "maks. ", "TARGET-LEBIH": "maks. ", "KAS-TURUN": "min. ", "TARGET-TURUN": "min. "}
+"""Rules whose "seharusnya" is no figure to be taken over, but one to keep to: what stands in front of it."""

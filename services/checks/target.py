@@ -131,9 +131,7 @@ def _empty(indikator: Indikator, series: DeretIndikator) -> Iterator[Finding]:
         yield _found("TARGET-KOSONG", "peringatan", indikator, at, (None, None), text, short)
 
 
-def _by_accumulation(
-    indikator: Indikator, series: DeretIndikator, row: Row, odd: frozenset[str]
-) -> Iterator[Finding]:
+def _by_accumulation(indikator: Indikator, series: DeretIndikator, row: Row, odd: frozenset[str]) -> Iterator[Finding]:
     if indikator.akumulasi == "kumulatif" and indikator.arah == "turun":
         yield from _at_end(indikator, series, row)
     elif indikator.akumulasi == "kumulatif":

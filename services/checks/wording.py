@@ -15,6 +15,7 @@ from services.checks.usage import is_blank
 
 _COUNT = re.compile(r"jumlah\b(?!.*\b(?:pe?rsen|prosen|rasio))", re.IGNORECASE)
 _SHARE = re.compile(r"(?:persentase|prosentase|persen|prosen)\b", re.IGNORECASE)
+_BEGIN = ("ju", "pe", "pr")
 _PERCENT = "persen"
 _MOST = Decimal(200)
 """Percent of something that grows; above this a slip is likelier."""
@@ -23,6 +24,8 @@ _MOST = Decimal(200)
 def check_words(indikator: Indikator) -> Iterator[Finding]:
     """All findings about the first word of one indicator."""
     words = indikator.uraian.strip()
+    if words[:2].casefold() not in _BEGIN:
+        return
     unit = "" if is_blank(indikator.satuan) else (indikator.satuan or "").strip()
     if _SHARE.match(words):
         yield from _other_unit(indikator, unit)

@@ -4,20 +4,23 @@ from dataclasses import dataclass
 
 from models.plan import Plan
 from models.rows import Dokumen, Jabatan, Terima
+from services.cell_edit import shortened
 from services.checks import Checks, Finding, Group, grouped
 from services.checks.belonging import in_charge
 from services.checks.finding import period_words
-from services.checks.rules import RULES
+from services.checks.rules import BOUNDS, RULES
+from services.checks.where import Places
 from services.forms.cells import band, rupiah
 from services.forms.heading import agency_line
 from services.forms.parts import Cell, Form, Row, Table, Text
 from services.forms.target_cells import plain_header
-from services.naming import place_name, stage_name
+from services.naming import stage_name
 from services.rollup import RollUp
+from services.rupiah import format_rupiah
 from services.tanggal import format_tanggal
 from services.terms import LEVELS, Level
 
-_WIDTHS = (9.0, 33.0, 57.0, 25.0, 26.0, 26.0, 24.0, 56.0, 34.0, 30.0)
+_WIDTHS = (9.0, 33.0, 53.0, 25.0, 26.0, 30.0, 24.0, 56.0, 34.0, 30.0)
 _LINE = 6.0
 _SIZE = 7.5
 _TITLES = (
@@ -32,6 +35,8 @@ _TITLES = (
     "Penanggung Jawab",
     "Diterima",
 )
+_NAMED = 10
+_LETTERS = 80
 _ACCEPTED = "Diterima dengan alasan"
 _NOTE = "Temuan yang hanya mengikuti temuan lain tidak dimuat tersendiri; ia hilang bersama temuan pangkalnya."
 
@@ -47,9 +52,10 @@ def build(plan: Plan, dokumen: Dokumen, name: str) -> Form:
     checks = Checks(plan, RollUp(plan))
     bands = _bands(checks, dokumen)
     blocks: list[tuple[Row, ...]] = []
+    places = Places(plan)
     number = 0
     for title, entries in bands:
-        rows = [_row(plan, entry, number + at) for at, entry in enumerate(entries, 1)]
+        rows = [_row(plan, places, entry, number + at) for at, entry in enumerate(entries, 1)]
         number += len(rows)
         heading = band(f"{title} ({len(rows)})", len(_WIDTHS), _LINE)
         blocks.append((heading, rows[0]))
@@ -79,7 +85,7 @@ def _bands(checks: Checks, dokumen: Dokumen) -> list[tuple[str, list[_Entry]]]:
     return [(title, entries) for title, entries in named if entries]
 
 
-def _row(plan: Plan, entry: _Entry, number: int) -> Row:
+def _row(plan: Plan, places: Places, entry: _Entry, number: int) -> Row:
     finding, group = entry.group.first, entry.group
     periods = [each.periode for each in group.findings if each.periode is not None]
     period = period_words(periods) if periods else ""
@@ -88,12 +94,12 @@ def _row(plan: Plan, entry: _Entry, number: int) -> Row:
         (
             Cell(0, str(number), align="center", value=number),
             Cell(1, f"{RULES[finding.kode]} ({finding.kode})"),
-            Cell(2, place_name(plan, finding.tabel, finding.row_id)),
+            Cell(2, places.name(finding.tabel, finding.row_id)),
             Cell(3, period[:1].upper() + period[1:], align="center"),
             _value(4, finding.nilai),
-            _value(5, finding.harusnya),
+            _value(5, _wanted(finding)),
             _value(6, finding.selisih),
-            Cell(7, _sentence(group)),
+            Cell(7, _sentence(places, group)),
             Cell(8, jabatan.nama if jabatan else ""),
             Cell(9, _accepted(entry.terima)),
         ),
@@ -101,15 +107,40 @@ def _row(plan: Plan, entry: _Entry, number: int) -> Row:
     )
 
 
-def _sentence(group: Group) -> str:
-    """The sentence; which of several periods the amounts beside it are of, and how many findings follow from it."""
+def _sentence(places: Places, group: Group) -> str:
+    """The sentence; which of several periods the amounts beside it are of, and how many findings follow from it.
+
+    Rows that lack the same are named: each of them has to be mended, and the first only stands for all.
+    """
     words = [group.pesan]
     if len(group.findings) > 1 and group.first.nilai is not None:
         words.append(f"Angka di samping: {period_words([group.first.periode])}.")
-    folded = sum(len(each.findings) for each in group.lanjutan)
+    alike = [each for each in group.lanjutan if _is_alike(each, group)]
+    if alike:
+        named = [_name(places, each.first) for each in alike[:_NAMED]]
+        more = f" dan {len(alike) - _NAMED} lainnya" if len(alike) > _NAMED else ""
+        words.append(f"Juga: {'; '.join(named)}{more}.")
+    folded = sum(len(each.findings) for each in group.lanjutan if each not in alike)
     if folded:
         words.append(f"{folded} temuan lanjutan.")
     return " ".join(words)
+
+
+def _is_alike(group: Group, head: Group) -> bool:
+    """The same fault of another row, in words and without amounts, such as a unit that is spelt otherwise there too."""
+    return group.first.kode == head.first.kode and not isinstance(group.first.nilai, int)
+
+
+def _name(places: Places, finding: Finding) -> str:
+    return shortened(places.name(finding.tabel, finding.row_id), _LETTERS)
+
+
+def _wanted(finding: Finding) -> int | str | None:
+    """What the value should be; with "maks." or "min." where it only has to keep to it."""
+    bound, wanted = BOUNDS.get(finding.kode, ""), finding.harusnya
+    if not bound or wanted is None:
+        return wanted
+    return f"{bound}{format_rupiah(wanted) if isinstance(wanted, int) else wanted}"
 
 
 def _value(col: int, value: int | str | None) -> Cell:

@@ -40,7 +40,7 @@ BASE: tuple[Row, ...] = (
 def line(
     row_id: str = "a", jenis: str = "sub_kegiatan", pagu: int | None = None, induk: str | None = None, **more: Any
 ):
-    values = {"nama": "Pelatihan", "urutan": 1} | more
+    values = {"nama": "Pelatihan" if row_id == "a" else f"Pelatihan {row_id}", "urutan": 1} | more
     return Anggaran(id=row_id, asal_id=row_id, dokumen_id="d", jenis=jenis, induk_id=induk, pagu=pagu, **values)
 
 

@@ -23,7 +23,8 @@ def subs(above, *codes, induk="k"):
 
 
 def heads(*rows):
-    return [(g.first.kode, g.first.row_id, len(g.lanjutan)) for g in grouped(found(*rows))]
+    groups = grouped(finding for finding in found(*rows) if finding.kode == "KODE-BEDA")
+    return [(g.first.kode, g.first.row_id, len(g.lanjutan)) for g in groups]
 
 
 def test_a_wrong_code_is_the_cause_of_those_below_that_do_not_fit_under_it():

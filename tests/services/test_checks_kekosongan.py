@@ -11,7 +11,7 @@ from models.rows import Dokumen, Dukungan, Jabatan, Kinerja
 from services.checks import Checks
 from services.checks.kekosongan import check_holes, concerns
 from services.kekosongan import Mark, holes, marks, on_boxes
-from services.pohon.nodes import Line, Node
+from services.pohon.nodes import ORPHANS, Line, Node, cascade, without_parent
 from services.rollup import RollUp
 from services.samples import sample_plan
 
@@ -213,3 +213,57 @@ def test_findings_follow_an_edit() -> None:
     plan.apply(changes)
     checks.update(changes, rollup.update(changes))
     assert loose() == before - {row.id}
+
+
+def holes_of(name: str) -> list[tuple[str, bool, int]]:
+    plan, dokumen_id = sample_plan(name)
+    there = holes(plan, Checks(plan, RollUp(plan)), dokumen_id)
+    return [(hole.kode, hole.is_box, len(hole.boxes)) for hole in there]
+
+
+def test_every_box_without_a_person_is_a_hole_and_a_level_without_any_is_one() -> None:
+    assert Counter(holes_of("buleleng-2022")) == {
+        ("INDUK-KOSONG", True, 0): 44,
+        ("PJ-KOSONG", True, 0): 25,
+        ("PJ-KOSONG", False, 31): 1,
+        ("INDIKATOR-TANPA-ANGGARAN", True, 0): 4,
+    }
+    persons = [each for each in holes_of("lampung-2019") if each[0] == "PJ-KOSONG"]
+    assert Counter(persons) == {
+        ("PJ-KOSONG", False, 11): 1,
+        ("PJ-KOSONG", False, 65): 1,
+        ("PJ-KOSONG", True, 0): 1,
+    }, "the head answers for tujuan and sasaran strategis"
+
+
+def test_boxes_without_a_parent_are_those_under_the_root_for_them() -> None:
+    for name in SAMPLES:
+        plan, dokumen_id = sample_plan(name)
+        nodes = plan.where(Kinerja, "dokumen_id", dokumen_id)
+        under = {node.row_id for root in cascade(plan, dokumen_id).roots if root.text == ORPHANS for node in root.children}
+        assert {node.id for node in without_parent(plan, nodes)} == under
+
+
+def test_the_count_of_boxes_without_a_parent_goes_down_by_one_with_each_that_is_hung() -> None:
+    plan, dokumen_id = sample_plan("buleleng-2022")
+    rollup = RollUp(plan)
+    checks = Checks(plan, rollup)
+
+    def loose() -> list[str]:
+        return [hole.row_id for hole in holes(plan, checks, dokumen_id) if hole.kode == "INDUK-KOSONG"]
+
+    before = loose()
+    row = next(plan.get(Kinerja, each) for each in before if plan.get(Kinerja, each).tingkat == "sasaran_individu")
+    above = next(k for k in plan.all(Kinerja) if k.tingkat == "sasaran_sub_kegiatan")
+    changes = [Change(row, replace(row, induk_id=above.id))]
+    plan.apply(changes)
+    checks.update(changes, rollup.update(changes))
+    assert sorted(loose()) == sorted(set(before) - {row.id})
+
+
+def test_a_hole_of_a_level_is_seen_where_any_of_its_boxes_is() -> None:
+    plan, dokumen_id = sample_plan("buleleng-2022")
+    there = holes(plan, Checks(plan, RollUp(plan)), dokumen_id)
+    (whole,) = [hole for hole in there if hole.boxes]
+    assert whole.is_in({whole.boxes[-1]: 1}.get)
+    assert not whole.is_in({dokumen_id: 1}.get)

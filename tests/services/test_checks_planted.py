@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from models.changes import Change
 from models.plan import Plan
 from models.rows import (
+    Aksi,
     Anggaran,
     DeretAnggaran,
     DeretIndikator,
@@ -360,6 +361,14 @@ def indikator_tanpa_anggaran(p: Planted) -> Any:
 def jabatan_tanpa_tugas(p: Planted) -> Any:
     fresh = Jabatan(id="idle", dokumen_id="d", urutan=99, nama="Arsiparis", unit="BIDANG 0", atasan_id="b0")
     return [Change(None, fresh)], [("JABATAN-TANPA-TUGAS", "d", None)]
+
+
+@plant()
+def aksi_tanpa_bulan(p: Planted) -> Any:
+    line = p.line("sub_kegiatan").id
+    made = [Aksi(id=f"act{n}", dokumen_id="d", urutan=n, anggaran_id=line, uraian=f"Aksi {n}") for n in range(2)]
+    changes = [Change(None, made[0]), Change(None, replace(made[1], bulan="1,2"))]
+    return changes, [("AKSI-TANPA-BULAN", "d", None)]
 
 
 @plant()

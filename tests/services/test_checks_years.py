@@ -125,9 +125,9 @@ def test_the_years_and_the_value_at_the_start_are_in_the_unit_of_the_column():
 def test_periods_without_a_target_of_the_year_are_found_where_others_have_one():
     rows = (indikator(None, "jumlah"), targets("1", "2", "-", "-"))
     assert said(*rows) == [], "no row of the plan has a target of the year"
-    other = indikator("4", id="i2", uraian="Lain", urutan=2)
-    assert said(*rows, other) == [("TARGET-KOSONG", None, None)]
-    assert said(indikator(None), targets("-", "-", "-", "-"), other) == []
+    other = (indikator("4", "jumlah", id="i2", uraian="Lain", urutan=2), targets("1", "1", "1", "1", of="i2"))
+    assert said(*rows, *other) == [("TARGET-KOSONG", None, None)]
+    assert said(indikator(None), targets("-", "-", "-", "-"), *other) == []
 
 
 def test_after_the_narrative_or_a_year_has_changed_the_findings_are_those_found_afresh():

@@ -121,9 +121,9 @@ def test_a_size_between_the_steps_is_shown_and_stays(view: FormsView, session: S
 def test_the_stamp_stands_on_the_pages_and_in_the_notice(view: FormsView, session: Session, qtbot: QtBot) -> None:
     stamp, notice = view.settings.page.stamp, view.settings.export.notice
     view.show_form(SECOND)
-    assert notice.text().startswith("Eselon III masih memuat 3 galat. ")
+    assert notice.text().startswith("Eselon III masih memuat 2 galat. ")
     stamp.setCurrentIndex(stamp.findData("galat"))
-    assert notice.text().startswith("Eselon III masih memuat 3 galat, jadi diberi cap DRAF. ")
+    assert notice.text().startswith("Eselon III masih memuat 2 galat, jadi diberi cap DRAF. ")
     assert dressed(session, SECOND).form.draft
     view.show_form(FIRST)
     stamp.setCurrentIndex(stamp.findData("galat"))

@@ -352,7 +352,7 @@ def test_a_dialog_that_is_called_off_writes_nothing(view: FormsView, qtbot: QtBo
 def test_the_notice_counts_galat_and_goes_when_there_are_none(view: FormsView, session: Session, qtbot: QtBot) -> None:
     notice = view.settings.export.notice
     assert notice.isVisible()
-    assert notice.text().startswith("Rencana ini masih memuat 3 galat.")
+    assert notice.text().startswith("Rencana ini masih memuat 2 galat.")
     with qtbot.waitSignal(view.findings_wanted):
         notice.linkActivated.emit("temuan")
     new = Dokumen(id="baru", opd_id=session.dokumen.opd_id, urutan=9, judul="Baru", tahun=2023)

@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 from models.errors import PlanError
+from services.accepting import accept
 from services.document import Document
 from ui.recent import LIMIT, RecentPlan, RecentPlans, entry_of, moment_words, opened_words
 from ui.session import Session
 
 NOON = datetime(2026, 11, 22, 12, 0)
+ACCEPTED = "2026-11-22T10:00:00+08:00"
 
 
 def plan(path: Path, minutes: int = 0, agency: str = "Dinas Koperasi") -> RecentPlan:
@@ -133,8 +135,17 @@ def test_the_entry_of_an_open_plan_counts_as_the_dock_does(qapp: object, bulelen
     assert entry.path == buleleng.file.path
     assert (entry.year, entry.stage, entry.pemda) == (2022, "Perubahan", "Kabupaten Buleleng")
     assert entry.agency.startswith("Dinas Perdagangan")
-    assert entry.galat == 3
+    assert entry.galat == 2
     assert 0 < entry.peringatan < sum(f.tingkat == "peringatan" for f in session.checks.of(session.dokumen_id))
+
+
+def test_the_entry_leaves_out_what_was_accepted(qapp: object, buleleng: Document) -> None:
+    session = Session(buleleng)
+    before = entry_of(session)
+    found = [f for f in session.checks.of(session.dokumen_id) if f.tingkat == "galat"]
+    session.edit("terima temuan", accept(session.plan, session.dokumen_id, found, "Sesuai DPA.", "sri", ACCEPTED))
+    after = entry_of(session)
+    assert (after.galat, after.catatan) == (0, before.catatan)
 
 
 def test_a_plan_without_document_is_listed_by_its_file(qapp: object, tmp_path: Path) -> None:

@@ -103,9 +103,9 @@ def test_a_badge_counts_the_findings_of_the_branch_and_of_the_lines_that_support
 ) -> None:
     model = TreeModel(session, "kinerja")
     second = model.index_of(by_id(Kinerja, "k2-02").id)
-    assert (second.data(roles.LEVEL), second.data(roles.COUNT)) == ("galat", 4)
+    assert (second.data(roles.LEVEL), second.data(roles.COUNT)) == ("galat", 3)
     below = model.index_of(by_id(Kinerja, "k3-10").id)
-    assert (below.data(roles.LEVEL), below.data(roles.COUNT)) == ("galat", 2)
+    assert (below.data(roles.LEVEL), below.data(roles.COUNT)) == ("galat", 1)
 
 
 def test_badges_follow_an_edit_up_the_branch(session: Session, by_id: Callable, qtbot: object) -> None:
