@@ -117,6 +117,7 @@ def _impor(options: argparse.Namespace) -> int:
     from services.samples import add_from, create_from
 
     if is_there(options.ke):
+        _refuse_open(options, options.ke)
         add_from(options.sumber, options.ke)
     else:
         create_from(options.sumber, options.ke).file.close()
@@ -126,6 +127,14 @@ def _impor(options: argparse.Namespace) -> int:
         more = f", dan {len(odd) - 5} lagi" if len(odd) > 5 else ""
         _say(f"Kunci yang tidak dikenal, disimpan apa adanya (salah ketik?): {', '.join(odd[:5])}{more}.")
     return 0
+
+
+def _refuse_open(options: argparse.Namespace, plan: Path) -> None:
+    """A plan that somebody has open at another PC is not written behind their back."""
+    from models.presence import refuse_open
+
+    if not options.paksa:
+        refuse_open(plan)
 
 
 def _ekspor(options: argparse.Namespace) -> int:
@@ -288,9 +297,10 @@ def _periksa(options: argparse.Namespace) -> int:
 
 def _info(options: argparse.Namespace) -> int:
     from models.looking import look
+    from models.merging import first_entry
     from models.plan import Plan
     from models.reading import read_plan
-    from services.info import as_text, describe, describe_file
+    from services.info import as_text, describe, describe_copy, describe_file
 
     seen = look(options.berkas)
     facts = {"berkas": str(options.berkas)} | describe_file(seen)
@@ -298,18 +308,20 @@ def _info(options: argparse.Namespace) -> int:
         if options.json:
             _say(json.dumps(facts, ensure_ascii=False, indent=1))
         raise PlanError(seen.problem)
-    facts |= describe(Plan(read_plan(options.berkas)))
+    plan = Plan(read_plan(options.berkas))
+    facts |= describe(plan) | describe_copy(plan, first_entry(options.berkas))
     _say(json.dumps(facts, ensure_ascii=False, indent=1) if options.json else as_text(facts))
     return 0
 
 
 def _salin(options: argparse.Namespace) -> int:
-    from services.copies import nip_count, part_of, positions_of, send_copy
+    from services.copies import nip_count, part_for, send_copy
     from services.document import Document
 
+    _refuse_open(options, options.berkas)
     with Document.open(options.berkas) as document:
         plan = document.plan
-        part = part_of(plan, positions_of(plan, options.untuk)) if options.bagian else None
+        part = part_for(plan, options.untuk) if options.bagian else None
         send_copy(document, options.untuk, options.ke, part, without_nip=options.tanpa_nip)
         if nip_count(plan) and not options.tanpa_nip:
             _say(f"Salinan ini memuat {nip_count(plan)} NIP. Untuk mengirim tanpa NIP, pakai --tanpa-nip.")
@@ -322,6 +334,7 @@ def _gabung(options: argparse.Namespace) -> int:
     from services.merge_conflicts import open_conflicts
     from services.merge_report import as_json, as_text, merge_files
 
+    _refuse_open(options, options.berkas)
     with Document.open(options.berkas) as document:
         merge = merge_files(document, options.salinan, delete_anyway=options.setujui_hapus)
         plan = document.plan
@@ -404,6 +417,9 @@ def _parser() -> argparse.ArgumentParser:
     gabung.add_argument("salinan", type=Path, nargs="+", metavar="SALINAN.db")
     gabung.add_argument("--setujui-hapus", action="store_true", help="juga bila sangat banyak baris dihapus")
     gabung.add_argument("--json", action="store_true")
+
+    for command in (impor, salin, gabung):
+        command.add_argument("--paksa", action="store_true", help="juga bila tercatat terbuka di komputer lain")
 
     kompilasi = commands.add_parser("kompilasi", help="rencana beberapa perangkat daerah dalam satu berkas")
     kompilasi.add_argument("sumber", type=Path, nargs="+", metavar="RENCANA.db", help="berkas, atau foldernya")

@@ -8,6 +8,7 @@ from models import backups, workspace
 from models.errors import PlanError
 from models.header import broken, check_header
 from models.history import RIWAYAT
+from models.merging import PlanCopy
 from models.reading import UNREADABLE, check, connect, migrated, open_checked, read_rows, read_seals
 from models.rows import ROWS, Row, columns
 from models.schema import VERSION, migrate
@@ -53,7 +54,7 @@ def lay(path: Path, work: Path, *, new: bool, there: bool) -> Laid:
     try:
         if not recovered:
             if seals and (new or seals[-1] not in published):
-                aside = workspace.set_aside(work)
+                aside = workspace.set_aside(work, path)
             if source is not None and version < VERSION:
                 backups.keep_file(path)
             if source is None or sealed:
@@ -97,17 +98,27 @@ def left_over_rows(work: Path, path: Path) -> list[Row]:
     Raises:
         PlanError: it is not there, or damaged.
     """
+    return list(left_over_copy(work, path).rows)
+
+
+def left_over_copy(work: Path, path: Path) -> PlanCopy:
+    """A working copy as a merge sees it; its lock is held by the caller.
+
+    Raises:
+        PlanError: it is not there, or damaged.
+    """
     if not work.exists():
         raise PlanError(f"Tidak ada isian {path.name} yang tertinggal di komputer ini.")
     try:
         connection = connect(work, write=True)
         try:
             check(connection, connection.execute("PRAGMA user_version").fetchone()[0])
+            history = connection.execute("SELECT * FROM riwayat ORDER BY id").fetchall()
             memory = migrated(connection)
         finally:
             connection.close()
         try:
-            return read_rows(memory)
+            return PlanCopy(path.name, tuple(read_rows(memory)), tuple(history))
         finally:
             memory.close()
     except UNREADABLE as error:
@@ -133,7 +144,7 @@ def _left_over_seals(work: Path) -> tuple[list[str], Path | None]:
         finally:
             connection.close()
     except UNREADABLE:
-        return [], workspace.set_aside(work) if work.stat().st_size else None
+        return [], workspace.set_aside(work, None) if work.stat().st_size else None
 
 
 def _launder(source: sqlite3.Connection, work: Path, path: Path) -> None:

@@ -115,6 +115,8 @@ def write_copy(source: Path, target: Path, *, without_nip: bool = False) -> None
     Raises:
         PlanError: the source is broken, or the target cannot be written; an old file there stays as it was.
     """
+    # A name without its folder would be looked for elsewhere by SQLite.
+    source, target = source.absolute(), target.absolute()
     part = part_name(target)
     try:
         with TemporaryDirectory(prefix="renaksi-") as folder:

@@ -6,6 +6,7 @@ Decisions and measurements: file-safety.md, "Working copy and atomic publish" an
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from threading import Lock
@@ -18,8 +19,9 @@ from models.errors import PlanError
 from models.files import is_there, reason
 from models.header import broken
 from models.history import ROWS_READ, Entry, Step, Whose, entries, read_entries, stacks
-from models.laying import lay, left_over_rows, open_work, published_seals
+from models.laying import lay, left_over_copy, left_over_rows, open_work, published_seals
 from models.lock import PlanLock, now, user
+from models.merging import PlanCopy
 from models.outside import Outside, look_outside
 from models.publish import Stamp, publish, stamp
 from models.reading import UNREADABLE, in_memory, read_rows, revision_of
@@ -230,6 +232,10 @@ class PlanFile:
             return False
         return self._connection.execute("SELECT 1 FROM riwayat WHERE sidik = ?", (found.head,)).fetchone() is not None
 
+    def is_gone(self) -> bool:
+        """Whether someone deleted or moved the officer's file, while its folder is still there."""
+        return self._stamp is not None and not is_there(self.path) and is_there(self.path.parent)
+
     def accept(self, found: Outside) -> None:
         """What was found is in the plan now (merged), so the next publish may take its place; anything newer not."""
         self._stamp, self._published = found.stamp, None
@@ -298,6 +304,8 @@ class PlanFile:
             self.discard()
         elif self._lock is not None:
             self._connection.close()
+            with suppress(PlanError, OSError):
+                workspace.note_target(self._work, self.path, closed=True)
             self._lock.release()
 
     def _is_as_written(self) -> bool:
@@ -378,5 +386,20 @@ def read_left_over(path: Path) -> list[Row]:
     lock = PlanLock(work, path, note=False)
     try:
         return left_over_rows(work, path)
+    finally:
+        lock.release()
+
+
+def read_left_over_copy(path: Path) -> PlanCopy:
+    """The same with its history, for a merge.
+
+    Raises:
+        PlanError: as of `read_left_over`.
+    """
+    path = Path(os.path.realpath(path))
+    work = workspace.work_path(path)
+    lock = PlanLock(work, path, note=False)
+    try:
+        return left_over_copy(work, path)
     finally:
         lock.release()

@@ -17,6 +17,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from models.errors import PlanError
 from models.lock import Holder, now, user
 from models.workspace import data_folder
 
@@ -52,6 +53,22 @@ def someone_else(path: Path) -> Seen | None:
     if said is None or said["tempat"] == _here():
         return None
     return _seen(said)
+
+
+def refuse_open(path: Path) -> None:
+    """For a command that writes into a plan and shows no window.
+
+    Raises:
+        PlanError: another PC says to have it open.
+    """
+    seen = someone_else(path)
+    if seen is not None:
+        holder = seen.holder
+        names = " di komputer ".join(name for name in (holder.who, holder.computer) if name)
+        raise PlanError(
+            f"{path.name} sedang dibuka oleh {names or 'orang lain'} sejak {holder.since:%d-%m-%Y} pukul "
+            f"{holder.since:%H.%M}. Tutup dahulu di sana; bila di sana sudah tidak terbuka, pakai --paksa."
+        )
 
 
 class Presence:

@@ -8,12 +8,15 @@ import json
 import os
 import shutil
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 from models.errors import PlanError
 from models.files import os_words, write_whole
 from models.seal import unseal
+
+_ASIDE, _WHOSE = ".sisa.db", ".asal"
 
 
 def data_folder() -> Path:
@@ -54,10 +57,23 @@ def place(work: Path, source: Path | None) -> None:
         ) from error
 
 
-def note_target(work: Path, target: Path) -> None:
-    """Remember whose working copy it is, for the start after a crash."""
-    note = json.dumps({"tujuan": str(target)}).encode()
+def note_target(work: Path, target: Path, *, closed: bool = False) -> None:
+    """Remember whose working copy it is, for the next start.
+
+    Args:
+        closed: the officer closed the plan, and its file could not be written; else it is open, or was when it broke
+            off.
+    """
+    note = json.dumps({"tujuan": str(target), "ditutup": closed}).encode()
     write_whole(work.with_suffix(".json"), lambda out: out.write(note))
+
+
+def was_closed(target: Path) -> bool:
+    """Whether the working copy of an officer's file was left by the officer, not by a crash."""
+    try:
+        return json.loads(work_path(target).with_suffix(".json").read_text(encoding="utf-8"))["ditutup"] is True
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
 
 
 def remove(work: Path) -> None:
@@ -66,12 +82,58 @@ def remove(work: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def set_aside(work: Path) -> Path:
-    """Keep a left-over copy that does not fit the officer's file any more, under a name of its own."""
-    kept = work.with_name(f"{work.stem}-{datetime.now():%Y%m%d-%H%M%S-%f}.sisa.db")
+def set_aside(work: Path, target: Path | None) -> Path:
+    """Keep a left-over copy that does not fit the officer's file any more, under a name of its own.
+
+    It stays until `drop_aside`.
+
+    Args:
+        target: the officer's file, for the start page; None for a copy that cannot be read.
+    """
+    kept = work.with_name(f"{work.stem}-{datetime.now():%Y%m%d-%H%M%S-%f}{_ASIDE}")
+    if target is not None:
+        note = json.dumps({"tujuan": str(target)}).encode()
+        # Without the note it is still found when its plan is opened.
+        with suppress(PlanError, OSError):
+            write_whole(kept.with_suffix(_WHOSE), lambda out: out.write(note))
     os.replace(work, kept)
     remove(work)
     return kept
+
+
+def set_asides(target: Path) -> list[Path]:
+    """The copies that were set aside of an officer's file, that of the newest edit first."""
+    work = work_path(target)
+    found = []
+    for path in work.parent.glob(f"{work.stem}-*{_ASIDE}"):
+        with suppress(OSError):
+            found.append((path.stat().st_mtime_ns, path))
+    return [path for _, path in sorted(found, reverse=True)]
+
+
+def all_set_aside() -> Iterable[tuple[Path, Path]]:
+    """(officer's file, copy) of each that was set aside and can be read."""
+    for note in sorted((data_folder() / "kerja").glob(f"*{Path(_ASIDE).stem}{_WHOSE}")):
+        kept = note.with_suffix(".db")
+        try:
+            target = Path(json.loads(note.read_text(encoding="utf-8"))["tujuan"])
+        except (OSError, ValueError, KeyError, TypeError):
+            continue
+        if kept.exists():
+            yield target, kept
+
+
+def drop_aside(kept: Path) -> None:
+    """A copy that was set aside is in the plan now, or the officer does not want it.
+
+    Raises:
+        PlanError: it cannot be taken away.
+    """
+    try:
+        for path in (kept, kept.with_suffix(_WHOSE)):
+            path.unlink(missing_ok=True)
+    except OSError as error:
+        raise PlanError(f"Sisa isian tidak dapat dihapus ({os_words(error)}).") from error
 
 
 def left_overs() -> Iterable[tuple[Path, Path]]:

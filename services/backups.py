@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from models import backups
+from models import backups, workspace
 from models.backups import Backup
 from models.changes import Change
 from models.errors import PlanError
@@ -34,6 +34,15 @@ class Difference:
 def listed(path: Path) -> list[Backup]:
     """The backups of a plan file, the newest first; the file itself may be broken or gone."""
     return backups.listed(path)
+
+
+def left_over(path: Path) -> list[Backup]:
+    """The edits that were set aside of a plan file as it was replaced meanwhile, the newest first."""
+    found = []
+    for kept in workspace.set_asides(path):
+        status = kept.stat()
+        found.append(Backup(datetime.fromtimestamp(status.st_mtime), status.st_size, "", kept))
+    return found
 
 
 def label(backup: Backup) -> str:

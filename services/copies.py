@@ -10,9 +10,10 @@ from models.files import is_there, same_file
 from models.history import Entry
 from models.merging import first_entry, first_seal, sending, write_copy
 from models.plan import Plan
-from models.rows import Dokumen, Jabatan, Konflik, Pejabat, Row, Salinan, new_id
+from models.rows import Dokumen, Jabatan, Pejabat, Row, Salinan, new_id
 from services.document import Document
 from services.edits import branch
+from services.merge_conflicts import open_conflicts
 from services.merge_incoming import outside, way_up
 from services.naming import row_text
 
@@ -121,6 +122,22 @@ def positions_of(plan: Plan, untuk: str) -> tuple[Jabatan, ...]:
     return units or tuple(row for row in plan.all(Jabatan) if row.nama.casefold().strip() in names)
 
 
+def part_for(plan: Plan, untuk: str) -> tuple[str, ...]:
+    """What the Bidang of that name may edit, as `part_of`.
+
+    Raises:
+        PlanError: no position is of that name (the names are told), or nothing in the plan is theirs.
+    """
+    positions = positions_of(plan, untuk)
+    if not positions:
+        names = "; ".join(offices(plan)) or "belum ada; isi dahulu bidang pada jabatannya"
+        raise PlanError(f"Tidak ada Bidang atau jabatan bernama {untuk!r} di rencana ini. Yang ada: {names}.")
+    part = part_of(plan, positions)
+    if not part:
+        raise PlanError(f"Belum ada baris yang menjadi tanggung jawab {untuk}. Isi dahulu penanggung jawabnya.")
+    return part
+
+
 def offices(plan: Plan) -> tuple[str, ...]:
     """Whom a copy may be for, as a list to choose from: the units of the positions, then those without a unit."""
     positions = plan.all(Jabatan)
@@ -196,4 +213,4 @@ def holds_nip(plan: Plan) -> bool:
 
 def waiting(plan: Plan) -> int:
     """How many conflicts wait in the plan; a copy goes out with our values and without them."""
-    return len(plan.all(Konflik))
+    return len(open_conflicts(plan))

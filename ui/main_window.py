@@ -306,15 +306,15 @@ class MainWindow(QMainWindow):
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
         from ui.merge_start import dropped
+        from ui.windows_dropped import say_others
 
-        paths, others = plans_among(local_files(event.mimeData()))
+        files = local_files(event.mimeData())
+        paths, others = plans_among(files)
         for path in dropped(self, paths):
             self.open_plan(path)
-        if others and self.session is not None:
-            self._on_failed(others)
-        elif others:
+        if others:
             # After the drop has ended: the sender waits for it.
-            QTimer.singleShot(0, self, lambda: tell(self, others))
+            QTimer.singleShot(0, self, lambda: say_others(self, files, others))
 
     def show_plan(self, document: "Document") -> None:
         """Show a document that has just been opened; this window has no plan."""

@@ -33,6 +33,11 @@ _SETTLED = 2_000
 _SLICE = 200
 """Checks between two events, in less than a frame."""
 
+GONE = (
+    "{name} tidak ada lagi di foldernya (dihapus atau dipindahkan). Tulis kembali dengan nama itu, atau simpan di "
+    "tempat lain."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Update:
@@ -70,6 +75,11 @@ class Session(QObject):
         self.outside: Outside | None = None
         """What someone else put in the place of the officer's file, until the officer has chosen."""
         self.watch: OutsideWatch | None = None
+        self.unwritten: Callable[[str], bool] = lambda why: False
+        """Asked at closing what is to be done with edits that could not be written; True where that is settled."""
+        self.gone = False
+        """The officer's file was found deleted or moved when it was to be written."""
+        self._anew = False
         self._given_up = False
         self._publishing: Task | None = None
         self._timer = QTimer(self, singleShot=True, interval=PUBLISH_AFTER)
@@ -126,8 +136,13 @@ class Session(QObject):
         """Do again what was taken back last."""
         return all(self._guarded(self.document.redo) for _ in range(steps))
 
-    def publish(self) -> None:
-        """Write the officer's file now, off the GUI thread; what is typed meanwhile is written right after."""
+    def publish(self, *, anew: bool = False) -> None:
+        """Write the officer's file now, off the GUI thread; what is typed meanwhile is written right after.
+
+        Args:
+            anew: also where it was deleted or moved, under the name that it had; the officer has said so.
+        """
+        self._anew = self._anew or anew
         self._timer.stop()
         if self._publishing is not None or self.document.file.published:
             return
@@ -136,6 +151,25 @@ class Session(QObject):
         self._publishing.failed.connect(self._on_publish_failed)
         self._publishing.crashed.connect(self._on_publish_crashed)
         self._publishing.start()
+
+    def write_out(self) -> None:
+        """Write the officer's file, in any thread, while no publish runs.
+
+        Raises:
+            PlanError: it cannot be written, or is not there any more and nobody has said that it shall be made anew.
+        """
+        file = self.document.file
+        self.gone = not self._anew and file.is_gone()
+        if self.gone:
+            raise PlanError(GONE.format(name=file.path.name))
+        file.publish()
+        self._anew = False
+
+    def stand_still(self) -> bool:
+        """Let a running publish end and begin none; False where closing would have nothing to write."""
+        self._timer.stop()
+        self._finish_publishing()
+        return not (self._given_up or self.read_only or self.document.file.published)
 
     def save_as(self, path: Path) -> None:
         """Go on under another name.
@@ -172,7 +206,8 @@ class Session(QObject):
         """Publish what is left and let go of the file; unpublished edits stay in the working copy.
 
         Raises:
-            PlanError: the officer's file could not be written. The file is let go all the same.
+            PlanError: the officer's file could not be written, and `unwritten` did not settle that. The file is let go
+                all the same.
         """
         self._timer.stop()
         self._checking.stop()
@@ -186,13 +221,17 @@ class Session(QObject):
             return
         try:
             if not self.read_only:
-                self.document.file.publish()
+                self.write_out()
+        except PlanError as error:
+            if not self.unwritten(str(error)):
+                raise
         finally:
+            self.unwritten = lambda why: False
             self.document.file.close()
 
     def _write(self) -> None:
         with timed(Event.PUBLISHED, Event.NOT_PUBLISHED):
-            self.document.file.publish()
+            self.write_out()
         if self.backup_problem:
             note(Event.NOT_BACKED_UP)
 

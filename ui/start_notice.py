@@ -1,7 +1,8 @@
-"""The notice line of the start page: a plan that was closed by a crash; go on with it, or see first what differs."""
+"""The notice line of the start page: a plan of which edits are left here; go on with it, or see first what differs."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from enum import Enum, auto
 from pathlib import Path
 
 from PySide6.QtCore import QRect, Qt, Signal, SignalInstance
@@ -17,8 +18,19 @@ BELOW = 12
 _TWO = 1.8
 """How much wider a text may be that is broken into two lines: the first one ends with a whole word."""
 
-LeftOver = tuple[Path, datetime]
-"""(officer's file, time of the last edit)"""
+
+class Left(Enum):
+    """How edits came to be left on this PC."""
+
+    CRASH = auto()
+    CLOSED = auto()
+    """The officer closed the plan; its file could not be written."""
+    ASIDE = auto()
+    """The file went on without them; they wait to be merged."""
+
+
+LeftOver = tuple[Path, datetime, Left]
+"""(officer's file, time of the last edit, how it was left)"""
 
 
 class StartNotice(QWidget):
@@ -54,8 +66,8 @@ class StartNotice(QWidget):
         self.setVisible(bool(left))
         if not left:
             return
-        self._path, when = max(left, key=lambda pair: pair[1])
-        words = sentence(self._path.stem, when, date.today())
+        self._path, when, how = max(left, key=lambda one: one[1])
+        words = sentence(self._path.stem, when, date.today(), how)
         if len(left) > 1:
             words += f" Masih ada {len(left) - 1} rencana lain seperti ini."
         self._words.setText(words)
@@ -96,6 +108,11 @@ class _CutLabel(QLabel):
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, words)
 
 
-def sentence(name: str, when: datetime, today: date) -> str:
+def sentence(name: str, when: datetime, today: date, how: Left = Left.CRASH) -> str:
     """What happened, and that nothing is lost."""
+    if how is Left.ASIDE:
+        return f"Isian Anda di {name} {moment_words(when, today)} belum digabungkan, dan masih ada di komputer ini."
+    if how is Left.CLOSED:
+        until = moment_words(when, today)
+        return f"Isian {name} sampai {until} belum tertulis ke berkas, dan masih ada di komputer ini."
     return f"{name} tertutup mendadak {moment_words(when, today)}. Semua isian sampai {clock(when)} masih ada."

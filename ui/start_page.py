@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from ui.recent import RecentPlan, RecentPlans
 from ui.recent_model import STAGE, RecentModel
 from ui.recent_view import FramedView, RecentView
 from ui.start_left import StartLeft, plain_label
-from ui.start_notice import LeftOver, StartNotice
+from ui.start_notice import Left, LeftOver, StartNotice
 from ui.start_samples import fill_samples
 from ui.tasks import Task
 
@@ -26,6 +27,7 @@ SEARCH_WIDTH = 220
 NARROW = 1000
 """Width of a window in which the list needs the room, as on a small screen at 150 %."""
 FOOT = "Enter membuka  ·  Delete menghapus dari daftar, bukan dari komputer"
+NOT_KEPT = "Daftar rencana terakhir tidak dapat disimpan di komputer ini (cakram penuh?)."
 EMPTY = "Belum ada rencana yang dibuka di komputer ini. Mulailah dengan Buka contoh, atau Rencana baru."
 
 
@@ -227,19 +229,26 @@ class StartPage(QWidget):
         """Change the stored list and show it; where it cannot be written the foot line says so."""
         try:
             write()
-        except PlanError as error:
-            self._foot.setText(str(error))
+        except PlanError:
+            self._foot.setText(NOT_KEPT)
         self._show_plans()
 
 
 def _left_overs() -> list[LeftOver]:
-    """What a crash left behind. A note that cannot be read must not keep the program from starting."""
+    """What is left on this PC. A note that cannot be read must not keep the program from starting."""
+    found: dict[Path, LeftOver] = {}
     try:
-        if not any(workspace.left_overs()):
-            return []
-        from models.plan_file import left_overs
+        if any(workspace.left_overs()):
+            from models.plan_file import left_overs
 
-        return list(left_overs())
+            for target, when in left_overs():
+                found[target] = (target, when, Left.CLOSED if workspace.was_closed(target) else Left.CRASH)
+        for target, kept in workspace.all_set_aside():
+            when = datetime.fromtimestamp(kept.stat().st_mtime)
+            known = found.get(target)
+            if known is None or known[2] is not Left.ASIDE or known[1] < when:
+                found[target] = (target, when, Left.ASIDE)
+        return list(found.values())
     except (OSError, PlanError):
         return []
 

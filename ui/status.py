@@ -53,6 +53,7 @@ class StatusLine(QStatusBar):
             self._before[widget] = _Edge()
             self.addPermanentWidget(self._before[widget])
             self.addPermanentWidget(widget)
+        self.messageChanged.connect(self._show_buttons)
         self.show_view(None)
 
     def set_session(self, session: "Session | None") -> None:
@@ -69,7 +70,7 @@ class StatusLine(QStatusBar):
             session.saved_changed.connect(self._show_saved)
             session.changed.connect(self._show_totals)
             session.switched.connect(self._show_totals)
-            self._show_saved()
+            self._say_saved(session)
 
     def show_view(self, forms: "FormsView | None") -> None:
         """Say what belongs to the forms, or to the plan where None is given."""
@@ -87,9 +88,12 @@ class StatusLine(QStatusBar):
         self._set_visible(self.selection, bool(text) and self._forms is None)
 
     def _show_saved(self) -> None:
+        """A session that is being closed may still speak."""
         session = self._session
-        if session is None or self.sender() not in (None, session):
-            return
+        if session is not None and self.sender() in (None, session):
+            self._say_saved(session)
+
+    def _say_saved(self, session: "Session") -> None:
         self.path.say(str(session.document.file.path))
         failed = bool(session.publish_error) and session.outside is None
         self._mark.bad = failed or session.outside is not None or bool(session.backup_problem)
@@ -97,10 +101,19 @@ class StatusLine(QStatusBar):
         self._mark.update()
         self.saved.say(_saved_words(session))
         self.saved.setAccessibleName(self.saved.text())
-        self.retry.setVisible(failed)
-        self.save_as.setVisible(failed or session.read_only)
-        self.choose.setVisible(session.outside is not None)
+        self._show_buttons()
         self._show_totals()
+
+    def _show_buttons(self) -> None:
+        """A message that passes takes the place of the line; the buttons come back after it."""
+        session = self._session
+        free = session is not None and not self.currentMessage()
+        failed = session is not None and bool(session.publish_error) and session.outside is None
+        self.retry.setText("Tulis kembali" if session is not None and session.gone else "Coba lagi")
+        self.retry.setAccessibleName(self.retry.text())
+        self.retry.setVisible(free and failed)
+        self.save_as.setVisible(free and (failed or (session is not None and session.read_only)))
+        self.choose.setVisible(free and session is not None and session.outside is not None)
 
     def _button(self, words: str, do: "Callable[[], None]") -> QPushButton:
         button = QPushButton(words)
@@ -113,7 +126,7 @@ class StatusLine(QStatusBar):
 
     def _retry(self) -> None:
         if self._session is not None:
-            self._session.publish()
+            self._session.publish(anew=self._session.gone)
 
     def _save_as(self) -> None:
         window: Any = self.window()
@@ -164,7 +177,8 @@ def _saved_words(session: "Session") -> str:
     if session.outside is not None:
         from ui.windows_outside import short
 
-        return short(session.outside)
+        unwritten = "" if session.published or session.read_only else ". Isian di sini belum tertulis"
+        return f"{short(session.outside)}{unwritten}"
     if session.read_only:
         return "Dibaca saja, tidak dapat diubah"
     if session.publish_error:

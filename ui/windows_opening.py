@@ -1,5 +1,6 @@
 """Opening a plan file for a window, and what is to be said about it."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from models.lock import Holder, PlanOpenError
 from models.presence import Presence, Seen, someone_else
 from services.document import Document
 from services.log import Event, note
+from services.outside import recovered_into
 from ui.messages import confirm, tell
 from ui.windows_waiting import in_background
 
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
 _BROKEN = (Kind.ABSENT, Kind.NO_DATABASE, Kind.ALTERED, Kind.BROKEN, Kind.FOREIGN_OBJECTS)
 """Kinds of which a backup may be the better one."""
 
+FOLDER_READ_ONLY = (
+    "Folder rencana ini hanya dapat dibaca: isian tersimpan di komputer ini saja. Pakai Berkas, Simpan sebagai."
+)
 LAUNDERED = (
     "Berkas ini pernah ditulis program lain, jadi isinya disalin ke berkas baru yang bersih. Periksalah angkanya "
     "sebelum dipakai."
@@ -46,10 +51,12 @@ def opened(window: "MainWindow", path: Path) -> Document | None:
 def say_recovered(window: "MainWindow", document: Document) -> None:
     """Say what is to be said of a plan that is shown now, and watch its file from here on."""
     from ui.session_watch import OutsideWatch
+    from ui.windows_closing import ClosingGuard
 
     file, session = document.file, window.session
     if session is not None:
         OutsideWatch(session)
+        ClosingGuard(window, session)
     if file.read_only:
         window.status.showMessage("Dibuka untuk dibaca saja. Formulir dan ekspor tetap dapat dipakai.", 15000)
     elif file.recovered:
@@ -57,8 +64,12 @@ def say_recovered(window: "MainWindow", document: Document) -> None:
         window.status.showMessage("Isian yang belum sempat ditulis ke berkas telah dilanjutkan.", 15000)
     elif file.laundered:
         tell(window, LAUNDERED)
-    if file.set_aside is not None:
-        _offer_set_aside(window, file.path, file.set_aside)
+    if not file.read_only and not os.access(file.path.parent, os.W_OK):
+        window.status.showMessage(FOLDER_READ_ONLY, 30000)
+    if not file.read_only:
+        from ui.windows_left import offer_left_over
+
+        offer_left_over(window)
 
 
 def _open(path: Path) -> tuple[Seen | None, Document | None]:
@@ -96,7 +107,7 @@ def _open_over(path: Path) -> Document:
 
 
 def _as_copy(window: "MainWindow", path: Path) -> Document | None:
-    """The plan as it was last written, gone on with under another name."""
+    """The plan as it was last written, with what a crash left of it, gone on with under another name."""
     proposed = path.with_name(f"{path.stem} salinan.db")
     name, _ = QFileDialog.getSaveFileName(window, "Buka sebagai salinan", str(proposed), "Rencana Renaksi (*.db)")
     if not name:
@@ -107,6 +118,7 @@ def _as_copy(window: "MainWindow", path: Path) -> Document | None:
         document = Document.open(path, read_only=True)
         try:
             document.file.save_as(target)
+            document.file.recovered = recovered_into(document, path)
         except BaseException:
             document.file.close()
             raise
@@ -195,12 +207,3 @@ def _choose(window: "MainWindow", path: Path) -> bool:
     from ui.backups_dialog import restore_broken
 
     return restore_broken(window, path)
-
-
-def _offer_set_aside(window: "MainWindow", path: Path, left: Path) -> None:
-    """Edits of a crash that the file has gone past: to be merged in, or left where they are kept."""
-    from ui.windows_outside import merge_left_over
-
-    why = f"{path.name} telah diganti sejak terakhir dibuka. Isian lama yang belum tertulis disimpan di {left}."
-    if confirm(window, why, "Gabungkan sekarang", "Isian lama dapat digabungkan ke rencana ini; dapat diurungkan."):
-        merge_left_over(window, left)

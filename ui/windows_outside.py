@@ -28,9 +28,16 @@ BOTH_CHANGED = (
     "dipilih kemudian. Pakai yang di berkas: isian di sini disimpan sebagai cadangan."
 )
 ONLY_THEIRS = "Semua isian di sini sudah ada di dalamnya, jadi berkas itu dapat langsung dimuat."
+TWO_WAYS = " (yang baru diisi di sini tampak sebagai tidak ada di berkas)"
 UNREADABLE = (
     "Berkas itu bukan rencana yang utuh. Isian di sini lengkap: tulis kembali (berkas itu disimpan sebagai "
     "NAMA.rusak-WAKTU), atau simpan di tempat lain."
+)
+
+
+STRANGER = (
+    "Itu bukan versi lain dari rencana ini, jadi tidak dapat digabungkan. Simpan rencana ini dengan nama lain, agar "
+    "keduanya ada."
 )
 
 
@@ -54,7 +61,9 @@ class OutsideDialog(QDialog):
         parent: QWidget | None = None,
         *,
         read_only: bool = False,
+        stranger: str | None = None,
     ) -> None:
+        """`stranger`: the agency whose plan stands there now, where it is another plan."""
         super().__init__(parent)
         self.choice: Choice | None = None
         self.setWindowTitle("Berkas diganti dari luar")
@@ -65,6 +74,9 @@ class OutsideDialog(QDialog):
         self.title.setWordWrap(True)
         fast = found.holds_ours or read_only
         why = QLabel(UNREADABLE if groups is None else ONLY_THEIRS if fast else BOTH_CHANGED)
+        if stranger is not None:
+            self.title.setText(f"{path.name} sekarang memuat rencana lain: {stranger}.")
+            why.setText(STRANGER)
         why.setWordWrap(True)
         box = QVBoxLayout(self)
         box.setContentsMargins(16, 16, 16, 16)
@@ -72,7 +84,7 @@ class OutsideDialog(QDialog):
         box.addWidget(self.title)
         box.addWidget(why)
         if groups:
-            name = QLabel(f"Per&bedaan: {total(groups)}")
+            name = QLabel(f"Per&bedaan: {total(groups)}{'' if fast else TWO_WAYS}")
             self.view = DifferencesView("Di sini", "Di berkas")
             self.view.show_groups(groups)
             name.setBuddy(self.view)
@@ -80,7 +92,9 @@ class OutsideDialog(QDialog):
             box.addWidget(self.view, 1)
         buttons = QDialogButtonBox()
         self.buttons = {}
-        for words, choice in _choices(readable=groups is not None, fast=fast, read_only=read_only):
+        for words, choice in _choices(
+            readable=groups is not None, fast=fast, read_only=read_only, stranger=stranger is not None
+        ):
             button = buttons.addButton(words, QDialogButtonBox.ButtonRole.ActionRole)
             button.clicked.connect(lambda _=False, choice=choice: self._choose(choice))
             button.setAutoDefault(False)
@@ -97,11 +111,13 @@ class OutsideDialog(QDialog):
         self.accept()
 
 
-def _choices(*, readable: bool, fast: bool, read_only: bool) -> list[tuple[str, Choice]]:
+def _choices(*, readable: bool, fast: bool, read_only: bool, stranger: bool) -> list[tuple[str, Choice]]:
     """The first is what Enter does."""
     save_as = ("&Simpan yang di sini sebagai...", Choice.SAVE_AS)
     if not readable:
         return [save_as] if read_only else [("&Tulis kembali", Choice.REPLACE), save_as]
+    if stranger:
+        return [save_as, ("&Pakai yang di berkas", Choice.THEIRS)]
     if fast:
         return [("&Muat yang di berkas", Choice.THEIRS), save_as]
     return [("&Gabungkan", Choice.MERGE), save_as, ("&Pakai yang di berkas", Choice.THEIRS)]
@@ -130,13 +146,20 @@ def show_outside(window: "MainWindow") -> None:
         return
     found, path = session.outside, session.document.file.path
     groups: Sequence[Group] | None = None
+    stranger = None
     if found.readable:
         document = session.document
+
+        def compare() -> tuple[Sequence[Group], str | None]:
+            ours = outside.ours_of(document)
+            stranger = outside.stranger_at(ours)
+            return outside.differing(ours) if stranger is None else (), stranger
+
         try:
-            groups = in_background(lambda: outside.differing(outside.ours_of(document)))
+            groups, stranger = in_background(compare)
         except PlanError:
             groups = None
-    dialog = OutsideDialog(path, found, groups, window, read_only=session.read_only)
+    dialog = OutsideDialog(path, found, groups, window, read_only=session.read_only, stranger=stranger)
     dialog.exec()
     choice = dialog.choice
     dialog.deleteLater()
@@ -152,7 +175,10 @@ def show_outside(window: "MainWindow") -> None:
 
 def merge_left_over(window: "MainWindow", left: Path) -> bool:
     """Put edits that a crash left, and that the file does not know, into the open plan; False where it did not go."""
-    return _merge_file(window, left, f"gabung isian lama {left.stem[-28:-5]}") is not None
+    if _merge_file(window, left, f"gabung sisa isian {_typed_at(left)}") is None:
+        return False
+    window.guarded(lambda: outside.drop(left))
+    return True
 
 
 def _merge(window: "MainWindow", found: Outside) -> None:
@@ -178,7 +204,8 @@ def _merge_file(window: "MainWindow", theirs: Path | None, label: str) -> str | 
             "Langkah ini dapat diurungkan, dan keadaan sekarang tetap ada di riwayat.",
         ):
             return None
-        changes = merge.changes(delete_anyway=True)
+        # What is left is the officer's own typing; of the file in our place it is the colleague's.
+        changes = merge.changes(delete_anyway=True) if theirs is None else outside.taking(merge)
     except PlanError as error:
         tell(window, str(error))
         return None
@@ -186,7 +213,13 @@ def _merge_file(window: "MainWindow", theirs: Path | None, label: str) -> str | 
         return None
     note(Event.MERGED, changes=len(changes), conflicts=len(merge.conflicts))
     words = outside.summary(merge)
-    if merge.conflicts:
+    if merge.conflicts and theirs is not None:
+        tell(
+            window,
+            f"Digabungkan: {words}. Isian di komputer ini (Kita) dipakai sementara; yang di berkas (Mereka) tersimpan "
+            "untuk dipilih.",
+        )
+    elif merge.conflicts:
         tell(window, f"Digabungkan: {words}. Nilai di sini dipakai sementara; nilai mereka tersimpan untuk dipilih.")
     else:
         window.status.showMessage(f"Digabungkan: {words}.", 12000)
@@ -217,6 +250,10 @@ def _replace(window: "MainWindow") -> None:
     if window.guarded(lambda: in_background(file.put_aside)):
         session.set_outside(None)
         session.publish()
+
+
+def _typed_at(left: Path) -> str:
+    return f"{datetime.fromtimestamp(left.stat().st_mtime):%d-%m-%Y %H.%M}"
 
 
 def _when(iso: str) -> str:

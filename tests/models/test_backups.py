@@ -2,40 +2,21 @@
 
 import os
 import shutil
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from naming_plans import name_of, rename
 
 from models import backups
 from models.backups import ALL, DAYS, MONTHS, WEEKS, keep_file, listed, put_back, thinned
-from models.changes import Change
 from models.errors import PlanError
 from models.plan_file import PlanFile
 from models.reading import read_plan, read_published
-from models.rows import Opd
 
 NOW = datetime(2026, 3, 1, 9, 30)
 TIMES = st.lists(st.integers(-3, 600 * 24 * 60).map(lambda minutes: NOW - timedelta(minutes=minutes)), max_size=150)
-
-
-@pytest.fixture
-def plan(published, tmp_path):
-    path = tmp_path / "stik" / "rencana.db"
-    path.parent.mkdir()
-    shutil.copyfile(published(), path)
-    return path
-
-
-def rename(file, text):
-    old = next(row for row in file.rows() if isinstance(row, Opd))
-    file.apply([Change(old, replace(old, nama=text))], "ubah nama")
-
-
-def name_of(path):
-    return next(row.nama for row in read_plan(path) if isinstance(row, Opd))
 
 
 @given(times=TIMES)
@@ -86,14 +67,14 @@ def test_the_figures_of_a_year_of_work():
 
 
 def test_the_file_as_it_was_and_as_it_became_are_both_kept_outside_its_folder(plan, data_folder):
-    before = name_of(plan)
+    before = name_of(read_plan(plan))
     with PlanFile.open(plan) as file:
         assert listed(plan) == []
         rename(file, "Badan")
         file.publish()
     assert os.listdir(plan.parent) == [plan.name]
     newest, oldest = listed(plan)
-    assert (name_of(oldest.path), name_of(newest.path)) == (before, "Badan")
+    assert (name_of(read_plan(oldest.path)), name_of(read_plan(newest.path))) == (before, "Badan")
     assert newest.revision == read_published(plan)[1]
     assert newest.size == newest.path.stat().st_size
     assert newest.path.is_relative_to(data_folder)
@@ -113,15 +94,15 @@ def test_while_a_plan_is_edited_one_is_made_from_time_to_time(plan, monkeypatch)
         monkeypatch.setattr(backups, "EVERY", timedelta(0))
         rename(file, "Dinas 4")
         file.publish()
-        assert name_of(listed(plan)[0].path) == "Dinas 4"
+        assert name_of(read_plan(listed(plan)[0].path)) == "Dinas 4"
 
 
 def test_edits_that_are_not_published_can_be_backed_up(plan):
     with PlanFile.open(plan) as file:
         rename(file, "Badan")
-        assert name_of(file.back_up().path) == "Badan"
+        assert name_of(read_plan(file.back_up().path)) == "Badan"
         assert not file.published
-    assert name_of(plan) != "Badan"
+    assert name_of(read_plan(plan)) != "Badan"
 
 
 def test_what_does_not_pass_the_checks_does_not_count(plan):
@@ -148,7 +129,7 @@ def test_a_backup_that_cannot_be_made_stops_no_publish(plan, data_folder):
         rename(file, "Badan")
         file.publish()
         assert file.backup_problem
-    assert name_of(plan) == "Badan"
+    assert name_of(read_plan(plan)) == "Badan"
 
 
 def test_a_broken_file_is_kept_and_the_backup_takes_its_place(plan):

@@ -15,6 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from naming_plans import name_of, rename
 
 from models import plan_file
 from models.changes import Change
@@ -62,15 +63,6 @@ def run(code, *arguments):
     process = child(code, *arguments)
     process.communicate(timeout=60)
     return process.returncode
-
-
-def name_of(rows):
-    return next(row for row in rows if isinstance(row, Opd)).nama
-
-
-def rename(file, text):
-    old = next(row for row in file.rows() if isinstance(row, Opd))
-    file.apply([Change(old, replace(old, nama=text))], "ubah nama")
 
 
 def query(path, sql):

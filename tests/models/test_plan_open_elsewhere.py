@@ -2,39 +2,19 @@
 
 import getpass
 import os
-import shutil
 import sqlite3
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from naming_plans import name_of, rename
 
-from models.changes import Change
 from models.errors import PlanError
 from models.header import NewerError, check_header
 from models.lock import PlanOpenError
 from models.plan_file import PlanFile
 from models.reading import read_plan
-from models.rows import Opd
 from models.schema import VERSION
 from models.seal import unseal
-
-
-@pytest.fixture
-def plan(published, tmp_path):
-    path = tmp_path / "stik" / "rencana.db"
-    path.parent.mkdir()
-    shutil.copyfile(published(), path)
-    return path
-
-
-def rename(file, text):
-    old = next(row for row in file.rows() if isinstance(row, Opd))
-    file.apply([Change(old, replace(old, nama=text))], "ubah nama")
-
-
-def name_of(rows):
-    return next(row.nama for row in rows if isinstance(row, Opd))
 
 
 def test_the_notice_says_who_has_it_open_and_since_when(plan):

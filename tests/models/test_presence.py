@@ -13,14 +13,6 @@ from models.presence import Presence, note_path, someone_else
 
 
 @pytest.fixture
-def plan(published, tmp_path):
-    path = tmp_path / "bersama" / "rencana.db"
-    path.parent.mkdir()
-    shutil.copyfile(published(), path)
-    return path
-
-
-@pytest.fixture
 def other_pc(tmp_path, monkeypatch):
     """Go to the other PC, and back."""
     here = os.environ["RENAKSI_DATA"]

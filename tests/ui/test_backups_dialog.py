@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from models import backups
 from models.changes import Change
 from models.reading import read_plan
-from models.rows import Anggaran, Row
+from models.rows import Anggaran, Opd, Row, new_id
 from ui.backups_dialog import READ_ONLY, BackupsDialog, show_backups
 from ui.backups_list import CHECK, DAMAGED, WHOLE
 from ui.main_window import MainWindow
@@ -97,6 +97,17 @@ def test_a_backup_comes_back_as_one_step_that_can_be_undone_and_the_present_is_b
     assert set(read_plan(backups.listed(path)[0].path)) == after
     session_of(window).undo()
     assert rows(window) == after
+
+
+def test_what_was_added_since_is_said_to_go_when_a_backup_comes_back(window: MainWindow) -> None:
+    path, session = file_of(window), session_of(window)
+    keep(path, 1)
+    made = Opd(id=new_id(), urutan=9, nama="Sekretariat")
+    assert session.edit("tambah", [Change(None, made)])
+    said = press_each("Kembalikan...", "Batal", "Tutup")
+    show_backups(window)
+    assert any("Isi rencana menjadi seperti saat itu (1 baris dihapus)" in words for words in said)
+    assert any("Sejak cadangan ini: 1 baris ditambah" in words for words in said)
 
 
 def test_a_backup_is_opened_as_a_copy_in_a_window_of_its_own(

@@ -94,9 +94,11 @@ def test_it_is_seen_told_and_not_overwritten(
     found(window, qtbot)
     assert window.status.saved.text().startswith("Berkas diubah oleh")
     assert window.status.choose.isVisible()
+    assert "belum tertulis" not in window.status.saved.text()
     rename(window, "Badan")
     session_of(window).publish()
     qtbot.waitUntil(lambda: bool(session_of(window).publish_error))
+    assert window.status.saved.text().endswith("Isian di sini belum tertulis")
     assert name_of(plan) == "Kantor"
     assert session_of(window).plan.all(Opd)[0].nama == "Badan"
 
@@ -160,9 +162,36 @@ def test_what_holds_all_of_ours_is_simply_loaded(
     elsewhere("Kantor")
     found(window, qtbot)
     said = press_each("Muat yang di berkas")
-    show_outside(window)
+    window.status.choose.click()
     assert any("sudah ada di dalamnya" in words for words in said)
     assert session_of(window).plan.all(Opd)[0].nama == "Kantor"
+    assert window.status.saved.text().startswith("Tersimpan")
+    assert window.status.path.text()
+
+
+def test_another_plan_under_the_name_is_said_and_not_merged(
+    window: MainWindow, plan: Path, published: Callable[[str], Path], qtbot: QtBot
+) -> None:
+    rename(window, "Badan")
+    shutil.copyfile(published("buleleng-2022"), plan)
+    found(window, qtbot)
+    said = press_each("Nanti")
+    show_outside(window)
+    assert any("sekarang memuat rencana lain" in words for words in said)
+    assert not any("Gabungkan:" in words for words in said)
+
+
+def test_a_passing_message_hides_the_buttons_and_gives_them_back(
+    window: MainWindow, elsewhere: Callable[..., None], qtbot: QtBot
+) -> None:
+    elsewhere("Kantor")
+    found(window, qtbot)
+    status = window.status
+    status.showMessage("Sesuatu terjadi.")
+    session_of(window).saved_changed.emit()
+    assert not status.choose.isVisible()
+    status.clearMessage()
+    assert status.choose.isVisible()
 
 
 def test_both_are_kept_under_two_names(
@@ -196,7 +225,7 @@ def test_later_leaves_all_as_it_is_and_closing_keeps_ours_for_the_next_start(
     window.close_plan()
     said = press_each("Gabungkan sekarang")
     assert window.open_plan(plan)
-    assert any("Isian lama yang belum tertulis disimpan di" in words for words in said)
+    assert any("tersimpan di komputer ini" in words for words in said)
     plan_now = session_of(window).plan
     assert (plan_now.all(Opd)[0].nama, plan_now.all(Anggaran)[0].nama) == ("Badan", "Program Baru")
 
@@ -249,3 +278,39 @@ def test_a_backup_that_cannot_be_made_is_told(window: MainWindow, plan: Path, da
     qtbot.waitUntil(lambda: session_of(window).published)
     qtbot.waitUntil(lambda: "cadangannya gagal" in window.status.saved.text())
     assert name_of(plan) == "Badan"
+
+
+def test_a_file_that_was_deleted_is_written_anew_only_when_the_officer_says_so(
+    window: MainWindow, plan: Path, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: session_of(window).published)
+    plan.unlink()
+    rename(window, "Badan")
+    session_of(window).publish()
+    qtbot.waitUntil(lambda: bool(session_of(window).publish_error))
+    status = window.status
+    assert "tidak ada lagi di foldernya" in status.saved.text()
+    assert not plan.exists()
+    assert (status.retry.isVisible(), status.retry.text()) == (True, "Tulis kembali")
+    status.retry.click()
+    qtbot.waitUntil(lambda: session_of(window).published and not session_of(window).publish_error)
+    assert name_of(plan) == "Badan"
+    assert not status.retry.isVisible()
+
+
+def test_closing_does_not_bring_a_file_back_that_was_moved(window: MainWindow, plan: Path, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: session_of(window).published)
+    plan.rename(plan.with_name("lain.db"))
+    said = press_each("Tutup")
+    window.close_plan()
+    assert any("tidak ada lagi di foldernya" in words for words in said)
+    assert not plan.exists()
+
+
+def test_a_folder_that_can_only_be_read_is_told_on_opening(
+    window: MainWindow, plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.show_start()
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    assert window.open_plan(plan)
+    assert "hanya dapat dibaca" in window.status.currentMessage()

@@ -82,6 +82,7 @@ def leave_over(path: Path) -> None:
     document = Document.create(path)
     document.edit("uji", [Change(None, Opd(id=new_id(), urutan=1, nama="Dinas"))])
     document.file.close()
+    workspace.note_target(workspace.work_path(path), path)
 
 
 def test_enter_opens_the_current_plan(qtbot: QtBot, plans: list[Path], show: Callable[[], StartPage]) -> None:
@@ -409,7 +410,7 @@ def test_a_list_that_cannot_be_written_is_said_at_the_foot(
     page = show()
     with full_disk():
         qtbot.keyClick(page.view, Qt.Key.Key_Delete)
-    assert any("terakhir.json" in words for words in visible_words(page))
+    assert any(words.startswith("Daftar rencana terakhir tidak dapat disimpan") for words in visible_words(page))
     assert [p.path for p in page.model.plans] == plans
 
 

@@ -135,11 +135,10 @@ def test_the_menu_lists_the_windows_and_goes_to_them(first: MainWindow, paths: l
     qtbot.waitUntil(second.isActiveWindow)
 
 
-def test_several_files_dropped_on_a_window_open_all(first: MainWindow, paths: list[Path], tmp_path: Path) -> None:
+def test_several_files_dropped_on_a_window_open_all(first: MainWindow, paths: list[Path]) -> None:
     first.open_plan(paths[0])
     mime = QMimeData()
-    others = [*paths[1:], tmp_path / "catatan.txt"]
-    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in others])
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths[1:]])
     both, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     enter = QDragEnterEvent(QPoint(9, 9), both, mime, left, none)
     QApplication.sendEvent(first, enter)
