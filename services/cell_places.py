@@ -17,9 +17,11 @@ from models.rows import (
     TahunAnggaran,
     TahunIndikator,
 )
-from services.forms.parts import Form, Table
+from services.forms.parts import Figure, Form, Part, Shape, Table
 from services.forms.parts import Row as FormRow
+from services.render.fonts import Font, face
 from services.render.layout import lay_out
+from services.render.sheets import MM, SHARE, Curve
 
 _OF_LINE: dict[str, type[Anggaran] | type[Indikator]] = {
     DeretAnggaran.TABLE: Anggaran,
@@ -80,14 +82,16 @@ def cell_places(form: Form, turned: Callable[[int], None] | None = None) -> list
         turned: as in `lay_out`.
     """
     keys: list[str] = []
-    marked = replace(form, parts=tuple(_marked(p, keys) if isinstance(p, Table) else p for p in form.parts))
+    marked = replace(form, parts=tuple(_with_colours(part, keys) for part in form.parts))
     pages = []
     for sheet in lay_out(marked, turned):
-        cells = (
+        cells = [
             CellPlace(fill.x, fill.y, fill.width, fill.height, keys[int(fill.shade[1:], 16)])
             for fill in sheet.fills
             if isinstance(fill.shade, str)
-        )
+        ]
+        curves = (curve for drawing in sheet.drawings for curve in drawing.curves)
+        cells += (_place(curve, keys) for curve in curves if isinstance(curve.fill, str))
         pages.append(PagePlaces(sheet.width, sheet.height, tuple(cells)))
     return pages
 
@@ -105,6 +109,35 @@ def spot_of(plan: Plan, key: str) -> Spot | None:
     if table in (DeretAnggaran.TABLE, DeretIndikator.TABLE) and jenis in ("kas", "target"):
         return Spot(row, jenis, int(period[1:]) - 1)
     return Spot(row, "" if line is not None else column)
+
+
+def _with_colours(part: Part, keys: list[str]) -> Part:
+    if isinstance(part, Figure):
+        return _boxed(part, keys)
+    return _marked(part, keys) if isinstance(part, Table) else part
+
+
+def _boxed(figure: Figure, keys: list[str]) -> Figure:
+    """The figure with nothing but an area around the texts of each key, in the colour of its number."""
+    around: dict[str, tuple[float, float, float, float]] = {}
+    for label in figure.labels:
+        if label.key:
+            width = Font(face(label.bold, label.italic), label.size).width(label.text) / MM
+            left, size = label.x - SHARE[label.align] * width, label.size / MM
+            edges = (left - size / 2, label.y - size * 1.2, left + width + size / 2, label.y + size / 2)
+            other = around.get(label.key, edges)
+            x0, y0, x1, y1 = other
+            around[label.key] = min(edges[0], x0), min(edges[1], y0), max(edges[2], x1), max(edges[3], y1)
+    shapes = []
+    for key, (x0, y0, x1, y1) in around.items():
+        shapes.append(Shape(((x0, y0), (x1, y0), (x1, y1), (x0, y1)), f"#{len(keys):06X}", None))
+        keys.append(key)
+    return replace(figure, shapes=tuple(shapes))
+
+
+def _place(curve: Curve, keys: Sequence[str]) -> CellPlace:
+    (x0, y0), (x1, y1) = curve.points[0], curve.points[2]
+    return CellPlace(x0, y0, x1 - x0, y1 - y0, keys[int(str(curve.fill)[1:], 16)])
 
 
 def _marked(table: Table, keys: list[str]) -> Table:

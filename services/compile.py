@@ -70,6 +70,7 @@ class LookedDocument:
     year: int
     stage: str
     number: int
+    pemda: str = ""
 
 
 def plans_in(folder: Path) -> list[Path]:
@@ -97,7 +98,11 @@ def look(path: Path) -> Looked:
     for dokumen in plan.all(Dokumen):
         opd = plan.get(Opd, dokumen.opd_id)
         number = dokumen.nomor_perubahan or 0
-        documents.append(LookedDocument(dokumen.id, _same(opd), opd.nama, dokumen.tahun, stage_name(dokumen), number))
+        documents.append(
+            LookedDocument(
+                dokumen.id, _same(opd), opd.nama, dokumen.tahun, stage_name(dokumen), number, opd.pemda or ""
+            )
+        )
         found = [finding for finding in checks.of(dokumen.id) if checks.accepted(finding) is None]
         counts.update(group.first.tingkat for group in grouped(found))
     return Looked(path, tuple(documents), counts["galat"], counts["peringatan"], counts["catatan"])
@@ -106,8 +111,7 @@ def look(path: Path) -> Looked:
 def remarks(files: Sequence[Looked]) -> list[tuple[Level | None, str]]:
     """For each file, in this order, what is wrong with it beside the others: ("galat", why it or a part of it stays
     out), ("peringatan", what to look at), or (None, "")."""
-    years = Counter(document.year for one in files for document in one.documents)
-    usual = max(years, key=lambda year: (years[year], year)) if years else 0
+    usual, most = _usual_year(files)
     stages: dict[tuple[tuple[str, str], int, str, int], str] = {}
     ids: dict[str, str] = {}
     found: list[tuple[Level | None, str]] = []
@@ -116,9 +120,10 @@ def remarks(files: Sequence[Looked]) -> list[tuple[Level | None, str]]:
         if not one.documents and not one.problem:
             wrong.append("Belum memuat dokumen rencana.")
         for document in one.documents:
-            at = (document.agency_key, document.year, document.stage.casefold(), document.number)
+            at = _at(document)
             alone = len(one.documents) == 1
-            name = "Dokumen ini" if alone else f"{document.agency}, {document.year} {document.stage}".strip()
+            agency = f"{document.agency}, {document.pemda}" if document.pemda else document.agency
+            name = "Dokumen ini" if alone else f"{agency}, {document.year} {document.stage}".strip()
             if at in stages:
                 wrong.append(f"{name} sudah ada di {stages[at]}.")
             elif document.row_id in ids:
@@ -131,10 +136,31 @@ def remarks(files: Sequence[Looked]) -> list[tuple[Level | None, str]]:
         elif len(agencies := {document.agency_key for document in one.documents}) > 1:
             found.append(("peringatan", f"Memuat {len(agencies)} perangkat daerah; hasil kompilasi yang lama?"))
         elif odd:
-            found.append(("peringatan", f"Tahun {', '.join(map(str, odd))}; kebanyakan berkas {usual}."))
+            found.append(("peringatan", f"Tahun {', '.join(map(str, odd))}; {most}."))
         else:
             found.append((None, ""))
     return found
+
+
+def _usual_year(files: Sequence[Looked]) -> tuple[int, str]:
+    """(the year of most plans, the newest of several; what is said beside a plan of another year)."""
+    years: Counter[int] = Counter()
+    seen: set[object] = set()
+    for document in (document for one in files for document in one.documents):
+        # A document that is there twice is one plan.
+        if not {_at(document), document.row_id} & seen:
+            years[document.year] += 1
+        seen |= {_at(document), document.row_id}
+    many = max(years.values(), default=0)
+    usual = [year for year, count in years.items() if count == many]
+    if len(usual) == 1:
+        return usual[0], f"kebanyakan berkas {usual[0]}"
+    return max(usual, default=0), f"tahun berkasnya {', '.join(map(str, sorted(years)))}"
+
+
+def _at(document: LookedDocument) -> tuple[tuple[str, str], int, str, int]:
+    """What makes two documents one in a compilation."""
+    return document.agency_key, document.year, document.stage.casefold(), document.number
 
 
 def compile_plans(
@@ -207,7 +233,7 @@ class _Gathered:
         wanted = {row.id for row in taken}
         self.rows |= {row.id: row for row in rows if isinstance(row, PlanRow) and row.dokumen_id in wanted}
         self._letterheads(rows, agencies, {row.opd_id for row in taken})
-        return Compiled(path, tuple(f"{agencies[d.opd_id].nama}, {document_name(d)}" for d in taken), tuple(left_out))
+        return Compiled(path, tuple(_called(agencies[d.opd_id], d) for d in taken), tuple(left_out))
 
     def _agency(self, opd: Opd) -> Opd:
         """The same agency of an earlier file, else this one, last in the list."""
@@ -224,7 +250,7 @@ class _Gathered:
         seen: set[tuple[str, int, str | None, int]] = set()
         for dokumen in documents:
             opd = agencies[dokumen.opd_id]
-            stage, name = _stage(dokumen, opd), f"{opd.nama}, {document_name(dokumen)}"
+            stage, name = _stage(dokumen, opd), _called(opd, dokumen)
             if stage in seen or stage in self._documents:
                 other = self._documents.get(stage, path.name)
                 yield (
@@ -248,6 +274,11 @@ class _Gathered:
 def _same(opd: Opd) -> tuple[str, str]:
     """What makes two agencies one: name and region, however they are spaced or capitalised."""
     return " ".join(opd.nama.split()).casefold(), " ".join((opd.pemda or "").split()).casefold()
+
+
+def _called(opd: Opd, dokumen: Dokumen) -> str:
+    """ "Dinas Koperasi, Kabupaten Bone, 2023 Murni": agencies of several regions are often of one name."""
+    return ", ".join(part for part in (opd.nama, opd.pemda, document_name(dokumen)) if part)
 
 
 def _stage(dokumen: Dokumen, opd: Opd) -> tuple[str, int, str | None, int]:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from models.history import Entry
 from models.plan import Plan
-from models.rows import TABLES, Anggaran, Dokumen, Indikator, Kinerja, Opd, PlanRow, Row, references
+from models.rows import TABLES, Anggaran, Dokumen, Indikator, Kinerja, Konflik, Opd, PlanRow, Row, references
 from services.naming import document_name, level_name, row_text
 from services.row_words import EMPTY, KINDS, field_name, kind_name, row_name, row_of_json, value_text
 
@@ -20,6 +20,8 @@ R = TypeVar("R", bound=Row)
 ADDED, REMOVED, REPLACED = "ditambahkan", "dihapus", "diganti"
 _UNSAID = {"id", "sisa", "urutan", "dokumen_id", "asal_id"}
 """Columns that are left out where a whole row is written out."""
+_BOOKS = {"gabung": {"berkas"}, "salinan": {"untuk"}, "konflik": {"siapa_kita", "siapa_mereka"}}
+"""What is written out of a row that the program notes for itself: not the seals and ids by which it finds its way."""
 _WORDS = {"jenis", "tingkat", "tahap"}
 """Columns that hold a name of ours, written with "_" for a space."""
 
@@ -155,9 +157,23 @@ def _in_full(plan: Plan, happened: Happened, text: str | None) -> str:
     said = [
         f"{field_name(table, name, row)}: {_full_text(plan, table, name, each)}"
         for name, each in value.items()
-        if name not in _UNSAID and each not in (None, "")
+        if name not in _UNSAID and each not in (None, "") and name in _BOOKS.get(table, {name})
     ]
+    if isinstance(row, Konflik):
+        said = [*_sides(plan, row), *said]
     return "\n".join(said) or EMPTY
+
+
+def _sides(plan: Plan, conflict: Konflik) -> list[str]:
+    """The values of a disputed cell, as they are shown; of a whole row its name says enough."""
+    if conflict.jenis != "sel":
+        return []
+    said = []
+    for word, text in (("dasar", conflict.dasar), ("kita", conflict.kita), ("mereka", conflict.mereka)):
+        pairs = zip((conflict.kolom or "").split(","), json.loads(text), strict=True) if text else ()
+        values = [_full_text(plan, conflict.tabel, name, value) for name, value in pairs]
+        said += [f"{word}: {', '.join(values)}"] if values else []
+    return said
 
 
 def _full_text(plan: Plan, table: str, column: str, value: Any) -> str:

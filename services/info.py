@@ -4,9 +4,12 @@ from collections import Counter
 from typing import Any
 
 from models.header import Kind
+from models.history import Entry
 from models.looking import Look
+from models.merging import sending
 from models.plan import Plan
 from models.rows import Aksi, Anggaran, Dokumen, Dukungan, Indikator, Jabatan, Kinerja, Opd
+from services.merge_conflicts import open_conflicts
 from services.naming import document_name
 from services.rollup import RollUp
 from services.rupiah import format_rupiah
@@ -45,6 +48,17 @@ def describe_file(look: Look) -> dict[str, Any]:
     }
 
 
+def describe_copy(plan: Plan, first: Entry | None) -> dict[str, Any]:
+    """Whose copy it is, and how many conflicts wait, ready for JSON; `first`: the entry with which its history begins.
+
+    `salinan` is None for the plan itself, and its `bagian` None where the whole plan may be edited.
+    """
+    sent = sending(first)
+    part = None if sent is None or sent.bagian is None else len(sent.bagian.split(","))
+    copy = None if sent is None else {"untuk": sent.untuk, "dikirim": sent.waktu, "bagian": part}
+    return {"salinan": copy, "pertentangan": len(open_conflicts(plan))}
+
+
 def _document(plan: Plan, rollup: RollUp, dokumen: Dokumen) -> dict[str, Any]:
     lines = plan.where(Anggaran, "dokumen_id", dokumen.id)
     return {
@@ -80,5 +94,10 @@ def as_text(facts: dict[str, Any]) -> str:
         newest = f", terakhir diubah {facts['diubah_pada']}" if facts["diubah_pada"] else ""
         by = f" oleh {facts['diubah_oleh']}" if facts["diubah_oleh"] else ""
         lines.append(f"Berkas: {facts['jenis']}, format {facts['format']}, {facts['langkah']} langkah{newest}{by}")
+        if copy := facts.get("salinan"):
+            part = "seluruh rencana" if copy["bagian"] is None else f"{copy['bagian']} cabang"
+            lines.append(f"Salinan untuk {copy['untuk']}, dikirim {copy['dikirim']}; boleh diubah: {part}")
+        if facts.get("pertentangan"):
+            lines.append(f"{facts['pertentangan']} pertentangan menunggu keputusan")
         lines += [remark for kind, remark in REMARKS.items() if kind == facts["jenis"]]
     return "\n".join(lines)

@@ -38,13 +38,10 @@ class Event(StrEnum):
     PUBLISHED = "rencana diterbitkan"
     NOT_PUBLISHED = "rencana gagal diterbitkan"
     CLOSED = "rencana ditutup"
-    BACKED_UP = "cadangan dibuat"
     NOT_BACKED_UP = "cadangan gagal dibuat"
     RESTORED = "cadangan dipulihkan"
     CHANGED_OUTSIDE = "berkas diganti dari luar"
     MERGED = "salinan digabung"
-    EXPORTED = "formulir diekspor"
-    IMPORTED = "berkas diimpor"
 
 
 def log_file() -> Path:

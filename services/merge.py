@@ -9,9 +9,11 @@ Nothing is written before the last line, and that is one undo step. What is not 
 """
 
 import gc
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 
 from models.changes import Change
 from models.errors import PlanError
@@ -21,6 +23,7 @@ from models.plan import Plan
 from models.rows import ROWS, TABLES, Gabung, Konflik, Row, Salinan, columns, new_id, references
 from services.merge_base import Key, Known, State, as_they_had_it, find_base, joins_of, origin, state_of, trail
 from services.merge_cells import cell_json, cells_of, name_of, row_json
+from services.merge_choices import Choices
 from services.merge_conflicts import Side, difference, joined, solve_all
 from services.merge_fold import OWN_BOOKS, UNIQUE, Clash, Fold, fold
 from services.merge_incoming import Branch, branches
@@ -60,7 +63,8 @@ _ODD = (
     "disatukan dengan Kompilasi."
 )
 _NO_BASE = (
-    "{name}: riwayatnya tidak bersambung, jadi semua perbedaannya ditulis sebagai konflik dan tidak ada yang diambil."
+    "{name}: riwayatnya tidak bersambung, jadi semua perbedaannya ditulis sebagai pertentangan dan tidak ada yang "
+    "diambil."
 )
 _MERGED = "{name}: sudah digabung, tidak ada yang baru."
 
@@ -76,7 +80,7 @@ class Merge:
         """
         self._before = state_of(ours.rows)
         self._rows: State = dict(self._before)
-        self._chosen: dict[str, Side] = {}
+        self._choices: Choices | None = None
         self._who: Who | None = None
         self._ours = ours
         self._known = Known(ours.history, joins_of(ours.rows))
@@ -138,21 +142,28 @@ class Merge:
         """Whether the officer must be asked: more than a fifth of the rows would go."""
         return self.deleted * MOST_DELETED > self.count
 
+    @property
+    def choices(self) -> Choices:
+        """What was chosen."""
+        if self._choices is None:
+            self._choices = Choices.among(self.conflicts, self._rows)
+        return self._choices
+
     def choose(self, conflict: Konflik, side: Side) -> None:
-        """Say whose value counts; the last choice holds."""
-        self._chosen[conflict.id] = side
+        """Say whose value counts; the last choice holds, and what contradicts it gives way."""
+        self.choices.choose(conflict, side)
 
     def reopen(self, conflict: Konflik) -> None:
         """Take a choice back."""
-        self._chosen.pop(conflict.id, None)
+        self.choices.reopen(conflict)
 
     def choose_all(self, side: Side, conflicts: Iterable[Konflik] | None = None) -> None:
         """The same for many, or for all."""
-        self._chosen |= {conflict.id: side for conflict in (self.conflicts if conflicts is None else conflicts)}
+        self.choices.choose_all(side, self.conflicts if conflicts is None else conflicts)
 
     def chosen(self, conflict: Konflik) -> Side | None:
-        """What was chosen, None while it is open."""
-        return self._chosen.get(conflict.id)
+        """What was chosen, or follows from another choice; None while it is open."""
+        return self.choices.side(conflict)
 
     def refuse(self, key: Key, kolom: str, *, on: bool = True) -> None:
         """Keep ours where only they changed a cell (`on` False: take theirs after all); see `refusable`."""
@@ -192,10 +203,10 @@ class Merge:
         if self._refused:
             rows = rows | {key: _refused(rows[key], self._before[key], names) for key, names in self._refused.items()}
         incoming = difference(self._before, rows)
-        if not self._chosen:
+        chosen = self.choices.settled()
+        if not chosen:
             return incoming
-        plan = Plan(rows.values())
-        solved, _ = solve_all(plan, [(k, self._chosen[k.id]) for k in self.conflicts if k.id in self._chosen])
+        solved, _ = solve_all(Plan(rows.values()), chosen)
         return joined((*incoming, *solved))
 
     def _add(self, copy: PlanCopy) -> None:
@@ -257,16 +268,36 @@ class Merge:
         return join
 
     def _remember(self, made: Fold, theirs: Who) -> None:
-        """What was taken from this copy is theirs when the next one disputes it."""
+        """What was taken from this copy is theirs when the next one disputes it, and the conflict says so."""
         if not made.taken or len(self._names) < 2:
             return
+        name = copy_name(self.arrivals[-1])
         if self._who is None:
             self._who = _who(self._ours.history)
         for (table, row_id), kolom in made.taken:
             for column in (kolom or "").split(","):
                 at = (table, row_id, column or None)
-                if (who := theirs.get(at)) is not None:
-                    self._who[at] = who
+                who, when = theirs.get(at, ("", ""))
+                self._who[at] = from_copy(who, name), when
+
+
+def copy_name(arrival: Arrival) -> str:
+    """Whose copy it is: the office it was sent to, else the name of the file."""
+    return arrival.sending.untuk if arrival.sending is not None else Path(arrival.name).stem
+
+
+_FROM = re.compile(r"^(.*?) ?\(dari (.+)\)$", re.DOTALL)
+
+
+def from_copy(who: str, name: str) -> str:
+    """ "siti (dari Bidang Koperasi)": who typed a value of ours that came from a copy merged earlier."""
+    return f"{who} (dari {name})".strip()
+
+
+def of_copy(who: str) -> tuple[str, str]:
+    """("siti", "Bidang Koperasi") of what `from_copy` made; the copy is "" where the value is the plan's own."""
+    found = _FROM.match(who)
+    return (found[1], found[2]) if found else (who, "")
 
 
 def refusable(table: str, kolom: str) -> bool:

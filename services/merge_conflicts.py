@@ -16,20 +16,33 @@ from services import edits
 from services.merge_base import State
 from services.merge_fold import PARENT, UNIQUE, circle_of, missing, natural_key
 
-Side = Literal["kita", "mereka", "keduanya"]
-"""Whose value counts; "keduanya": of a code that both sides added, both rows stay."""
+Side = Literal["kita", "mereka", "keduanya", "dasar"]
+"""Whose value counts; "keduanya": of a code that both sides added, both rows stay; "dasar": of a cell, what stood there
+when the copies were sent."""
 
-_BARE = "Nilai itu menunjuk baris yang sudah dihapus. Selesaikan dahulu konflik baris tersebut, lalu pilih lagi."
+_BARE = "Nilai itu menunjuk baris yang sudah dihapus. Putuskan dahulu pertentangan tentang baris itu, lalu pilih lagi."
 _CIRCLE = "Dengan pilihan itu sebuah cabang tergantung pada dirinya sendiri. Pindahkan dahulu cabang yang lain."
 _TAKEN = "Tempat itu sudah diisi baris lain. Hapus atau ubah dahulu baris tersebut, lalu pilih lagi."
 
 
 def open_conflicts(plan: Plan) -> tuple[Konflik, ...]:
-    """The conflicts that wait in a plan: table by table, row by row."""
+    """The conflicts that wait in a plan: table by table, row by row; not those about a row that is gone by now."""
     order = {table: i for i, table in enumerate(TABLES)}
-    return tuple(
-        sorted(plan.all(Konflik), key=lambda k: (order.get(k.tabel, len(order)), k.baris, k.kolom or "", k.id))
-    )
+    waiting = (konflik for konflik in plan.all(Konflik) if not is_void(plan, konflik))
+    return tuple(sorted(waiting, key=lambda k: (order.get(k.tabel, len(order)), k.baris, k.kolom or "", k.id)))
+
+
+def is_void(plan: Plan, konflik: Konflik) -> bool:
+    """Whether nothing is left to decide: its row is gone on both sides, or one of two rows with the same code."""
+    cls = TABLES.get(konflik.tabel)
+    if cls is None:
+        return False
+    if konflik.jenis == "ganda":
+        ids = [str((values or {}).get("id")) for values in (values_of(konflik, "kita"), values_of(konflik, "mereka"))]
+        return any(plan.find(cls, row_id) is None for row_id in ids)
+    if plan.find(cls, konflik.baris) is not None:
+        return False
+    return konflik.kolom is not None or konflik.mereka is None
 
 
 def values_of(konflik: Konflik, side: Literal["dasar", "kita", "mereka"]) -> dict[str, Any] | None:
@@ -55,7 +68,7 @@ def solve(plan: Plan, konflik: Konflik, side: Side) -> tuple[Change, ...]:
         PlanError: the plan could not hold it (a row that it names is gone, a circle, a place that is taken).
     """
     cls = TABLES.get(konflik.tabel)
-    if cls is None or side == "keduanya":
+    if cls is None or side == "keduanya" or (side == "dasar" and konflik.jenis != "sel"):
         return dismiss(konflik)
     row = plan.find(cls, konflik.baris)
     values = values_of(konflik, side)
@@ -124,7 +137,8 @@ def _above(plan: Plan, row: Row) -> State:
 def solve_all(plan: Plan, chosen: Iterable[tuple[Konflik, Side]]) -> tuple[tuple[Change, ...], tuple[Konflik, ...]]:
     """(the changes of many choices as one step, those conflicts that could not be solved so).
 
-    The order does not matter: what waits for a row that another choice brings back is tried again.
+    The order does not matter: what waits for a row that another choice brings back is tried again. What has become void
+    is struck out.
     """
     working = Plan(plan.rows())
     order = {table: i for i, table in enumerate(TABLES)}
@@ -143,7 +157,11 @@ def solve_all(plan: Plan, chosen: Iterable[tuple[Konflik, Side]]) -> tuple[tuple
         if len(left) == len(waiting):
             break
         waiting = left
-    return joined(made), tuple(konflik for konflik, _ in waiting)
+    unsolved = tuple(konflik for konflik, _ in waiting)
+    for konflik in working.all(Konflik):
+        if konflik not in unsolved and is_void(working, konflik):
+            made += dismiss(konflik)
+    return joined(made), unsolved
 
 
 def joined(changes: Sequence[Change]) -> tuple[Change, ...]:

@@ -1,8 +1,8 @@
 """A merge in front of the officer: each change and each conflict as one line, with its place, base, ours and theirs."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Literal
 
@@ -28,7 +28,7 @@ from models.rows import (
     owners,
     references,
 )
-from services.merge import Arrival, Who, refusable
+from services.merge import Arrival, Who, copy_name, of_copy, refusable
 from services.merge_base import Key
 from services.merge_cells import cells_of, name_of
 from services.merge_conflicts import values_of
@@ -58,6 +58,8 @@ class Line:
     `konflik`: None where only they changed it. `kolom`: as of `Konflik`. `dasar`, `kita`, `mereka`: the values as they
     are shown; `saat_kita`, `saat_mereka`: "5 Okt 14.20, siti", "" where nobody knows. `path`: ids of the branch, the
     topmost first, behind the name of the tree. `outside`: not in the part that the copy's office was given to edit.
+    `dari_kita`, `dari_mereka`: the copy from which a value comes, as "Bidang Koperasi"; "" for the plan's own, and
+    where nobody knows.
     """
 
     key: Key
@@ -74,6 +76,13 @@ class Line:
     number: bool
     path: tuple[str, ...]
     outside: bool = False
+    dari_kita: str = ""
+    dari_mereka: str = ""
+
+    @property
+    def may_go_back(self) -> bool:
+        """Whether the value of before may be chosen: in a cell that the plan itself had left alone."""
+        return self.konflik is not None and bool(self.dari_kita and self.kolom and self.konflik.dasar)
 
     @property
     def choosable(self) -> bool:
@@ -81,10 +90,13 @@ class Line:
         return self.konflik is not None or (self.kolom is not None and refusable(self.key[0], self.kolom))
 
 
-def conflict_lines(plan: Plan, conflicts: Iterable[Konflik]) -> list[Line]:
-    """A line for each conflict; `plan` holds the rows as they are now, or would be after the merge."""
+def conflict_lines(plan: Plan, conflicts: Iterable[Konflik], names: Mapping[str, str] | None = None) -> list[Line]:
+    """A line for each conflict; `plan` holds the rows as they are now, or would be after the merge.
+
+    `names`: id of the join -> whose copy it was.
+    """
     places = _Places(plan)
-    return [line for konflik in conflicts if (line := _conflict(places, konflik)) is not None]
+    return [line for konflik in conflicts if (line := _conflict(places, konflik, names or {})) is not None]
 
 
 def incoming_lines(before: Plan, after: Plan, arrivals: Iterable[Arrival], conflicts: Iterable[Konflik]) -> list[Line]:
@@ -100,7 +112,8 @@ def incoming_lines(before: Plan, after: Plan, arrivals: Iterable[Arrival], confl
                 if (change.row.TABLE, change.row.id) in disputed or isinstance(change.row, OWN_BOOKS):
                     continue
                 places = new if change.after is not None else old
-                made += _incoming(places, change, arrival.who or {}, whole, outside=id(change) in strange)
+                lines = _incoming(places, change, arrival.who or {}, whole, outside=id(change) in strange)
+                made += (replace(line, dari_mereka=copy_name(arrival)) for line in lines)
     return made
 
 
@@ -143,7 +156,7 @@ def tree_key(row: PlanRow) -> str:
     return f"{row.TABLE}:{row.dokumen_id}"
 
 
-def _conflict(places: _Places, konflik: Konflik) -> Line | None:
+def _conflict(places: _Places, konflik: Konflik, copies: Mapping[str, str]) -> Line | None:
     cls = TABLES.get(konflik.tabel)
     row = places.plan.find(cls, konflik.baris) if cls is not None else None
     if row is None:
@@ -165,6 +178,7 @@ def _conflict(places: _Places, konflik: Konflik) -> Line | None:
         texts = (texts[0], _values(places.plan, row.TABLE, {name: now[name] for name in names}), texts[2])
         texts = _MOVED if names == ["urutan"] else texts
     dasar, kita, mereka = texts
+    who, dari_kita = of_copy(konflik.siapa_kita or "")
     return Line(
         (konflik.tabel, konflik.baris),
         konflik.kolom,
@@ -174,11 +188,13 @@ def _conflict(places: _Places, konflik: Konflik) -> Line | None:
         dasar,
         kita,
         mereka,
-        _moment(konflik.waktu_kita, konflik.siapa_kita),
+        _moment(konflik.waktu_kita, who),
         _moment(konflik.waktu_mereka, konflik.siapa_mereka),
         _kind(row, konflik.kolom),
         konflik.kolom is not None and _is_number(row, konflik.kolom),
         places.path(row),
+        dari_kita=dari_kita,
+        dari_mereka=copies.get(konflik.gabung_id, ""),
     )
 
 

@@ -14,12 +14,14 @@ from models.errors import PlanError
 from models.history import Entry
 from models.merging import PlanCopy, read_copy
 from models.plan import Plan
-from models.rows import Gabung, Row
-from services.merge import Merge, Progress
-from services.merge_base import Key, origin
+from models.rows import Gabung, Konflik, Row, Salinan
+from services.merge import Merge, Progress, copy_name
+from services.merge_base import Key, origin, state_of
 from services.merge_branches import Node, touched
+from services.merge_choices import Choices
 from services.merge_conflicts import Side, open_conflicts, solve_all
 from services.merge_lines import Line, conflict_lines, incoming_lines
+from services.merge_meanwhile import meanwhile
 from services.tanggal import MONTHS_SHORT
 
 ODD = "{name} bukan salinan dari rencana ini. Rencana perangkat daerah lain disatukan dengan Kompilasi."
@@ -45,6 +47,9 @@ class Preview(Protocol):
 
     def reopen(self, line: Line) -> None:
         """Take a choice back."""
+
+    def tied(self, line: Line) -> str:
+        """Of which other choice it is the consequence, in words; "" where of none."""
 
 
 @dataclass(slots=True)
@@ -74,18 +79,23 @@ class Pending:
 
     def choose(self, lines: Iterable[Line], side: Side) -> int:
         """Choose for all that let themselves be chosen; returns how many."""
-        count = 0
+        count, disputed = 0, list[Konflik]()
         for line in lines:
-            if not line.choosable or (side == "keduanya" and not is_double(line)):
+            if not line.choosable or not _fits(line, side):
                 continue
             count += 1
             if line.konflik is not None:
-                self.merge.choose(line.konflik, side)
+                disputed.append(line.konflik)
             elif line.kolom is not None:
                 ours = side == "kita"
                 self.merge.refuse(line.key, line.kolom, on=ours)
                 (self._refused.add if ours else self._refused.discard)((line.key, line.kolom))
+        self.merge.choose_all(side, disputed)
         return count
+
+    def tied(self, line: Line) -> str:
+        """Of which other choice it is the consequence, in words; "" where of none."""
+        return _tied(self.merge.choices, self.lines, line)
 
     def reopen(self, line: Line) -> None:
         """Take a choice back; where only they changed it, theirs comes in again."""
@@ -96,11 +106,15 @@ class Pending:
 
     def take_over(self, other: "Pending") -> None:
         """Choose what was chosen in an earlier preview of the same copies."""
-        was = {(line.key, line.kolom, line.konflik is None): other.side(line) for line in other.lines}
+        was = {_mark(line): other.own(line) for line in other.lines}
         for line in self.lines:
-            side = was.get((line.key, line.kolom, line.konflik is None))
+            side = was.get(_mark(line))
             if side is not None and side != self.side(line):
                 self.choose([line], side)
+
+    def own(self, line: Line) -> Side | None:
+        """What was chosen for this very line."""
+        return self.merge.choices.own(line.konflik) if line.konflik is not None else self.side(line)
 
 
 @dataclass(slots=True)
@@ -111,41 +125,46 @@ class Stored:
     lines: list[Line]
     tree: Node
     title: str = "Pertentangan yang belum diputuskan"
-    about: str = "Sementara nilai kita yang dipakai. Setiap pilihan dapat diurungkan."
+    about: str = ""
     notes: tuple[str, ...] = ()
     mereka: str = ""
     kept: int | None = None
-    _chosen: dict[str, Side] = field(default_factory=dict)
+    choices: Choices = field(default_factory=lambda: Choices({}))
 
     def side(self, line: Line) -> Side | None:
-        """What was chosen; None while it is open."""
-        return self._chosen.get(line.konflik.id) if line.konflik is not None else None
+        """What was chosen, or follows from another choice; None while it is open."""
+        return self.choices.side(line.konflik) if line.konflik is not None else None
 
     def choose(self, lines: Iterable[Line], side: Side) -> int:
         """Choose for all; returns how many."""
-        fit = [line for line in lines if line.konflik is not None and (side != "keduanya" or is_double(line))]
-        self._chosen |= {line.konflik.id: side for line in fit if line.konflik is not None}
+        fit = [line.konflik for line in lines if line.konflik is not None and _fits(line, side)]
+        self.choices.choose_all(side, fit)
         return len(fit)
 
     def reopen(self, line: Line) -> None:
         """Take a choice back."""
         if line.konflik is not None:
-            self._chosen.pop(line.konflik.id, None)
+            self.choices.reopen(line.konflik)
+
+    def tied(self, line: Line) -> str:
+        """Of which other choice it is the consequence, in words; "" where of none."""
+        return _tied(self.choices, self.lines, line)
 
     def take_over(self, other: "Stored") -> None:
         """Choose what was chosen before."""
-        there = {line.konflik.id for line in self.lines if line.konflik is not None}
-        self._chosen |= {name: side for name, side in other._chosen.items() if name in there}
+        for konflik in self.choices.conflicts.values():
+            if (side := other.choices.own(konflik)) is not None:
+                self.choices.choose(konflik, side)
 
     @property
     def label(self) -> str:
         """What the menu calls the step."""
-        return f"putuskan {len(self._chosen)} pertentangan"
+        return f"putuskan {len(self.choices.settled())} pertentangan"
 
     def changes(self, plan: Plan) -> tuple[tuple[Change, ...], int]:
         """(the changes of all choices, how many of them could not be made), in the plan of now."""
-        chosen = [(k, self._chosen[k.id]) for k in open_conflicts(plan) if k.id in self._chosen]
-        changes, left = solve_all(plan, chosen)
+        waiting = {konflik.id for konflik in open_conflicts(plan)}
+        changes, left = solve_all(plan, [pair for pair in self.choices.settled() if pair[0].id in waiting])
         return changes, len(left)
 
 
@@ -154,10 +173,42 @@ def is_double(line: Line) -> bool:
     return line.konflik is not None and line.konflik.jenis == "ganda"
 
 
+def _fits(line: Line, side: Side) -> bool:
+    """Whether this line knows such a choice."""
+    return {"keduanya": is_double(line), "dasar": line.may_go_back}.get(side, True)
+
+
+def _mark(line: Line) -> tuple[Key, str | None, bool, str]:
+    """What makes a line the same in two previews of the same copies."""
+    return line.key, line.kolom, line.konflik is None, line.dari_mereka
+
+
+def _tied(choices: Choices, lines: Iterable[Line], line: Line) -> str:
+    tie = choices.tie(line.konflik) if line.konflik is not None else None
+    if tie is None:
+        return ""
+    other = next((each for each in lines if each.konflik is not None and each.konflik.id == tie[1].id), None)
+    name = f"{other.field[:1].lower()}{other.field[1:]} {other.place}" if other is not None else "baris di atasnya"
+    return f"ikut dihapus bersama {name}" if tie[0] == "hapus" else f"ikut tetap karena {name} tetap"
+
+
 def stored(plan: Plan) -> Stored:
     """The conflicts that wait in a plan."""
-    lines = conflict_lines(plan, open_conflicts(plan))
-    return Stored(plan, lines, touched(lines, plan))
+    found = open_conflicts(plan)
+    joins = {join.id: join for join in plan.all(Gabung)}
+    names = {key: _stored_name(plan, joins[key]) for key in {konflik.gabung_id for konflik in found} & joins.keys()}
+    lines = conflict_lines(plan, found, names)
+    one = next(iter(names.values())) if len(names) == 1 else ""
+    about = f"{meanwhile(found)} Setiap pilihan dapat diurungkan."
+    choices = Choices.among(found, state_of(plan.rows()))
+    return Stored(plan, lines, touched(lines, plan), about=about, mereka=one, choices=choices)
+
+
+def _stored_name(plan: Plan, join: Gabung) -> str:
+    """Whose copy it was: the office whose name ends the name of the file, as it was proposed, else that name."""
+    stem = Path(join.berkas).stem
+    fits = [row.untuk for row in plan.all(Salinan) if row.untuk and stem.casefold().endswith(row.untuk.casefold())]
+    return max(fits, key=len, default=stem)
 
 
 def pending(
@@ -169,7 +220,9 @@ def pending(
         return None, tuple(refused)
     merge = Merge(ours, copies, lambda done, total, text: progress(len(paths) + done, len(paths) * 2, text))
     before, after = Plan(ours.rows), Plan(merge.after.values())
-    lines = [_marked(line, after, merge) for line in conflict_lines(after, merge.conflicts)]
+    offices = {arrival.name: copy_name(arrival) for arrival in merge.arrivals}
+    whose = {join.id: offices.get(join.berkas, "") for join in after.all(Gabung)}
+    lines = [_marked(line, after, merge) for line in conflict_lines(after, merge.conflicts, whose)]
     lines += incoming_lines(before, after, merge.arrivals, merge.conflicts)
     names = [arrival.sending.untuk if arrival.sending else arrival.name for arrival in merge.arrivals]
     made = Pending(
@@ -225,7 +278,8 @@ def _marked(line: Line, plan: Plan, merge: Merge) -> Line:
 
 def _about(merge: Merge) -> str:
     if len(merge.arrivals) != 1:
-        return f"{len(merge.arrivals)} salinan" if merge.arrivals else ""
+        order = "Bila beberapa salinan mengubah isian yang sama, nilai salinan pertama dipakai sampai dipilih"
+        return f"{len(merge.arrivals)} salinan  ·  {order}" if merge.arrivals else ""
     arrival = merge.arrivals[0]
     said = []
     if arrival.sending is not None and (sent := _day(arrival.sending.waktu)):

@@ -13,9 +13,11 @@ from services.compile import Compiled
 from services.document import Document
 from services.merge import Merge, Progress
 from services.merge_conflicts import open_conflicts, values_of
+from services.merge_lines import Line
+from services.merge_meanwhile import meanwhile
+from services.merge_preview import stored
 from services.naming import NAMELESS, level_name, row_text
 
-_ABSENT = "(dihapus atau tidak ada)"
 _LISTED = 20
 
 
@@ -101,28 +103,23 @@ def as_text(plan: Plan, merge: Merge) -> str:
         outside = f" ({len(b.outside)} di luar bagiannya)" if b.outside else ""
         lines.append(f"{b.name}: {b.added} ditambah, {b.altered} diubah, {b.removed} dihapus{outside}")
     found = open_conflicts(plan)
-    lines += [f"Konflik: {_sentence(plan, konflik)}" for konflik in found[:_LISTED]]
+    shown = {line.konflik.id: line for line in stored(plan).lines if line.konflik is not None}
+    lines += [f"Pertentangan: {_sentence(plan, konflik, shown.get(konflik.id))}" for konflik in found[:_LISTED]]
     if len(found) > _LISTED:
-        lines.append(f"... dan {len(found) - _LISTED} konflik lagi")
-    lines.append(f"{len(found)} konflik menunggu keputusan." if found else "Tidak ada konflik.")
-    return "\n".join(lines)
+        lines.append(f"... dan {len(found) - _LISTED} pertentangan lagi")
+    if not found:
+        return "\n".join([*lines, "Tidak ada pertentangan."])
+    return "\n".join([*lines, f"{len(found)} pertentangan menunggu keputusan. {meanwhile(found)}"])
 
 
-def _sentence(plan: Plan, konflik: Konflik) -> str:
+def _sentence(plan: Plan, konflik: Konflik, line: Line | None) -> str:
+    """In the words of the window; `line` None for a row of a kind that it does not show."""
+    if line is None:
+        return place_of(plan, konflik)
     if konflik.jenis == "ganda":
-        return f"{place_of(plan, konflik)}: kode yang sama ditambah di kedua berkas; keduanya tetap ada"
-    if konflik.kolom is None:
-        gone = "mereka" if konflik.mereka is None else "kita"
-        return f"{place_of(plan, konflik)}: dihapus di berkas {gone}, masih dipakai di berkas yang lain"
-    kita, mereka = (_values(values_of(konflik, "kita")), _values(values_of(konflik, "mereka")))
-    who = f" ({konflik.siapa_mereka})" if konflik.siapa_mereka else ""
-    return f"{place_of(plan, konflik)}, {konflik.kolom}: kita {kita}; mereka{who} {mereka}"
-
-
-def _values(values: dict[str, Any] | None) -> str:
-    if values is None:
-        return _ABSENT
-    return ", ".join("(kosong)" if value is None else str(value) for value in values.values())
+        return f"{line.field}: {line.kita} dan {line.mereka}; keduanya tetap ada"
+    kita, mereka = (f" ({name})" if name else "" for name in (line.dari_kita, line.dari_mereka))
+    return f"{line.place}, {line.field}: kita{kita} {line.kita}; mereka{mereka} {line.mereka}"
 
 
 def compiled_text(report: Sequence[Compiled]) -> str:

@@ -14,7 +14,7 @@ from models.plan import Plan
 from models.rows import Dokumen, Jabatan, new_id
 from services import edits
 from services.order import GAP, spaced
-from services.pejabat import folded, head, head_position, keep_signer, official_below, people
+from services.pejabat import folded, head, head_position, keep_signer, name, official_below, people
 from services.positions import may_be_over
 
 
@@ -135,7 +135,10 @@ def remove(plan: Plan, jabatan: Jabatan) -> list[Change]:
 
 
 def make_head(plan: Plan, jabatan: Jabatan) -> list[Change]:
-    """Put a position over all others, and let the document be signed in it."""
+    """Put a position over all others, and let the document be signed in it.
+
+    Who has been the head keeps his own position; where nobody is named in the new one, nobody signs yet.
+    """
     dokumen = plan.get(Dokumen, jabatan.dokumen_id)
     trial = people(plan, dokumen)
     tops = [top for top in below(plan, dokumen.id, None) if top.id != jabatan.id]
@@ -149,7 +152,21 @@ def make_head(plan: Plan, jabatan: Jabatan) -> list[Change]:
     found = head_position(trial, dokumen)
     if found is None or found.id != jabatan.id:
         changes += edits.set_field(dokumen, "ttd_jabatan", jabatan.nama)
-    return keep_signer(plan, dokumen, folded(changes))
+    return _former_kept(plan, dokumen, jabatan, keep_signer(plan, dokumen, folded(changes)))
+
+
+def _former_kept(plan: Plan, dokumen: Dokumen, jabatan: Jabatan, changes: list[Change]) -> list[Change]:
+    """The changes, and what leaves the former head in his position where the new one has no official."""
+    before, former = head_position(plan, dokumen), head(plan, dokumen)
+    if before is None or before.id == jabatan.id or not former.nama or official_below(plan, jabatan).nama:
+        return changes
+    trial = people(plan, dokumen)
+    trial.apply(changes)
+    now = trial.get(Dokumen, dokumen.id)
+    more = [Change(now, replace(now, ttd_nama=None, ttd_pangkat=None, ttd_nip=None, ttd_plt=None))]
+    trial.apply(more)
+    more += name(trial, dokumen.id, before.id, replace(former, jabatan=before.nama), before.nama)
+    return folded([*changes, *more])
 
 
 def _placed(plan: Plan, row: Jabatan, siblings: Sequence[Jabatan]) -> list[Change]:

@@ -13,6 +13,7 @@ from models.rows import (
     DeretRasio,
     Indikator,
     Kinerja,
+    Konflik,
     Row,
     TahunAnggaran,
     TahunIndikator,
@@ -49,7 +50,7 @@ KINDS = {
     "terima": "temuan yang diterima",
     "salinan": "salinan yang dikirim",
     "gabung": "penggabungan",
-    "konflik": "perbedaan",
+    "konflik": "pertentangan",
 }
 """Table -> what its rows are called."""
 
@@ -81,6 +82,11 @@ _FIELDS = {
     "urutan": "urutan",
     "sisa": "isian lain dari berkas impor",
     "asal_id": "kode asal",
+    "berkas": "berkas salinan",
+    "untuk": "untuk",
+    "dasar": "dasar",
+    "siapa_kita": "diisi oleh",
+    "siapa_mereka": "diisi di salinan oleh",
     "pemda": "pemerintah daerah",
     "isi": "isi",
     "muat_lebar": "muat selebar halaman",
@@ -139,6 +145,8 @@ def row_name(plan: Plan, row: Row) -> str:
     """ "Sub kegiatan Pendataan koperasi"; a series, a year or an action is called by its line."""
     if isinstance(row, Kinerja | Anggaran | Indikator):
         return f"{level_name(row)} {row_text(row)}"
+    if isinstance(row, Konflik):
+        return _conflict_name(plan, row)
     for field, table in references(type(row)).items():
         if field not in ("dokumen_id", "opd_id", "penanggung_jawab_id", "atasan_id", "jabatan_id"):
             line = plan.find(TABLES[table], getattr(row, field))
@@ -149,6 +157,15 @@ def row_name(plan: Plan, row: Row) -> str:
                     year = f" {MONTHS[row.bulan - 1]}"
                 return name if row.TABLE in _SERIES else f"{kind_name(row.TABLE).capitalize()}{year}, {name}"
     return f"{kind_name(row.TABLE).capitalize()} {_named(row)}".strip()
+
+
+def _conflict_name(plan: Plan, conflict: Konflik) -> str:
+    """ "Pertentangan kas April, Sub kegiatan Pendataan koperasi"."""
+    cls = TABLES.get(conflict.tabel)
+    row = plan.find(cls, conflict.baris) if cls is not None else None
+    fields = ", ".join(field_name(conflict.tabel, name, row) for name in (conflict.kolom or "").split(",") if name)
+    where = row_name(plan, row) if row is not None else kind_name(conflict.tabel)
+    return f"Pertentangan {', '.join(part for part in (fields, where) if part)}"
 
 
 def step_of(verb: str, row: Row) -> str:
@@ -182,7 +199,7 @@ def _short_name(row: Row) -> str:
 def _named(row: Row) -> str:
     if isinstance(row, TutupPeriode):
         return f"sampai {MONTHS[row.bulan - 1]}"
-    for field in ("nama", "judul", "uraian", "tempat", "jabatan", "kunci"):
+    for field in ("nama", "judul", "uraian", "tempat", "jabatan", "kunci", "berkas", "untuk"):
         text = getattr(row, field, None)
         if text:
             return str(text)

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QMenu
 
 from services.forms import FORMS
 from services.terms import JENIS, LEVEL_NAMES, TINGKAT
+from ui.grid_faces import CAPAIAN, REALISASI
 from ui.history_menu import HistoryMenu
 from ui.icons import icon
 from ui.plan_tools import PlanTools
-from ui.toolbar import FORMULIR, NASKAH, SUSUN
+from ui.toolbar import FORMULIR, NASKAH, POHON, SUSUN
 from ui.windows import WindowMenu
 
 if TYPE_CHECKING:
@@ -119,8 +120,8 @@ class Actions:
         menu.addSeparator()
         self._in_work(menu, "Bag&i...", lambda: self._grid("open_bagi"), "Ctrl+B", "between-vertical-start")
         menu.addSeparator()
-        self._add(menu, "&Ganti nama", lambda: self._row("rename_current"), needs="row")
-        self._add(menu, "&Hapus baris...", lambda: self._row("delete_current"), "", "trash-2", needs="row")
+        self._add(menu, "&Ganti nama\tF2", lambda: self._row("rename_current"), needs="row")
+        self._add(menu, "&Hapus baris...\tDel", lambda: self._row("delete_current"), "", "trash-2", needs="row")
         self._in_work(menu, "Gan&dakan", lambda: self._tree("duplicate_current"), "Ctrl+Shift+D")
         self._add(menu, "S&alin cabang", lambda: self._tree("copy"), "", "copy", needs="row")
         self._add(menu, "P&otong cabang", lambda: self._tree("cut"), needs="row")
@@ -128,8 +129,8 @@ class Actions:
 
     def _susun(self) -> None:
         menu = self._menu("S&usun")
-        self._add(menu, "Tambah baris &setingkat", lambda: self._tree("add_like_current"), "", "plus")
-        self._add(menu, "Tambah anak", lambda: self._tree("add_child"), needs="row")
+        self._add(menu, "Tambah baris &setingkat\tIns", lambda: self._tree("add_like_current"), "", "plus")
+        self._add(menu, "Tambah anak\tShift+Ins", lambda: self._tree("add_child"), needs="row")
         self.add_indicator = self._add(menu, "Tambah &indikator", lambda: self._tree("add", "indikator"), "Ctrl+I")
         below = menu.addMenu("&Tambah")
         for levels in (TINGKAT, JENIS):
@@ -138,25 +139,48 @@ class Actions:
             below.addSeparator()
         self._add(menu, "Tambah dari n&omenklatur...", self._tools.add_from_nomenclature)
         menu.addSeparator()
-        self._add(menu, "Pindah ke &atas", lambda: self._row("move_current", -1), "", "arrow-up", needs="row")
-        self._add(menu, "Pindah ke &bawah", lambda: self._row("move_current", 1), "", "arrow-down", needs="row")
-        self._add(menu, "&Gantungkan pada baris di atasnya (Alt+→)", lambda: self._row("shift_current", 1), needs="row")
-        self._add(menu, "&Lepaskan dari induknya (Alt+←)", lambda: self._row("shift_current", -1), needs="row")
+        self._add(menu, "Pindah ke &atas\tAlt+↑", lambda: self._row("move_current", -1), "", "arrow-up", needs="row")
+        self._add(menu, "Pindah ke &bawah\tAlt+↓", lambda: self._row("move_current", 1), "", "arrow-down", needs="row")
+        self._add(menu, "&Gantungkan pada baris di atasnya\tAlt+→", lambda: self._row("shift_current", 1), needs="row")
+        self._add(menu, "&Lepaskan dari induknya\tAlt+←", lambda: self._row("shift_current", -1), needs="row")
         self._add(menu, "Nomo&ri ulang", lambda: self._tree("renumber"))
         self._fill_later(menu.addMenu("Bentangkan sam&pai"), self._fill_levels)
         self._of_grid = menu.addSeparator()
         self._grid_menu = menu
         menu.addSeparator()
-        self._add(menu, "Kelola &jabatan...", self._positions)
+        self._add(menu, "Organisasi dan pe&jabat...", self.edit_positions)
         self._add(menu, "Aksi &dan jadwal", self._show_schedule)
-        for title, view in (("Tampilan Sus&un", SUSUN), ("&Naskah", NASKAH), ("&Formulir", FORMULIR)):
+        self._realisasi(menu.addMenu("Realisasi dan &capaian"))
+        views = (("Tampilan Sus&un", SUSUN), ("Po&hon", POHON), ("&Naskah", NASKAH), ("&Formulir", FORMULIR))
+        for title, view in views:
             self._add(menu, title, partial(self._window.show_view, view))
         self._add(menu, "Tampilan beri&kutnya", lambda: self._turn(1), "Ctrl+PgDown")
         self._add(menu, "Tampilan sebelumn&ya", lambda: self._turn(-1), "Ctrl+PgUp")
         self._add(menu, "Bagian b&erikut", lambda: self._window.cycle_focus(1), "F6")
         self._add(menu, "Bagian sebelu&mnya", lambda: self._window.cycle_focus(-1), "Shift+F6")
 
-    def _positions(self) -> None:
+    def _realisasi(self, menu: QMenu) -> None:
+        for title, face in (("&Realisasi di kisi", REALISASI), ("&Capaian di kisi", CAPAIAN)):
+            self._add(menu, title, partial(self._show_face, face))
+        self._add(menu, "Catatan p&eriode...", lambda: self._grid("open_notes"))
+        menu.addSeparator()
+        self._add(menu, "&Tutup periode...", self._tools.close_period)
+        self._add(menu, "B&uka lagi periode...", self._tools.reopen_period)
+        menu.addSeparator()
+        self._add(menu, "&Lembar isian untuk Bidang (XLSX)...", self._tools.write_sheet, "", "file-spreadsheet")
+        self._add(menu, "&Baca lembar isian...", self._tools.read_sheet)
+        menu.addSeparator()
+        self._add(menu, "&Setelan capaian...", self._tools.capaian_settings)
+
+    def _show_face(self, face: int) -> None:
+        """The grid with what was reached, or how far that reaches."""
+        if self._window.work is not None:
+            self._window.show_view(SUSUN)
+            self._window.work.grid.face.set_index(face)
+            self._window.work.grid.setFocus()
+
+    def edit_positions(self) -> None:
+        """The positions of the shown document."""
         from ui.positions_dialog import PositionsDialog
 
         self._window.commit()
@@ -167,6 +191,7 @@ class Actions:
 
     def _periksa(self) -> None:
         menu = self._menu("&Periksa")
+        self._add(menu, "&Ringkasan...", self._tools.summary)
         self.findings = self._add(menu, "&Daftar temuan", self._toggle_findings, "Ctrl+T", "list-checks")
         self._add(menu, "Temuan &berikut", lambda: self._finding(1), "F8")
         self._add(menu, "Temuan &sebelumnya", lambda: self._finding(-1), "Shift+F8")
@@ -284,9 +309,17 @@ class Actions:
 
     def _turn(self, step: int) -> None:
         """The next or previous view, as the sheets of a spreadsheet."""
-        self._window.show_view((self._window.bar.view() + step) % 3)
+        self._window.show_view((self._window.bar.view() + step) % (FORMULIR + 1))
+
+    def _in_chart(self, method: str, *arguments: object) -> bool:
+        """Do it in the chart, where that is shown and can."""
+        pohon = self._window.pohon
+        return pohon is not None and pohon.isVisible() and pohon.run(method, *arguments)
 
     def _tree(self, method: str, *arguments: object) -> None:
+        """Something that the trees can do, or the chart where it is shown."""
+        if self._in_chart(method, *arguments):
+            return
         if self._window.work is not None:
             self._window.show_view(SUSUN)
             getattr(self._window.work.tree, method)(*arguments)
@@ -301,7 +334,7 @@ class Actions:
             self._tree(method, *arguments)
 
     def _add_level(self, level: str) -> None:
-        if self._window.work is not None:
+        if self._window.work is not None and not self._in_chart("add", level):
             self._window.work.tree.tabs.setCurrentIndex(0 if level in TINGKAT else 1)
             self._tree("add", level)
 

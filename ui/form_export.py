@@ -57,7 +57,6 @@ class FormExport(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._task: Task | None = None
-        self._called_off = Outcome("")
 
     @property
     def busy(self) -> bool:

@@ -10,7 +10,6 @@ from services.resources import resource
 from ui.colours import colours
 from ui.drawn_icon import drawn_icon
 
-SIZE = QSize(16, 16)
 LARGE = QSize(20, 20)
 
 

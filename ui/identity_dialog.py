@@ -6,7 +6,6 @@ from typing import Any
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QLineEdit,
     QSpinBox,
@@ -19,6 +18,7 @@ from models.errors import PlanError
 from models.rows import Opd
 from services.cell_edit import clean
 from services.new_plan import FIRST_YEAR, LAST_YEAR
+from ui.dialog_buttons import decision
 from ui.note_line import NoteLine
 from ui.session import Session
 
@@ -61,11 +61,7 @@ class IdentityDialog(QDialog):
             field.setAccessibleName(label.replace("&", ""))
             if isinstance(field, QLineEdit):
                 field.setCursorPosition(0)
-        buttons = QDialogButtonBox()
-        buttons.addButton("Simpan", QDialogButtonBox.ButtonRole.AcceptRole).setDefault(True)
-        buttons.addButton("Batal", QDialogButtonBox.ButtonRole.RejectRole).setAutoDefault(False)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons = decision(self, "Simpan")[0]
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(12)

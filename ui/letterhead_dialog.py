@@ -7,7 +7,6 @@ from PySide6.QtCore import QBuffer, QIODevice, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QFileDialog,
     QHBoxLayout,
     QLabel,
@@ -25,6 +24,7 @@ from services.forms.parts import Form, Letterhead, Page
 from services.forms.settings import default_lines, letterhead, set_letterhead
 from services.render.pdf import render_pdf
 from ui.colours import colours
+from ui.dialog_buttons import decision
 from ui.note_line import NoteLine
 from ui.pdf_pages import draw_page
 from ui.session import Session
@@ -62,9 +62,7 @@ class LetterheadDialog(QDialog):
         self.reset = QPushButton("Baris ba&waan")
         self.reset.setToolTip("Pemerintah daerah dan nama perangkat daerah")
         self.note = NoteLine()
-        buttons = QDialogButtonBox()
-        buttons.addButton("Simpan", QDialogButtonBox.ButtonRole.AcceptRole).setDefault(True)
-        buttons.addButton("Batal", QDialogButtonBox.ButtonRole.RejectRole).setAutoDefault(False)
+        buttons = decision(self, "Simpan")[0]
         tools = QHBoxLayout()
         tools.setSpacing(8)
         for button in (self.choose, self.remove, self.reset):
@@ -80,8 +78,6 @@ class LetterheadDialog(QDialog):
         layout.addWidget(self.note)
         layout.addWidget(self.sample)
         layout.addWidget(buttons)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
         self.choose.clicked.connect(self._choose)
         self.remove.clicked.connect(lambda: self._set_logo(None))
         self.reset.clicked.connect(lambda: self.lines.setPlainText("\n".join(default_lines(self._opd))))

@@ -1,6 +1,6 @@
 """Cocokkan cetakan: type or scan the code at the foot of a paper; whose it is, of when, and what has changed since."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -12,6 +12,7 @@ from models.history import Entry
 from models.history_reading import HistoryReader
 from services.history_view import Happened, Names, path_text, shown
 from services.matching_print import Elsewhere, Match, Matching, as_text, find_elsewhere, read_code
+from ui.dialog_buttons import push_button
 from ui.fonts import DETAILS_HEADING, ui_font
 from ui.history_go import go_to
 from ui.history_model import HEADERS, TEMPAT, HistoryModel
@@ -70,8 +71,8 @@ class MatchingDialog(QDialog):
         self.progress = ProgressLine()
         self.model = HistoryModel(self._words, self._path, self, headers=_HEADERS)
         self.view = HistoryTable(self.model, "Yang berubah sejak dicetak", actions=False)
-        self.go_button = self._button("&Buka tempatnya", self.go)
-        self.open_button = self._button("Buka &rencana itu", self.open_other)
+        self.go_button = push_button("&Buka tempatnya", self.go)
+        self.open_button = push_button("Buka &rencana itu", self.open_other)
         self._matching = Slices(self)
         self._matching.ended.connect(self._on_matched)
         self._found: Matching | None = None
@@ -196,12 +197,6 @@ class MatchingDialog(QDialog):
     def _path(self, happened: Happened) -> str:
         return path_text(Names(self.session.plan, {}), happened) if self.session is not None else ""
 
-    def _button(self, text: str, do: Callable[[], object]) -> QPushButton:
-        button = QPushButton(text)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda: do())
-        return button
-
     def _lay_out(self) -> None:
         intro = QLabel(_INTRO)
         intro.setWordWrap(True)
@@ -218,7 +213,7 @@ class MatchingDialog(QDialog):
         foot.addWidget(self.open_button)
         foot.addStretch(1)
         foot.addWidget(self.go_button)
-        foot.addWidget(self._button("&Tutup", self.close))
+        foot.addWidget(push_button("&Tutup", self.close))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(10)

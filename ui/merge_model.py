@@ -46,6 +46,8 @@ class MergeModel(QAbstractTableModel):
         self._branch, self._kind = "", ""
         copies = {line.dari_mereka for line in preview.lines}
         self._named = len(copies) > 1 or any(line.dari_kita for line in preview.lines)
+        self.goes_back = any(line.may_go_back for line in preview.lines)
+        """Whether the value of before may be chosen somewhere."""
         self._all = not any(line.konflik is not None for line in preview.lines)
         self.lines: list[Line] = []
         self.refill()

@@ -20,6 +20,8 @@ NOTHING = "Tidak ada yang cocok dengan saringan ini."
 _MARK_WIDTH = 32
 _SHARES = {DASAR: (164, 100), KITA: (224, 150), MEREKA: (224, 150)}
 """Width of a column in a wide and in a narrow table."""
+_DASAR_CHOSEN = 136
+"""Width of the base in a narrow table, with room for a radio mark before an amount of milliards."""
 _WIDE = 900
 
 
@@ -93,6 +95,8 @@ class MergeTable(QTableView):
         wide = self.viewport().width() >= _WIDE
         for column, widths in _SHARES.items():
             self.setColumnWidth(column, widths[0 if wide else 1])
+        if self._model.goes_back and not wide:
+            self.setColumnWidth(DASAR, _DASAR_CHOSEN)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -114,7 +114,9 @@ class MergeView(QWidget):
             self.which.button(0).setEnabled(False)
         self.which.setVisible(self._pending)
         self._fill_kinds()
-        self.keys = QLabel("Alt+2 kita   Alt+3 mereka")
+        self.keys = QLabel(
+            "Alt+1 dasar   Alt+2 kita   Alt+3 mereka" if self.model.goes_back else "Alt+2 kita   Alt+3 mereka"
+        )
         self.keys.setFont(ui_font(SMALL))
         self.keys.setForegroundRole(self.keys.palette().ColorRole.PlaceholderText)
         self.shown.setForegroundRole(self.shown.palette().ColorRole.PlaceholderText)

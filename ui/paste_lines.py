@@ -78,10 +78,6 @@ class _Line:
             grid.addWidget(widget, row, column, Qt.AlignmentFlag.AlignVCenter if column != 1 else Qt.AlignmentFlag(0))
         self.widgets = (self.mark, self.words, self.label, self.field, self.replace, self.keep)
 
-    def set_visible(self, on: bool) -> None:
-        for widget in self.widgets:
-            widget.setVisible(on)
-
 
 class PasteLines(QWidget):
     """`current(problem)` when a line gets the focus; `changed` after every answer; `finished` behind the last.

@@ -1,9 +1,14 @@
 """What is done with the plan file as a whole: send, merge, compile, go back to a backup, look into its history."""
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QDialog
+
     from ui.main_window import MainWindow
+    from ui.session import Session
 
 
 class PlanTools:
@@ -45,6 +50,13 @@ class PlanTools:
 
         show_agencies(self._window)
 
+    def summary(self) -> None:
+        """What is due, late, not filled in and lowest in this document."""
+        from ui.ringkasan_dialog import show_summary
+
+        self._window.commit()
+        show_summary(self._window)
+
     def history(self) -> None:
         """Who changed what, and when."""
         from ui.history_dialog import show_history
@@ -79,3 +91,50 @@ class PlanTools:
 
         self._window.commit()
         add_from_nomenclature(self._window)
+
+    def close_period(self) -> None:
+        """Close a period of the realisasi."""
+        from ui.realisasi_close import CloseDialog
+
+        self._ask(CloseDialog)
+
+    def reopen_period(self) -> None:
+        """Open a closed period again, for a reason."""
+        from ui.realisasi_close import ReopenDialog
+
+        self._ask(ReopenDialog)
+
+    def write_sheet(self) -> None:
+        """A workbook that a Bidang fills in."""
+        from ui.isian_sheet import SheetDialog
+
+        self._ask(SheetDialog)
+
+    def read_sheet(self) -> None:
+        """A filled-in workbook, with a preview of what it changes."""
+        from PySide6.QtWidgets import QFileDialog
+
+        from ui.isian_preview import PreviewDialog
+
+        session = self._window.session
+        if session is None:
+            return
+        folder = str(session.document.file.path.parent)
+        path, _ = QFileDialog.getOpenFileName(self._window, "Baca lembar isian", folder, "Lembar isian (*.xlsx)")
+        if path:
+            self._ask(lambda session, window: PreviewDialog(session, Path(path), window))
+
+    def capaian_settings(self) -> None:
+        """Predicates, cap and floor of this document."""
+        from ui.realisasi_settings import CapaianSettings
+
+        self._ask(CapaianSettings)
+
+    def _ask(self, make: "Callable[[Session, MainWindow], QDialog]") -> None:
+        """A dialog about the shown document."""
+        self._window.commit()
+        session = self._window.session
+        if session is not None and session.dokumen_id:
+            dialog = make(session, self._window)
+            dialog.exec()
+            dialog.deleteLater()

@@ -170,8 +170,7 @@ class PohonCommands:
     def _add(self, level: str, changes: Sequence[Change]) -> None:
         name = LEVEL_NAMES.get(level, "indikator").lower()
         if self._session.edit(f"tambah {name}", changes):
-            fresh = changes[-1].row
-            self._view.show_key(fresh.id, edit=True)
+            self._view.name_new(changes[-1].row.id)
 
     def _row(self) -> Kinerja | Anggaran | None:
         row = self._find(self._view.canvas.current_key())

@@ -9,10 +9,11 @@ _LEAST = (240, 72)
 
 
 class BoxEditor(QPlainTextEdit):
-    """`committed(text)` comes once; `left` when it closes, with or without."""
+    """`committed(text)` comes once; `left` when it closes, with or without, and then `given_up` after Esc."""
 
     committed = Signal(str)
     left = Signal()
+    given_up = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -70,6 +71,7 @@ class BoxEditor(QPlainTextEdit):
             self.commit()
         elif event.key() == Qt.Key.Key_Escape:
             self.cancel()
+            self.given_up.emit()
         else:
             super().keyPressEvent(event)
 

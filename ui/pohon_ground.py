@@ -35,6 +35,8 @@ class Ground(QAbstractScrollArea):
         self.viewport().grabGesture(Qt.GestureType.PinchGesture)
         self.chart = Chart()
         self.zoom = 1.0
+        self._free = False
+        """The chart stands where the pointer held it, maybe beyond the margins."""
         for bar in (self.horizontalScrollBar(), self.verticalScrollBar()):
             bar.setSingleStep(_SCROLL)
             bar.valueChanged.connect(self._on_scrolled)
@@ -49,12 +51,16 @@ class Ground(QAbstractScrollArea):
         zoom = max(LEAST, min(MOST, zoom))
         if zoom == self.zoom:
             return
+        held = at is not None or self._free
         at = at if at is not None else QRectF(self.viewport().rect()).center()
         x, y = self._point(at)
         self.zoom = zoom
+        if held:
+            self._hold(round(_MARGIN - at.x() + x * self.scale), round(_MARGIN - at.y() + y * self.scale))
         self.set_ranges()
-        origin = self.origin()
-        self.pan(at.x() - origin.x() - x * self.scale, at.y() - origin.y() - y * self.scale)
+        if not held:
+            origin = self.origin()
+            self.pan(at.x() - origin.x() - x * self.scale, at.y() - origin.y() - y * self.scale)
         self.viewport().update()
         self.zoom_changed.emit(zoom)
         self.viewed.emit()
@@ -65,6 +71,8 @@ class Ground(QAbstractScrollArea):
 
     def fit(self) -> None:
         """All of the chart in sight, never larger than 100 %."""
+        self._free = False
+        self.set_ranges()
         room = self.maximumViewportSize()
         wide, high = max(self.chart.width, 1.0) * PX, max(self.chart.height, 1.0) * PX
         self.set_zoom(min((room.width() - _NEAR) / wide, (room.height() - _NEAR) / high, 1.0))
@@ -93,8 +101,9 @@ class Ground(QAbstractScrollArea):
         room, scale = self.viewport().size(), self.scale
         wide, high = self.chart.width * scale, self.chart.height * scale
         across, down = self.horizontalScrollBar(), self.verticalScrollBar()
-        x = _MARGIN - across.value() if across.maximum() else (room.width() - wide) / 2
-        y = _MARGIN - down.value() if down.maximum() else min((room.height() - high) / 2, 2.0 * _MARGIN)
+        free = self._free
+        x = _MARGIN - across.value() if free or across.maximum() else (room.width() - wide) / 2
+        y = _MARGIN - down.value() if free or down.maximum() else min((room.height() - high) / 2, 2.0 * _MARGIN)
         return QPointF(round(x), round(y))
 
     def rect_of(self, number: int) -> QRectF:
@@ -170,7 +179,16 @@ class Ground(QAbstractScrollArea):
         ):
             whole = length * self.scale
             bar.setPageStep(there)
-            bar.setRange(0, round(whole + 2 * _MARGIN - there) if whole > there else 0)
+            last = round(whole + 2 * _MARGIN - there) if whole > there else 0
+            now = bar.value() if self._free else 0
+            bar.setRange(min(0, now), max(last, now))
+
+    def _hold(self, across: int, down: int) -> None:
+        """Scroll there, also where that is beyond the margins."""
+        self._free = True
+        for bar, value in ((self.horizontalScrollBar(), across), (self.verticalScrollBar(), down)):
+            bar.setRange(min(bar.minimum(), value), max(bar.maximum(), value))
+            bar.setValue(value)
 
     def _on_scrolled(self) -> None:
         self.viewport().update()

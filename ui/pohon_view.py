@@ -1,5 +1,6 @@
 """Pohon: the cascade of the plan that is open as one chart, edited in its boxes; it shows what is missing."""
 
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -20,6 +21,7 @@ from models.rows import (
     Terima,
 )
 from services.bagan import Chart, key_of
+from services.document import Edit
 from services.kekosongan import Hole, Mark, holes, marks
 from services.naming import level_name
 from services.pohon.nodes import ORPHANS
@@ -45,6 +47,7 @@ _ENOUGH = 0.7
 """Zoom at which a whole chart can be read."""
 _SHOWN = (Kinerja, Anggaran, Indikator, Dukungan, Jabatan, TahunIndikator, TahunAnggaran, Dokumen, Terima)
 """Rows that the chart is made of."""
+_BOXED = (Kinerja, Anggaran, Indikator)
 _MARKS = "pohon/kekosongan"
 
 
@@ -76,6 +79,10 @@ class PohonView(QWidget):
         self._stale, self._fresh = True, True
         self._wanted: tuple[str, bool] | None = None
         self._editing = ""
+        self._undone: tuple[Edit, ...] = ()
+        """What a redo could do before the newest edit."""
+        self._added: Edit | None = None
+        """What added the row that is being named for the first time."""
         self._leading = QTimer(self, singleShot=True, interval=LEAD_AFTER)
         self._leading.timeout.connect(self.lead)
         self._slow = QTimer(self, singleShot=True, interval=_SLOW)
@@ -97,7 +104,13 @@ class PohonView(QWidget):
 
     def summary(self) -> str:
         """How many boxes and holes."""
-        return summary(self._boxes, len(self._holes) if self.session.checks.complete else None)
+        return summary(self._boxes, len(self.shown_holes()) if self.session.checks.complete else None)
+
+    def shown_holes(self) -> tuple[Hole, ...]:
+        """The holes of the part with which the chart begins; of all without one."""
+        if not self.sight.start:
+            return self._holes
+        return tuple(hole for hole in self._holes if hole.is_in(self.canvas.chart.spot_of))
 
     def has(self, row: Row | None) -> bool:
         """Whether a row is seen in the whole chart."""
@@ -129,7 +142,15 @@ class PohonView(QWidget):
         name = f"{level_name(row)}: {'nama' if isinstance(row, Anggaran) else 'uraian'}"
         text = row.nama if isinstance(row, Anggaran) else getattr(row, "uraian", "")
         self._editing = row.id
+        if self._added is not None and self._added.changes[-1].row.id != row.id:
+            self._added = None
         self.editor.begin(text or "", name, self.canvas.rect_of(number))
+
+    def name_new(self, key: str) -> None:
+        """Edit a row that was added just now; Esc takes it back."""
+        done = self.session.document.done
+        self._added = done[0] if done else None
+        self.show_key(key, edit=True)
 
     def edit_measure(self, row_id: str) -> None:
         """Edit an indicator over the box in which it stands."""
@@ -238,8 +259,9 @@ class PohonView(QWidget):
         bar.fit_wanted.connect(canvas.fit)
         bar.print_wanted.connect(lambda: self.form_wanted.emit(FORM))
         self.empty.add_wanted.connect(self.commands.add)
-        self.editor.committed.connect(lambda text: self.commands.store(self._editing, text))
+        self.editor.committed.connect(self._store)
         self.editor.left.connect(canvas.setFocus)
+        self.editor.given_up.connect(self._take_back)
         self._maker.made.connect(self._on_made)
         self._maker.begun.connect(self._slow.start)
         self._maker.failed.connect(self._on_failed)
@@ -258,7 +280,11 @@ class PohonView(QWidget):
         ready = session.checks.complete and bool(session.dokumen_id)
         self._holes = holes(session.plan, session.checks, session.dokumen_id) if ready else ()
         self._marks = marks(self._holes)
-        self.bar.show_holes(self._holes, ready=ready or not session.dokumen_id)
+        self._say_holes()
+
+    def _say_holes(self) -> None:
+        ready = self.session.checks.complete or not self.session.dokumen_id
+        self.bar.show_holes(self.shown_holes(), ready=ready)
 
     def _on_made(self, made: Made) -> None:
         self._slow.stop()
@@ -272,6 +298,7 @@ class PohonView(QWidget):
             self._fresh = False
             self._first_sight(made.chart)
         self._show_wanted()
+        self._say_holes()
         self.summary_changed.emit(self.summary())
 
     def _first_sight(self, chart: Chart) -> None:
@@ -351,7 +378,7 @@ class PohonView(QWidget):
         self._make()
 
     def _on_hole(self, hole: Hole) -> None:
-        if hole.is_box:
+        if hole.is_box or hole.boxes:
             self.show_key(hole.row_id)
             self.canvas.setFocus()
         elif hole.kode == "JABATAN-TANPA-TUGAS":
@@ -369,28 +396,30 @@ class PohonView(QWidget):
         if self.canvas.mouse.carried:
             self.canvas.mouse.cancel()
         shown = any(isinstance(change.row, _SHOWN) for change in update.edit.changes)
+        self._want_new(update)
         if shown or update.findings:
             if shown:
                 self._maker.forget()
-                self._want_new(update)
             self.refresh()
 
     def _want_new(self, update: Update) -> None:
-        """Rows that come back with an undo are brought into sight."""
-        done = self.session.document.done
-        if done and done[0] is update.edit:
+        """Rows that an undo brings back or changes, or a redo, are brought into sight."""
+        document = self.session.document
+        again = any(each is update.edit for each in self._undone)
+        self._undone = document.undone
+        if not self.isVisible() or (document.done and document.done[0] is update.edit and not again):
             return
         rows = [change.after for change in update.edit.changes if change.before is None]
         fresh = {row.id: row for row in rows if isinstance(row, Kinerja | Anggaran)}
-        top = next((row for row in fresh.values() if row.induk_id not in fresh), None)
-        if top is not None and self.isVisible():
+        top = next((row for row in fresh.values() if row.induk_id not in fresh), None) or _altered(update)
+        if top is not None:
             self._wanted = (top.id, False)
 
     def _on_switched(self) -> None:
         self.editor.cancel()
         self._maker.start_afresh()
         self.sight.clear()
-        self._fresh, self._wanted = True, None
+        self._fresh, self._wanted, self._undone, self._added = True, None, (), None
         self.refresh()
 
     def _on_failed(self, sentence: str) -> None:
@@ -404,6 +433,17 @@ class PohonView(QWidget):
         self._wait.show()
         self._wait.raise_()
 
+    def _store(self, text: str) -> None:
+        self._added = None
+        self.commands.store(self._editing, text)
+
+    def _take_back(self) -> None:
+        """Esc while a new row is being named: it goes, unless something was done since."""
+        added, done = self._added, self.session.document.done
+        self._added = None
+        if added is not None and done and done[0] is added:
+            self.session.undo()
+
     def _place_editor(self) -> None:
         number = self.canvas.chart.spot_of(self._editing)
         if self.editor.active and number is not None:
@@ -412,3 +452,14 @@ class PohonView(QWidget):
     def _row(self, key: str) -> Row | None:
         plan = self.session.plan
         return plan.find(Kinerja, key) or plan.find(Anggaran, key) or plan.find(Indikator, key)
+
+
+def _altered(update: Update) -> Row | None:
+    """The first row of the chart of which more than its place among the others is another."""
+    for change in update.edit.changes:
+        before, after = change.before, change.after
+        if not isinstance(before, Kinerja | Anggaran | Indikator) or not isinstance(after, _BOXED):
+            continue
+        if replace(before, urutan=after.urutan) != after:
+            return after
+    return None

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QDialogButtonBox, QFormLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFormLayout, QVBoxLayout, QWidget
 
 from models.errors import PlanError
 from models.plan import Plan
@@ -12,6 +12,7 @@ from services.naming import document_name
 from services.new_year import last_document
 from services.positions_copy import Copy, copied
 from ui.choose_plan import choose_plan, documents_folder
+from ui.dialog_buttons import decision
 from ui.note_line import NoteLine
 from ui.session import Session
 from ui.tasks import Task
@@ -39,10 +40,7 @@ class PositionsCopyDialog(QDialog):
         self.officials = QCheckBox("Juga nama, NIP dan masa jabatan &pejabat")
         self.officials.setChecked(True)
         self.note = NoteLine()
-        buttons = QDialogButtonBox()
-        self.copy_button = buttons.addButton("&Salin", QDialogButtonBox.ButtonRole.AcceptRole)
-        self.copy_button.setDefault(True)
-        buttons.addButton("Batal", QDialogButtonBox.ButtonRole.RejectRole).setAutoDefault(False)
+        buttons, self.copy_button, _ = decision(self, "&Salin")
         form = QFormLayout()
         form.addRow("&Dari", self.source)
         form.addRow("", self.officials)
@@ -53,8 +51,6 @@ class PositionsCopyDialog(QDialog):
         layout.addWidget(self.note)
         layout.addStretch()
         layout.addWidget(buttons)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
         for dokumen in session.plan.all(Dokumen):
             if dokumen.id != session.dokumen_id:
                 self._list(session.plan, dokumen, document_name(dokumen))

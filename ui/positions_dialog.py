@@ -1,7 +1,5 @@
 """Organisasi: the positions of the document as a tree with their officials; each change is one action to be undone."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -22,6 +20,7 @@ from models.changes import Change
 from models.rows import Dokumen, Jabatan, Pejabat
 from services import positions, positions_tree
 from services.positions_remarks import LEVELS, Remark, remarks
+from ui.dialog_buttons import push_button
 from ui.fonts import SMALL
 from ui.icons import icon
 from ui.messages import confirm
@@ -52,21 +51,21 @@ class PositionsDialog(QDialog):
         self.tree = PositionsTree()
         self.panel = PositionPanel(session)
         self.summary = NoteLine(size=SMALL)
-        self.add_button = self._button("&Tambah", lambda: self.add(), "Jabatan baru di bawah baris ini (Ins)")
-        self.below_button = self._button(
+        self.add_button = push_button("&Tambah", lambda: self.add(), "Jabatan baru di bawah baris ini (Ins)")
+        self.below_button = push_button(
             "Tambah &bawahan", lambda: self.add(below=True), "Jabatan baru di bawah jabatan ini (Shift+Ins)"
         )
-        self.remove_button = self._button("&Hapus...", self.remove, "Del")
-        self.merge_button = self._button(
+        self.remove_button = push_button("&Hapus...", self.remove, "Del")
+        self.merge_button = push_button(
             "&Gabungkan...",
             self.merge,
             "Pilih dua baris (Ctrl+klik): yang terakhir diklik tetap, yang lain dilebur ke dalamnya.",
         )
-        self.head_button = self._button(
+        self.head_button = push_button(
             "Jadikan &kepala", self.make_head, "Jabatan ini di atas semua jabatan lain, dan menandatangani dokumen."
         )
-        self.copy_button = self._button("&Salin dari...", self.copy, "Susunan dan pejabat dari dokumen lain")
-        self.next_button = self._button("&Catatan berikut", self.next_remark, "F8")
+        self.copy_button = push_button("&Salin dari...", self.copy, "Susunan dan pejabat dari dokumen lain")
+        self.next_button = push_button("&Catatan berikut", self.next_remark, "F8")
         self.arrows = [self._arrow(*arrow) for arrow in _ARROWS]
         self._lay_out()
         self.tree.chosen.connect(self._on_chosen)
@@ -93,6 +92,7 @@ class PositionsDialog(QDialog):
         said = [f"{count} {level}" for level, count in counts.items() if count]
         gravest = next((level for level, count in counts.items() if count), "")
         self.summary.say(", ".join(said) if said else "Tidak ada catatan.", gravest)
+        self.summary.update()
         self.next_button.setEnabled(bool(self._remarks))
         self._on_chosen()
 
@@ -219,15 +219,8 @@ class PositionsDialog(QDialog):
         free = self.screen().availableSize()
         return wanted.boundedTo(QSize(free.width() - 16, free.height() - 40))
 
-    def _button(self, text: str, do: Callable[[], object], tip: str) -> QPushButton:
-        button = QPushButton(text)
-        button.setAutoDefault(False)
-        button.setToolTip(tip)
-        button.clicked.connect(lambda: do())
-        return button
-
     def _arrow(self, picture: str, command: str, number: int, tip: str) -> QPushButton:
-        button = self._button("", lambda: self._on_command(command, number), tip)
+        button = push_button("", lambda: self._on_command(command, number), tip)
         button.setIcon(icon(picture))
         button.setFixedWidth(32)
         button.setAccessibleName(tip.partition(" (")[0])

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPalette
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from models.changes import Change
@@ -28,6 +28,8 @@ from ui.session import Session
 ESELONS = ("I", "II", "III", "IV", "Fungsional", "Pelaksana")
 DEFINITIF, PLT, PLH = "Definitif", "Plt. (pelaksana tugas)", "Plh. (pelaksana harian)"
 TOP = "(tidak ada)"
+_LINES = 3
+"""For which room is kept above the fields."""
 
 
 def _day(text: str) -> str:
@@ -90,15 +92,21 @@ class PositionPanel(QWidget):
         self.about.setTextFormat(Qt.TextFormat.PlainText)
         self.refusal = NoteLine(size=SMALL)
         self.notes: list[NoteLine] = []
-        self._notes = QVBoxLayout()
+        self._said = QWidget()
+        # So that the fields stay where they are when a remark comes or goes.
+        self._said.setMinimumHeight(_LINES * self.refusal.fontMetrics().lineSpacing() + 4)
+        self._notes = QVBoxLayout(self._said)
+        self._notes.setContentsMargins(0, 0, 0, 0)
         self._notes.setSpacing(4)
+        self._notes.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._notes.addWidget(self.refusal)
         self._position, self._official = (self._group(group) for group in (_OF_POSITION, _OF_OFFICIAL))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 0, 12, 0)
         layout.setSpacing(8)
-        for widget in (self.title, self.about, self.refusal):
+        for widget in (self.title, self.about):
             layout.addWidget(widget)
-        layout.addLayout(self._notes)
+        layout.addWidget(self._said)
         layout.addWidget(self._position)
         layout.addWidget(heading("Pejabat", LIST_HEADING))
         layout.addWidget(self._official)
@@ -126,6 +134,20 @@ class PositionPanel(QWidget):
         self.refusal.say(refused[0] if refused else "", "galat")
         return self.refusal.text()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ctrl+Z and Ctrl+Y in a field where nothing is being typed are the window's."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            keys = QKeySequence.StandardKey
+            again = event.matches(keys.Undo) or event.matches(keys.Redo)
+            if again and isinstance(watched, QLineEdit) and not self._is_typed_in(watched):
+                event.ignore()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _is_typed_in(self, line: QLineEdit) -> bool:
+        name = next(name for name, edit in self.fields.items() if line in (edit, _line_of(edit)))
+        return name in self._stored and line.text() != _FIELDS[name].show(self._stored[name])
+
     def _group(self, fields: dict[str, _Field]) -> QWidget:
         group = QWidget()
         layout = fields_layout(group)
@@ -135,6 +157,9 @@ class PositionPanel(QWidget):
             layout.addRow(field_label(field.label, edit, label), edit)
             if isinstance(edit, QLineEdit):
                 edit.editingFinished.connect(partial(self._store, name))
+            line = _line_of(edit)
+            if line is not None:
+                line.installEventFilter(self)
         return group
 
     def _combo(self, name: str) -> QComboBox:
@@ -202,6 +227,7 @@ class PositionPanel(QWidget):
             self._notes.addWidget(self.notes[-1])
         for note, remark in zip(self.notes, remarks, strict=False):
             note.say(remark.text, remark.level)
+            note.update()
         for note in self.notes[len(remarks) :]:
             note.say("")
         self.setAccessibleDescription(" ".join(remark.text for remark in remarks))
@@ -307,3 +333,7 @@ class PositionPanel(QWidget):
         if jabatan is None:
             return pejabat.region_head(plan.get(Opd, dokumen.opd_id))
         return f"Kepala {pejabat.agency(plan, dokumen)}" if self.is_head else jabatan.nama
+
+
+def _line_of(edit: QLineEdit | QComboBox) -> QLineEdit | None:
+    return edit if isinstance(edit, QLineEdit) else edit.lineEdit()

@@ -27,10 +27,11 @@ from services.positions_remarks import LEVELS, NO_OFFICIAL, Remark
 from services.positions_tree import tree
 from ui.colours import colours
 from ui.indicators import paint_chevron
+from ui.list_rows import HEAD, MUTED, Index, RowDelegate
 from ui.marks import mark_icon
-from ui.positions_delegate import HEAD, MUTED, ROW, Index, PositionsDelegate
 from ui.proxy_style import plain_fusion
 
+ROW = 26
 SUPERIOR = ""
 """The id of the row of the head's superior, who has no position here."""
 HEADERS = ("Jabatan", "Pejabat", "Eselon", "Catatan")
@@ -78,7 +79,7 @@ class PositionsTree(QTreeWidget):
         self._shape: list[tuple[str, int]] = []
         self._drop: Drop | None = None
         self.setStyle(plain_fusion())
-        self.setItemDelegate(PositionsDelegate(self))
+        self.setItemDelegate(RowDelegate(self, ROW))
         self.setAccessibleName("Organisasi")
         self.setHeaderLabels(list(HEADERS))
         self.setUniformRowHeights(True)
@@ -124,6 +125,7 @@ class PositionsTree(QTreeWidget):
             self._write(item, jabatan.nama, who, jabatan.eselon or "", said[jabatan.id], role)
             item.setData(JABATAN, HEAD, is_head)
         self.blockSignals(blocked)
+        self.viewport().update()
 
     def current_id(self) -> str | None:
         """The position that the caret is on, SUPERIOR for the head's superior; None where there is no row."""

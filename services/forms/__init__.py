@@ -80,6 +80,14 @@ FORMS: dict[str, Entry] = {
             "indikator_individu",
             per_position="of_position",
         ),
+        Entry("monev-triwulan", "Monitoring triwulanan", "Realisasi", "monev_triwulan"),
+        Entry("capaian-iku", "Capaian IKU", "Realisasi", "capaian_iku"),
+        Entry("capaian-sasaran", "Capaian sasaran", "Realisasi", "capaian_sasaran"),
+        Entry("capaian-lima-tahun", "Capaian lima tahun", "Realisasi", "capaian_lima_tahun"),
+        Entry("pagu-realisasi", "Pagu dan realisasi", "Realisasi", "pagu_realisasi"),
+        Entry("efisiensi", "Efisiensi", "Realisasi", "efisiensi"),
+        Entry("e81", "Evaluasi Renja (E.81)", "Realisasi", "e81"),
+        Entry("renstra-matriks", "Matriks Renstra", "Realisasi", "renstra_matriks"),
         Entry("semula-menjadi", "Semula dan menjadi", "Perubahan", "semula_menjadi"),
         Entry(
             "dokumen-lengkap",
@@ -89,6 +97,7 @@ FORMS: dict[str, Entry] = {
             kinds=("pdf", "docx"),
             editable="narrative",
         ),
+        Entry("lkip", "Laporan kinerja (LKIP)", "Dokumen", "lkip", kinds=("pdf", "docx"), editable="narrative"),
         Entry("daftar-temuan", "Daftar temuan", "Daftar", "daftar_temuan"),
     )
 }

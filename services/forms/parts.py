@@ -197,7 +197,7 @@ class Signature:
 class Signatures:
     """Blocks that are signed side by side, spread over the width from left to right; their names stand on one line.
 
-    What is above the names is set from the names upwards, so that a date above one block moves no other.
+    Their positions begin on one line, too: a date above one block leaves room above the others.
     """
 
     blocks: tuple[Signature, ...]
@@ -258,7 +258,7 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A line of text in a figure: `x` is where `align` says, `y` its baseline, both mm."""
+    """A line of text in a figure: `x` is where `align` says, `y` its baseline, both mm. `key`: as of a cell."""
 
     x: float
     y: float
@@ -267,6 +267,7 @@ class Label:
     bold: bool = False
     italic: bool = False
     align: Align = "left"
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

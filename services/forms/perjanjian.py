@@ -155,11 +155,11 @@ class _Printer:
         )
 
     def parts(self, agreement: Agreement, *, first: bool) -> list[Part]:
-        """The statement and the annex, each beginning on a new page."""
+        """The statement and the annex, each beginning on a new page; an annex without any budget has no table of it."""
         statement = self._statement(agreement)
         signed = self._signatures(agreement)
         annex: list[Part] = [self._targets(agreement)]
-        if agreement.jenis:
+        if agreement.jenis and (self._lines(agreement) or not agreement.sasaran):
             annex += [Text("", _TEXT, after=3), self._budget(agreement)]
         begin: list[Part] = [] if first else [Break()]
         title = self._title(agreement, level=1 if agreement.heading else 0)
@@ -244,8 +244,11 @@ class _Printer:
         style = decide_style([value.text])
         return with_unit(stated(3, value, style), indikator.satuan, style)
 
+    def _lines(self, agreement: Agreement) -> list[Anggaran]:
+        return [line for line in agreement.lines if self._amounts.is_of_year(line, self._year)]
+
     def _budget(self, agreement: Agreement) -> Table:
-        lines = [line for line in agreement.lines if self._amounts.is_of_year(line, self._year)]
+        lines = self._lines(agreement)
         there = {line.jenis for line in lines} or {agreement.jenis}
         kinds = "/".join(LEVEL_NAMES[jenis].title() for jenis in ALL_JENIS if jenis in there)
         titles = ("No", kinds, "Anggaran (Rp)", "Keterangan")

@@ -37,7 +37,7 @@ _HOW: Final = "potong pada garis putus-putus, lalu rekatkan; tepi bertumpang tin
 
 def build(plan: Plan, dokumen: Dokumen, name: str) -> Form:
     """All of it on one sheet, or cut into several at its true size where it is not to be fitted to the paper."""
-    return _Printer(plan, dokumen, name).form("Pohon kinerja", [("", cascade(plan, dokumen.id))])
+    return _Printer(plan, dokumen, name).form("Pohon kinerja", [Group("", "", cascade(plan, dokumen.id))])
 
 
 def per_bidang(plan: Plan, dokumen: Dokumen, name: str) -> Form:
@@ -50,23 +50,34 @@ def whole(plan: Plan, dokumen: Dokumen, name: str) -> Form:
     """All of it as one picture, however it is printed."""
     printer = _Printer(plan, dokumen, name)
     printer.page = replace(printer.page, fit_width=True)
-    return printer.form("Pohon kinerja", [("", cascade(plan, dokumen.id))])
+    return printer.form("Pohon kinerja", [Group("", "", cascade(plan, dokumen.id))])
 
 
 def outline(plan: Plan, dokumen: Dokumen, name: str) -> Form:
-    """As a list with its levels set in, for a workbook; per bidang a sheet for each."""
+    """As a list with its levels set in, for a workbook; per bidang divided as on paper, each part on its own sheet."""
     tree = cascade(plan, dokumen.id)
     divided = name.endswith("bidang")
-    sheets = [(unit.name, branches(tree, unit.tops)) for unit in units(plan, tree)] if divided else [("", tree)]
+    groups = _Printer(plan, dokumen, name).shared(tree) if divided else [Group("", "", tree)]
+    own = Page(PAPERS["F4"])
+    setup = setup_of(plan, dokumen.id, name, own)
     parts: list[Part] = []
-    for unit, only in sheets:
-        if only.roots:
-            parts += [Break(title=unit)] if parts else []
-            parts += _title(plan, dokumen, unit)
-            parts += [outline_table(only), signature(plan, dokumen)]
-    page = Page(PAPERS["F4"])
+    for group in groups:
+        if group.tree.roots:
+            if parts or (group.short and not setup.kop):
+                parts.append(Break(setup.page, title=group.short))
+            parts += _title(plan, dokumen, group.title)
+            parts += [outline_table(group.tree), signature(plan, dokumen)]
     title = "Pohon kinerja per bidang" if divided else "Pohon kinerja"
-    return Form(name, title, tuple(parts), page, filled=bool(parts))
+    return Form(name, title, tuple(parts), own, filled=bool(parts))
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What stands on one sheet. `title`: the units, in full; `short`: for a bookmark or the sheet of a workbook."""
+
+    title: str
+    short: str
+    tree: Cascade
 
 
 @dataclass(slots=True)
@@ -81,37 +92,40 @@ class _Sheet:
 class _Printer:
     """What the sheets of one form share. `page`: the one that it is printed on."""
 
-    def __init__(self, plan: Plan, dokumen: Dokumen, name: str) -> None:
+    def __init__(self, plan: Plan, dokumen: Dokumen, name: str, page: Page | None = None) -> None:
         self._plan, self._dokumen, self._name = plan, dokumen, name
         setup = setup_of(plan, dokumen.id, name, PAGE)
-        self.page, self._kop = setup.page, setup.kop
+        self.page, self._kop = page or setup.page, setup.kop
         self._signature = replace(signature(plan, dokumen), width=74)
         self._signed = signature_size(self._signature)
 
-    def form(self, title: str, sheets: Iterable[tuple[str, Cascade]]) -> Form:
+    def form(self, title: str, sheets: Iterable[Group]) -> Form:
         """The sheets one after another, with what should be known of the size of the text."""
         parts: list[Part] = []
         smallest: tuple[Fitted, _Sheet] | None = None
-        for unit, tree in sheets:
-            if not tree.roots:
+        for group in sheets:
+            if not group.tree.roots:
                 continue
-            sheet = self._sheet(unit, tree)
+            sheet = self._sheet(group.title, group.tree)
             if parts:
-                parts.append(Break(title=unit))
-            words = f"{title} {unit}".strip()
+                parts.append(Break(title=group.short))
+            words = f"{title} {group.title}".strip()
             if not self.page.fit_width:
                 parts += self._cut(sheet, words)
                 continue
             fitted = self._fitted(sheet, self.page, first=not parts)
             if smallest is None or self._points(fitted) < self._points(smallest[0]):
                 smallest = fitted, sheet
-            table = outline_table(tree)
+            table = outline_table(group.tree)
             parts.append(figure_of(fitted, words, sheet.title, self._signature, table))
         remark = self._warning(*smallest) if smallest is not None else ""
         return Form(self._name, title, tuple(parts), replace(PAGE, size=None), filled=bool(parts), remark=remark)
 
-    def shared(self, tree: Cascade) -> list[tuple[str, Cascade]]:
-        """(title, branches) of each sheet: units of one kind together as far as their text stays readable."""
+    def shared(self, tree: Cascade) -> list[Group]:
+        """Units of one kind together as far as their text stays readable on the form's own paper.
+
+        So they are divided in the same way on every other paper, and in a workbook.
+        """
         found: list[list[Unit]] = []
         known = units(self._plan, tree)
         kinds = list(dict.fromkeys(unit.kind for unit in known))
@@ -122,20 +136,14 @@ class _Printer:
                     found[-1].append(unit)
                 else:
                     found.append([unit])
-        return [(self._name_of(group, known), branches(tree, _tops(group))) for group in found]
+        if len(found) == 1:
+            return [Group("", "", tree)]
+        return [Group(_names(group), _short(group), branches(tree, _tops(group))) for group in found]
 
     def _is_readable(self, tree: Cascade, group: Sequence[Unit]) -> bool:
-        sheet = self._sheet(group[0].name, branches(tree, _tops(group)))
-        return self._points(self._fitted(sheet, self.page, first=False)) >= LEAST
-
-    def _name_of(self, group: Sequence[Unit], known: Sequence[Unit]) -> str:
-        """ "BIDANG" where all of them are on the sheet, else each by its name; "" where the sheet holds everything."""
-        if len(group) == len(known):
-            return ""
-        if len(group) > 1 and len(group) == sum(unit.kind == group[0].kind for unit in known):
-            return group[0].kind or _OTHERS
-        names = list(dict.fromkeys(unit.name for unit in group))
-        return ", ".join([*names[:-2], " dan ".join(names[-2:])])
+        printer = _Printer(self._plan, self._dokumen, self._name, PAGE)
+        sheet = printer._sheet(_names(group), branches(tree, _tops(group)))
+        return printer._points(printer._fitted(sheet, PAGE, first=False)) >= LEAST
 
     def _sheet(self, unit: str, tree: Cascade) -> _Sheet:
         width, _ = _room(self.page)
@@ -149,8 +157,9 @@ class _Printer:
         return sheet.chart.fit((width, max(height, width / 8)), self._signed, largest)
 
     def _points(self, fitted: Fitted) -> float:
-        """Size of the text as it is printed."""
-        return (self.page.size or _SIZE) * fitted.scale
+        """Size of the smallest text as it is printed."""
+        least = min((text.font.size for box in fitted.scene.boxes for text in box.texts), default=_SIZE)
+        return least * fitted.scale
 
     def _cut(self, sheet: _Sheet, words: str) -> Iterator[Part]:
         """The chart at its true size over as few sheets as will do."""
@@ -177,18 +186,36 @@ class _Printer:
         for paper in larger:
             page = replace(self.page, paper=paper, landscape=True)
             if self._points(self._fitted(sheet, page, first=True)) >= LEAST - _NEAR:
-                better = f"pakai {paper.name} mendatar"
+                better = f"pakai {paper.name} mendatar, atau cetak tanpa Muat lebar halaman"
                 break
         else:
-            better = "cetak per bidang, atau tanpa muat lebar agar terbagi atas beberapa lembar"
+            divided = "" if self._name.endswith("bidang") else "per bidang, atau "
+            better = f"cetak {divided}tanpa Muat lebar halaman"
         size = f"{points:.1f}".replace(".", ",")
-        return f"Huruf bagan hanya {size} pt pada {self.page.paper.name}; agar tidak di bawah 6 pt, {better}."
+        return (
+            f"Huruf bagan hanya {size} pt pada {self.page.paper.name}; agar tidak di bawah 6 pt, {better} "
+            "(terbagi atas beberapa lembar)."
+        )
 
 
 def _paper_used(fitted: Fitted, above: float, room: tuple[float, float]) -> tuple[float, float]:
     """How many sheets, of equal ones the lower drawing; a long strip counts as more than it is."""
     rows, columns = sheets_for((fitted.width / MM, (fitted.height + above) / MM), room)
     return rows * columns * (1 + _STRIP * abs(rows - columns)), fitted.height
+
+
+def _names(group: Sequence[Unit]) -> str:
+    """The units by their names: "BIDANG KOPERASI, BIDANG UKM dan BIDANG PASAR"."""
+    names = list(dict.fromkeys(unit.name for unit in group))
+    return ", ".join([*names[:-2], " dan ".join(names[-2:])])
+
+
+def _short(group: Sequence[Unit]) -> str:
+    """The only unit by its name, several by what they are: "BIDANG (3 unit)"."""
+    names = dict.fromkeys(unit.name for unit in group)
+    if len(names) == 1:
+        return group[0].name
+    return f"{group[0].kind} ({len(names)} unit)" if group[0].kind else f"{_OTHERS} ({len(names)} bagian)"
 
 
 def _tops(group: Iterable[Unit]) -> list[Node]:

@@ -7,7 +7,7 @@ from models.rows import Anggaran, Dokumen, Jabatan, Kinerja
 from services.pejabat import Official, head, head_position, official_below, superior
 from services.pohon.nodes import Node, cascade
 
-_OF_THE_HEAD = ("tujuan", "sasaran_strategis")
+OF_THE_HEAD = ("tujuan", "sasaran_strategis")
 """Levels that the head answers for where nobody else is named, as in the agency's agreement."""
 
 
@@ -37,7 +37,7 @@ def answers(plan: Plan, dokumen: Dokumen) -> dict[str, list[Answer]]:
             continue
         row = plan.find(Kinerja, node.row_id) or plan.find(Anggaran, node.row_id)
         owner = row.penanggung_jawab_id if row is not None else None
-        if owner is None and top is not None and node.level in _OF_THE_HEAD:
+        if owner is None and top is not None and node.level in OF_THE_HEAD:
             owner = top.id
         others: dict[str, list[str]] = {}
         for line in node.lines:

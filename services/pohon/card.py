@@ -12,8 +12,8 @@ from services.rupiah import format_rupiah
 from services.terms import LEVEL_NAMES
 
 _LEADING: Final = 1.18
-_SMALLER: Final = 0.85
-"""Sizes of the level's name and of marks, in those of the text."""
+SMALLER: Final = 0.85
+"""Sizes of the level's name and of marks, in those of the text, where the box is not dense."""
 _SHORT: Final = 14
 """Characters of a target up to which it stays on one line."""
 _PADDING: Final = 0.45
@@ -37,7 +37,7 @@ class Card:
         marks: what is missing here, in words.
         refers: what it serves, or is served by, beside its place in the tree.
         hidden: boxes that are folded away.
-        dense: the penanggung jawab stands in the band, and the white is less.
+        dense: the penanggung jawab stands in the band, and the white is less, and no text is smaller.
     """
 
     def __init__(
@@ -55,7 +55,7 @@ class Card:
         self.texts: list[Placed] = []
         self._padding = padding_of(size) * (0.8 if dense else 1.0)
         self._y = 0.0
-        small = size * _SMALLER
+        small = size if dense else size * SMALLER
         title = node.title or (node.text if not node.row_id else LEVEL_NAMES.get(node.level, ""))
         self._say(title.upper(), Font(face(True), small))
         if dense and node.position:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from services.forms.parts import Figure, Label, Shape, Signature, Table, Text
+from services.pohon.nodes import Node
 from services.pohon.paper import Fitted
 from services.pohon.scene import Box
 from services.render.fonts import Font, face
@@ -60,7 +61,7 @@ def figure_of(
     labels = title.labels(fitted.width) if title is not None else []
     for box in fitted.scene.boxes:
         shapes += [Shape(at(points), fill, _EDGE, thin) for points, fill in _rectangles(box)]
-        labels += (_label(text, fitted.x, top, scale) for text in box.texts)
+        labels += (_label(text, fitted.x, top, scale, _key(box.node)) for text in box.texts)
     if block is not None and fitted.spot is not None:
         x, y = fitted.spot
         drawing = Signing(block, block.width * MM, 10_000.0).draw(x, top + y)
@@ -71,7 +72,13 @@ def figure_of(
     return Figure(fitted.width / MM, (top + fitted.height) / MM, tuple(shapes), tuple(labels), words, table)
 
 
-def _label(text: Placed, x: float, y: float, scale: float) -> Label:
+def _key(node: Node) -> str:
+    """What the box shows; "" of a root over what hangs nowhere."""
+    column = "uraian" if node.table == "kinerja" else "nama"
+    return f"{node.table}/{node.row_id}/{column}" if node.row_id else ""
+
+
+def _label(text: Placed, x: float, y: float, scale: float, key: str = "") -> Label:
     name = text.font.face.name
     return Label(
         (x + text.x * scale) / MM,
@@ -80,6 +87,7 @@ def _label(text: Placed, x: float, y: float, scale: float) -> Label:
         text.font.size * scale,
         "Bold" in name,
         "Italic" in name,
+        key=key,
     )
 
 

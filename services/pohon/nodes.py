@@ -5,6 +5,7 @@ box; so does what agencies draw. Any other one has a box of its own: below the b
 first node that it supports. What serves a second node as well (crosscutting) is joined to it by a side link.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.plan import Plan
@@ -99,6 +100,36 @@ def references(tree: Cascade) -> dict[str, tuple[str, ...]]:
     return {row_id: tuple(texts) for row_id, texts in found.items()}
 
 
+def carriers_of(plan: Plan, line: Anggaran) -> list[str]:
+    """Ids of the nodes in whose box a budget line stands, as it supports them on their own level."""
+    links = plan.where(Dukungan, "anggaran_id", line.id)
+    ids = dict.fromkeys(link.kinerja_id for link in links)
+    return [row_id for row_id in ids if OF_LEVEL.get(plan.get(Kinerja, row_id).tingkat) == line.jenis]
+
+
+def without_parent(plan: Plan, nodes: Sequence[Kinerja]) -> list[Kinerja]:
+    """Those of all nodes of a document that stand under ORPHANS: they lead up to nothing, and are not the first."""
+    first = _first_levels(nodes)
+    return [node for node in nodes if node.tingkat not in first and not _leads_up(plan, node)]
+
+
+def _first_levels(nodes: Sequence[Kinerja]) -> set[str]:
+    """The levels that need nothing above them: also the plan's own highest one."""
+    highest = min((TINGKAT.index(node.tingkat) for node in nodes), default=0)
+    return {*_FIRST, TINGKAT[highest]}
+
+
+def _leads_up(plan: Plan, node: Kinerja) -> bool:
+    """By its induk, or by a budget line in its box where a line stands above that one."""
+    if plan.find(Kinerja, node.induk_id) is not None:
+        return True
+    for link in plan.where(Dukungan, "kinerja_id", node.id):
+        line = plan.find(Anggaran, link.anggaran_id)
+        if line is not None and OF_LEVEL.get(node.tingkat) == line.jenis and plan.find(Anggaran, line.induk_id):
+            return True
+    return False
+
+
 def _short(text: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}\u2026"
 
@@ -136,8 +167,7 @@ class _Cascade:
         for row in reversed(order):
             shown[row.id] = self._node(row, tuple(shown[child.id] for child in self._below.get(row.id, ())))
         tops = self._below.get("", [])
-        highest = min((TINGKAT.index(row.tingkat) for row in self._nodes), default=0)
-        first = {*_FIRST, TINGKAT[highest]}
+        first = _first_levels(self._nodes)
         roots = [shown[row.id] for row in tops if isinstance(row, Kinerja) and row.tingkat in first]
         orphans = tuple(shown[row.id] for row in tops if isinstance(row, Kinerja) and row.tingkat not in first)
         loose = tuple(shown[row.id] for row in tops if isinstance(row, Anggaran))
@@ -152,8 +182,7 @@ class _Cascade:
 
     def _is_carried(self, line: Anggaran) -> bool:
         """Whether the line stands in the box of a node of its own level."""
-        nodes = (self._plan.get(Kinerja, each) for each in self._supported(line))
-        carriers = [node.id for node in nodes if OF_LEVEL.get(node.tingkat) == line.jenis]
+        carriers = carriers_of(self._plan, line)
         if carriers:
             self._carriers[line.id] = carriers
         return bool(carriers)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
-from services.pohon.card import Card, band_of
+from services.pohon.card import SMALLER, Card, band_of
 from services.pohon.layout import Spacing
 from services.pohon.nodes import Cascade, Node, references
 from services.pohon.packing import Shape, packed, shapes
@@ -30,6 +30,8 @@ _HIGHEST: Final = 0.3
 _TIDY: Final = 60
 """Boxes up to which the tree may stand in levels, as it does on the screen."""
 _TIDY_WIDTHS: Final = (30, 36, 44, 54)
+_LEAST: Final = 5.95
+"""Points of its smallest text: with less all stands in one size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class Chart:
             signature: width and height (pt) that must stay free in a lower corner or beside the chart.
         """
         found: Fitted | None = None
-        for scene in self._tidy(room):
+        for scene in self._tidy(room, largest):
             fitted = _fitted(scene, room, signature, largest)
             if fitted is not None and fitted.scale >= 1.0 and (found is None or fitted.scale > found.scale):
                 found = fitted
@@ -89,7 +91,7 @@ class Chart:
         widths = [each * self.size for each in WIDTHS]
         return shapes(self.tree.roots, lambda node: node.children, self._height, widths, self._spacing)
 
-    def _tidy(self, room: tuple[float, float]) -> Iterator[Scene]:
+    def _tidy(self, room: tuple[float, float], largest: float) -> Iterator[Scene]:
         """The tree in levels, where there are few enough boxes that their text may be of full size."""
         count, waiting = 0, list(self.tree.roots)
         while waiting:
@@ -98,7 +100,8 @@ class Chart:
         if count <= _TIDY:
             for width in _TIDY_WIDTHS:
                 scene = draw(self.tree, Style(width, self.size))
-                if _scale(scene.width, scene.height, room) >= 1.0:
+                scale = min(_scale(scene.width, scene.height, room), largest)
+                if scale >= 1.0 and self.size * SMALLER * scale >= _LEAST:
                     yield scene
 
     def _card(self, node: Node, width: float) -> Card:

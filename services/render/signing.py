@@ -19,11 +19,12 @@ _DOTS_NIP: Final = "." * 20
 
 
 class _Block(NamedTuple):
-    """A block on its place: `head` stands above the room for the signature, `foot` below, the name first."""
+    """A block on its place: `date` and `head` stand above the room for the signature, `foot` below, the name first."""
 
     x: float
     width: float
     part: Signature
+    date: list[str]
     head: list[str]
     nama: list[str]
     foot: list[str]
@@ -58,7 +59,8 @@ class Signing:
             room = min(part.width * MM, width if alone else max(share - _BETWEEN, share / 2))
             x = width - room if alone else number * share + (share - room) / 2
             self._blocks.append(_block(part, x, room))
-        self._head = max((len(block.head) * block.leading for block in self._blocks), default=0.0)
+        self._date = max((len(block.date) * block.leading for block in self._blocks), default=0.0)
+        self._head = self._date + max((len(block.head) * block.leading for block in self._blocks), default=0.0)
         self._gap = max((block.part.gap * MM for block in self._blocks), default=0.0)
         foot = max(((len(block.nama) + len(block.foot)) * block.leading for block in self._blocks), default=0.0)
         self.height = self._head + self._gap + foot
@@ -71,8 +73,8 @@ class Signing:
             leading, part = block.leading, block.part
             plain = Font(face(), part.size)
             bold = Font(face(bold=block.bold), part.size)
-            y = top + self._head - len(block.head) * leading
-            for line in block.head:
+            y = top + self._date - len(block.date) * leading
+            for line in (*block.date, *block.head):
                 _put(drawing, block, line, plain, left, y)
                 y += leading
             y = names
@@ -90,12 +92,13 @@ class Signing:
 
 def _block(part: Signature, x: float, width: float) -> _Block:
     plain, bold = Font(face(), part.size), Font(face(bold=True), part.size)
-    head = [line for text in (part.tempat_tanggal, *part.jabatan) for line in wrap(few_lines(text), plain, width)]
+    date = list(wrap(few_lines(part.tempat_tanggal), plain, width))
+    head = [line for text in part.jabatan for line in wrap(few_lines(text), plain, width)]
     nama = wrap(few_lines(part.nama), bold, width) or wrap(_DOTS_NAMA, plain, width)
     nip = part.nip or (_DOTS_NIP if part.minta_nip else "")
     below = (part.pangkat, f"{part.nip_label}{nip}" if nip else "")
     foot = [line for text in below for line in wrap(few_lines(text), plain, width)]
-    return _Block(x, width, part, head, list(nama), foot)
+    return _Block(x, width, part, date, head, list(nama), foot)
 
 
 def _put(drawing: Drawing, block: _Block, line: str, font: Font, left: float, y: float) -> Placed:

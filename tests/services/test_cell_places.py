@@ -2,11 +2,11 @@
 
 import pytest
 
-from models.rows import Anggaran, Indikator
+from models.rows import Anggaran, Indikator, Kinerja
 from services.cell_places import cell_places, spot_of
 from services.export import make_form
 from services.forms import FORMS
-from services.forms.parts import Table
+from services.forms.parts import Figure, Table
 from services.render.layout import lay_out
 from services.samples import sample_plan
 
@@ -18,6 +18,7 @@ def test_every_key_of_a_form_lies_on_its_pages_and_names_a_row_of_the_plan(name)
     tables = [part for part in form.parts if isinstance(part, Table)]
     rows = [row for table in tables for block in (*table.body, table.total) for row in block]
     wanted = {cell.key for row in rows for cell in row.cells if cell.key}
+    wanted |= {label.key for part in form.parts if isinstance(part, Figure) for label in part.labels if label.key}
     pages = cell_places(form)
     assert len(pages) == len(lay_out(form))
     assert {cell.key for page in pages for cell in page.cells if cell.key} == wanted
@@ -67,3 +68,18 @@ def test_a_yearly_value_and_a_result_lead_to_their_row():
         spot = spot_of(plan, key)
         assert spot is not None
         assert (spot.row, spot.column, spot.month) == (indikator, "", None)
+
+
+def test_a_point_on_a_box_of_the_chart_leads_to_its_row():
+    plan, dokumen_id = sample_plan("bekasi-2024")
+    form = make_form(plan, dokumen_id, "pohon-kinerja")
+    (page,) = cell_places(form)
+    (sheet,) = lay_out(form)
+    found = set()
+    for text in sheet.texts:
+        key = page.key_at((text.x + 1) / page.width, (text.y - 1) / page.height)
+        spot = spot_of(plan, key) if key else None
+        if spot is not None:
+            found.add(spot.row.id)
+            assert spot.column == ("uraian" if isinstance(spot.row, Kinerja) else "nama")
+    assert found == {row.id for row in plan.where(Kinerja, "dokumen_id", dokumen_id)}

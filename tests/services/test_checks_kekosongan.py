@@ -240,7 +240,9 @@ def test_boxes_without_a_parent_are_those_under_the_root_for_them() -> None:
     for name in SAMPLES:
         plan, dokumen_id = sample_plan(name)
         nodes = plan.where(Kinerja, "dokumen_id", dokumen_id)
-        under = {node.row_id for root in cascade(plan, dokumen_id).roots if root.text == ORPHANS for node in root.children}
+        under = {
+            node.row_id for root in cascade(plan, dokumen_id).roots if root.text == ORPHANS for node in root.children
+        }
         assert {node.id for node in without_parent(plan, nodes)} == under
 
 

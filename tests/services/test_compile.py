@@ -259,3 +259,23 @@ def _renamed(row, at):
     }
     more = {"nama": f"{row.nama} {at}"} if isinstance(row, Opd) else {}
     return replace(row, **ids, **more)
+
+
+def test_a_year_that_is_there_twice_as_one_plan_is_not_that_of_most(tmp_path):
+    one = agency(tmp_path / "a.db", "Dinas A")
+    other = agency(tmp_path / "b.db", "Dinas B")
+    with Document.open(other) as document:
+        document.edit("ubah", edits.set_field(document.plan.all(Dokumen)[0], "tahun", 2023))
+        document.file.publish()
+    again = tmp_path / "c.db"
+    shutil.copyfile(other, again)
+    said = remarks([look(path) for path in (one, other, again)])
+    assert [level for level, _ in said] == [None, "peringatan", "galat"]
+    assert said[1][1] == "Tahun 2023; tahun berkasnya 2023, 2027."
+
+
+def test_agencies_of_one_name_are_told_with_their_region(paths, tmp_path):
+    document, report = compile_plans(tmp_path / "semua.db", paths)
+    with document:
+        regions = [opd.pemda for opd in document.plan.all(Opd)]
+    assert all(pemda and pemda in one.documents[0] for pemda, one in zip(regions, report, strict=True))

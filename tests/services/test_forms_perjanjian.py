@@ -25,6 +25,7 @@ from services import edits, pejabat
 from services.export import make_form, write_form
 from services.forms import build_form
 from services.forms.parts import Break, Signatures, Text
+from services.render.layout import lay_out
 from services.samples import sample_plan
 
 ESELON_II, ESELON_III, ESELON_IV = (
@@ -92,8 +93,24 @@ def budget_rows(data, lines):
 
 def annex_of(form, number=0):
     """(rows of the sasaran, rows of the budget, its total) of the annex of one agreement."""
-    targets, money = tables(form)[2 * number : 2 * number + 2]
-    return texts(body(targets), 4), texts(body(money), 4), texts(money.total, 4)
+    annexes = []
+    for table in tables(form):
+        if table.header[0].cells[-1].text == "Target":
+            annexes.append([table])
+        else:
+            annexes[-1].append(table)
+    targets, *money = annexes[number]
+    rows, total = (texts(body(money[0]), 4), texts(money[0].total, 4)) if money else ([], NO_BUDGET)
+    return texts(body(targets), 4), rows, total
+
+
+NO_BUDGET = [["Jumlah", "", "", ""]]
+"""An annex without any budget has no table of it."""
+
+
+def count_of(form):
+    """How many agreements there are."""
+    return len(tables(form, ruled=False)) // 2
 
 
 def statement_of(form, number=0):
@@ -235,7 +252,7 @@ def test_each_official_promises_what_the_data_gives_to_the_position(path, name, 
     data, plan, dokumen_id = opened(path)
     form = build_form(plan, dokumen_id, name)
     names = {job["id"]: job["nama"] for job in data["jabatan"]}
-    first = {statement_of(form, n)[0][1]: n for n in range(len(tables(form)) // 2)}
+    first = {statement_of(form, n)[0][1]: n for n in range(count_of(form))}
     found = list(agreements(data, eselon))
     assert len(found) >= 2
     for job, nodes, lines in found:
@@ -256,7 +273,7 @@ def test_each_official_promises_what_the_data_gives_to_the_position(path, name, 
 def test_functional_officials_promise_beside_eselon_iv(path):
     data, plan, dokumen_id = opened(path)
     form = build_form(plan, dokumen_id, ESELON_IV)
-    promising = [statement_of(form, n)[0][1] for n in range(len(tables(form)) // 2)]
+    promising = [statement_of(form, n)[0][1] for n in range(count_of(form))]
     answering = {each.get("penanggung_jawab") for key in ("kinerja", "anggaran") for each in data[key]}
     assert promising == [
         job["nama"] for job in data["jabatan"] if job["eselon"] in ("IV", "fungsional") and job["id"] in answering
@@ -279,7 +296,7 @@ def test_a_line_without_a_penanggung_jawab_belongs_to_the_one_above():
     form = build_form(plan, dokumen_id, ESELON_III)
     programs = {line.id for line in plan.all(Anggaran) if line.jenis == "program" and line.penanggung_jawab_id}
     wanted = [line.nama for line in plan.all(Anggaran) if line.jenis == "kegiatan" and line.induk_id in programs]
-    printed = [row[1] for n in range(len(tables(form)) // 2) for row in annex_of(form, n)[1]]
+    printed = [row[1] for n in range(count_of(form)) for row in annex_of(form, n)[1]]
     assert sorted(printed) == sorted(wanted)
     shown = {key.split("/")[1] for key, _ in keys(form) if key.startswith("indikator/")}
     below = {line.id for line in plan.all(Anggaran) if line.jenis == "kegiatan" and line.induk_id in programs}
@@ -359,7 +376,7 @@ def test_the_pdf_begins_each_statement_and_annex_on_a_page_and_names_the_officia
 
 def promising(plan, dokumen_id, name):
     form = build_form(plan, dokumen_id, name)
-    return [statement_of(form, n)[0][1] for n in range(len(tables(form)) // 2)]
+    return [statement_of(form, n)[0][1] for n in range(count_of(form))]
 
 
 def test_a_functional_official_promises_below_the_head_of_a_division_even_for_a_kegiatan():
@@ -384,3 +401,22 @@ def test_an_official_promises_the_indicators_that_the_own_lines_support_in_anoth
     names = [plan.get(Indikator, link.indikator_id).uraian for link in (first, second)]
     assert [name for name in names if name in shown[mine.id]] == names[:1]
     assert [name for name in names if name in shown[other.id]] == (names if owner else names[1:])
+
+
+def test_an_agreement_without_any_budget_has_no_table_of_it() -> None:
+    plan, dokumen_id = sample_plan("bekasi-2024")
+    for line in plan.where(Anggaran, "dokumen_id", dokumen_id):
+        assert line.jenis
+    bare = Plan([row for row in plan.rows() if not isinstance(row, Anggaran | Dukungan)])
+    form = build_form(bare, dokumen_id, ESELON_II)
+    headings = [cell.text for table in tables(form) for row in table.header for cell in row.cells]
+    assert "Target" in headings
+    assert "Anggaran (Rp)" not in headings
+
+
+def test_both_parties_stand_on_one_line() -> None:
+    form = build_form(*sample_plan("bekasi-2024"), ESELON_II)
+    for sheet in lay_out(form):
+        level = {text.text: text.y for text in sheet.texts if text.text in ("Pihak Kedua,", "Pihak Pertama,")}
+        assert len(level) in (0, 2)
+        assert len({round(y, 3) for y in level.values()}) <= 1

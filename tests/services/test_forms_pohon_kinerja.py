@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import pypdfium2
 import pytest
+from openpyxl import load_workbook
 from PIL import Image
 
 from models.changes import Change
@@ -118,10 +119,10 @@ def test_the_chart_is_within_the_page_and_none_of_it_on_a_page_more(form: Form) 
 
 
 def test_small_text_is_told_with_a_paper_that_would_do(form: Form) -> None:
-    smallest = min(
-        label.size for figure in figures(form) for label in figure.labels if not (label.bold or label.italic)
-    )
+    smallest = min(label.size for figure in figures(form) for label in figure.labels)
     assert bool(form.remark) == (smallest < LEAST - 0.05)
+    if form.remark:
+        assert "tanpa Muat lebar halaman" in form.remark
     if "pakai" in form.remark:
         wanted = re.search(r"pakai (A\d) mendatar", form.remark)
         assert wanted is not None
@@ -134,8 +135,10 @@ def test_small_text_is_told_with_a_paper_that_would_do(form: Form) -> None:
 def test_bekasi_is_readable_on_a3_for_each_page_of_the_original_and_on_one_a2() -> None:
     plan, dokumen_id = sample_plan(BEKASI)
     pages = make_form(plan, dokumen_id, DIVIDED)
-    titles = [label.text for figure in figures(pages) for label in figure.labels[:2]]
-    assert titles[1::2] == ["SEKRETARIAT TAHUN 2024", "BIDANG TAHUN 2024"]
+    assert titles_of(pages) == [
+        "SEKRETARIAT TAHUN 2024",
+        "BIDANG KOPERASI, BIDANG USAHA INFORMAL DAN BIDANG USAHA MIKRO DAN FASILITASI UKM TAHUN 2024",
+    ]
     whole = make_form(plan, dokumen_id, WHOLE, "A2")
     for made, count in ((pages, 2), (whole, 1)):
         assert not made.remark
@@ -146,6 +149,32 @@ def test_bekasi_is_readable_on_a3_for_each_page_of_the_original_and_on_one_a2() 
             assert squeezed(row.uraian or "") in there
         for position in plan.all(Jabatan):
             assert squeezed(position.nama) in there
+
+
+def titles_of(form: Form) -> list[str]:
+    """The second line above each chart."""
+    return [figure.labels[1].text for figure in figures(form)]
+
+
+def test_units_are_divided_alike_on_all_paper_and_in_a_workbook() -> None:
+    plan, dokumen_id = sample_plan(BEKASI)
+    there = titles_of(make_form(plan, dokumen_id, DIVIDED))
+    assert titles_of(make_form(plan, dokumen_id, DIVIDED, "F4")) == there
+    listed = make_form(plan, dokumen_id, DIVIDED, kind="xlsx")
+    texts = [part.plain for part in listed.parts if isinstance(part, Text)]
+    assert texts[1::2] == there
+
+
+def test_each_group_of_units_is_a_sheet_of_the_workbook_below_its_own_title() -> None:
+    out = BytesIO()
+    render(make_form(*sample_plan(BEKASI), DIVIDED, kind="xlsx"), "xlsx", out)
+    book = load_workbook(out)
+    shown = [sheet for sheet in book if sheet.sheet_state == "visible"]
+    assert [sheet.title for sheet in shown] == ["SEKRETARIAT", "BIDANG (3 unit)"]
+    for sheet in shown:
+        columns = [cell.value for row in sheet.iter_rows() for cell in row if cell.value == "Uraian"]
+        assert len(columns) == 1
+        assert "POHON KINERJA" in str(sheet.cell(1, 1).value)
 
 
 def test_every_box_is_on_the_sheets_of_the_units_and_hangs_where_it_hangs_in_the_whole() -> None:

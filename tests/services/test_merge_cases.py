@@ -456,7 +456,10 @@ def test_between_two_copies_the_dispute_names_the_first_as_ours(kita, bidang):
     put(bidang, Anggaran, "s", pagu=1)
     put(umum, Anggaran, "s", pagu=2)
     conflict = only(merged(kita, bidang, umum))
-    assert (conflict.siapa_kita, conflict.siapa_mereka) == ("Bidang Koperasi", "Bidang Umum")
+    assert (conflict.siapa_kita, conflict.siapa_mereka) == (
+        "Bidang Koperasi (dari Bidang Koperasi)",
+        "Bidang Umum",
+    ), "who typed it, and from which copy"
     assert (values_of(conflict, "kita"), values_of(conflict, "mereka")) == ({"pagu": 1}, {"pagu": 2})
 
 

@@ -51,10 +51,9 @@ def test_files_are_merged_in_one_step_and_published(plan, returned):
 def test_the_report_names_branch_row_and_both_values(plan, returned):
     text = as_text(plan.plan, merge_files(plan, [returned]))
     assert "1 diubah" in text
-    assert ": kita Kita; mereka" in text
-    assert "Mereka\n" in text
-    assert "Deret anggaran dari " in text
-    assert text.endswith("2 konflik menunggu keputusan.")
+    assert ": kita Kita; mereka (Bidang) Mereka\n" in text
+    assert "Kas TW I: kita 8; mereka (Bidang) 7\n" in text, "a quarter by its name"
+    assert text.endswith("2 pertentangan menunggu keputusan. Sementara nilai kita yang dipakai.")
 
 
 def test_the_report_as_json_holds_all_conflicts_of_the_plan(plan, returned):
@@ -71,7 +70,7 @@ def test_the_report_as_json_holds_all_conflicts_of_the_plan(plan, returned):
 def test_solved_conflicts_leave_the_report(plan, returned):
     merge = merge_files(plan, [returned])
     plan.edit("selesaikan", solve_all(plan.plan, [(k, "mereka") for k in open_conflicts(plan.plan)])[0])
-    assert as_text(plan.plan, merge).endswith("Tidak ada konflik.")
+    assert as_text(plan.plan, merge).endswith("Tidak ada pertentangan.")
     assert plan.plan.all(Kinerja)[0].uraian == "Mereka"
     assert plan.plan.all(DeretAnggaran)[0].nilai[0] == 7
 

@@ -142,6 +142,19 @@ def test_who_signs_goes_on_signing_where_only_the_position_was_mistaken() -> Non
     assert head(plan, plan.get(Dokumen, "d")).nama == "Ani"
 
 
+def test_the_former_head_stays_in_his_position_where_the_new_one_has_no_official() -> None:
+    plan = small(None, 0, 0, ttd_nama="Ani", ttd_nip="1", ttd_jabatan="J0")
+    before = sorted(plan.rows(), key=lambda row: row.id)
+    changes = make_head(plan, job(plan, "1"))
+    assert done(plan, changes) == "1 .0 ..2"
+    now = head(plan, plan.get(Dokumen, "d"))
+    assert (now.jabatan, now.nama, now.nip) == ("J1", "", "")
+    kept = official_below(plan, job(plan, "0"))
+    assert (kept.nama, kept.nip) == ("Ani", "1")
+    plan.apply(inverse(changes))
+    assert sorted(plan.rows(), key=lambda row: row.id) == before
+
+
 @pytest.mark.parametrize("name", SAMPLES)
 def test_any_position_can_be_made_head(name: str) -> None:
     plan, dokumen_id = sample_plan(name)

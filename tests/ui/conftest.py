@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 import pytest
+from plan_window import plan_window
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
@@ -59,13 +60,8 @@ def window(buleleng: Document, qtbot: object) -> Iterator[MainWindow]:
     """The window with the Buleleng plan open, shown."""
     path = buleleng.file.path
     buleleng.file.close()
-    window = MainWindow()
-    window.resize(1366, 738)
-    window.show()
-    assert window.open_plan(path)
-    yield window
-    window.close()
-    window.deleteLater()
+    with plan_window(path) as window:
+        yield window
 
 
 @pytest.fixture

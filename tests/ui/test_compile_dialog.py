@@ -10,10 +10,15 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from models.rows import Dokumen
+from services import edits
 from services.compile import Compiled, plans_in
+from services.compile import compile_plans as compile_files
+from services.document import Document
+from services.rupiah import format_rupiah
 from ui.compile_dialog import CompileDialog, compile_plans
 from ui.compile_list import KETERANGAN, PERANGKAT, TEMUAN
-from ui.compile_overview import OverviewDialog
+from ui.compile_overview import OverviewDialog, show_agencies
 from ui.compile_report import CompileReport, report_text
 from ui.main_window import MainWindow
 
@@ -171,6 +176,28 @@ def test_the_result_is_opened_with_its_agencies_at_a_glance(qtbot: QtBot, window
         glance.table.selectRow(row)
         glance.go()
         assert session.dokumen_id == glance.listed[row].dokumen_id
+    glance.close()
+
+
+def test_agencies_of_one_year_have_their_sums_in_a_last_row(
+    qtbot: QtBot, window: MainWindow, folder: Path, tmp_path: Path
+) -> None:
+    with Document.open(folder / "b.db") as other:
+        other.edit("ubah", edits.set_field(other.plan.all(Dokumen)[0], "tahun", 2023))
+        other.file.publish()
+    document, _ = compile_files(tmp_path / "dua.db", [folder / "a.db", folder / "b.db"])
+    document.file.close()
+    assert window.open_plan(tmp_path / "dua.db")
+    show_agencies(window)
+    (glance,) = window.findChildren(OverviewDialog)
+    qtbot.waitUntil(lambda: "pagu" in glance.total.text(), timeout=20_000)
+    last = [item.text() for column in range(7) if (item := glance.table.item(2, column)) is not None]
+    total = sum(one.pagu or 0 for one in glance.listed)
+    assert (last[0], last[2], last[3]) == ("Jumlah", "2 dokumen", format_rupiah(total))
+    glance.table.selectRow(2)
+    glance.go()
+    glance.fill()
+    qtbot.waitUntil(lambda: glance.table.rowCount() == 3, timeout=20_000)
     glance.close()
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from plan_window import plan_window
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
@@ -42,13 +43,8 @@ def window(published: Callable[[str], Path], tmp_path: Path, qtbot: QtBot) -> It
     """A window on a plan that was imported once for all tests."""
     path = tmp_path / "rencana.db"
     shutil.copyfile(published("buleleng-2022"), path)
-    made = MainWindow()
-    made.resize(1366, 738)
-    made.show()
-    assert made.open_plan(path)
-    yield made
-    made.close()
-    made.deleteLater()
+    with plan_window(path) as made:
+        yield made
 
 
 @pytest.fixture

@@ -6,13 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from plan_window import plan_window
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from models.changes import Change
-from models.rows import Anggaran, DeretAnggaran, Kinerja, Konflik, Row
+from models.rows import Anggaran, DeretAnggaran, Indikator, Kinerja, Konflik, Row
 from services import edits
 from services.copies import send_copy
 from services.document import Document
@@ -34,13 +35,8 @@ def window(tmp_path: Path, published: Callable[[str], Path], qtbot: QtBot) -> It
     """The window with a small plan open, shown."""
     path = tmp_path / "rencana.db"
     shutil.copyfile(published("bone-2023"), path)
-    window = MainWindow()
-    window.resize(1366, 738)
-    window.show()
-    assert window.open_plan(path)
-    yield window
-    window.close()
-    window.deleteLater()
+    with plan_window(path) as window:
+        yield window
 
 
 def control(window: MainWindow) -> MergeControl:
@@ -434,3 +430,84 @@ def test_ten_thousand_conflicts_are_one_list_that_is_chosen_in_bulk(
     settled(window, qtbot)
     assert session.plan.get(DeretAnggaran, "k832").nilai == (2,) * 12
     assert not session.plan.all(Konflik)
+
+
+@pytest.fixture
+def two_copies(window: MainWindow, lines: list[Anggaran], tmp_path: Path, qtbot: QtBot) -> MergeView:
+    """The first copy changes an amount, the second one does too, and deletes a line whose name the first changed."""
+    assert window.session is not None
+    document, paths = window.session.document, []
+    for number, name in enumerate(("Bidang Koperasi", "Bidang UMKM")):
+        path = tmp_path / f"rencana {name}.db"
+        send_copy(document, name, path)
+        with Document.open(path) as theirs:
+            put(theirs, lines[0], "pagu", 41 + number)
+            if number:
+                theirs.edit("hapus", edits.remove(theirs.plan, theirs.plan.get(Anggaran, lines[1].id)))
+            else:
+                put(theirs, lines[1], "nama", "Nama baru")
+                indikator = theirs.plan.where(Indikator, "anggaran_id", lines[1].id)[0]
+                put(theirs, indikator, "uraian", "Ukuran baru")
+            theirs.file.publish()
+        paths.append(path)
+    control(window).start(paths)
+    qtbot.waitUntil(lambda: control(window).view is not None, timeout=20_000)
+    return view(window)
+
+
+def at(merging: MergeView, table: str, row_id: str = "") -> int:
+    keys = [line.key for line in merging.model.lines]
+    return next(n for n, key in enumerate(keys) if key[0] == table and row_id in ("", key[1]))
+
+
+def test_of_two_copies_each_value_says_whose_it_is_and_the_one_of_before_may_be_chosen(
+    two_copies: MergeView, window: MainWindow, lines: list[Anggaran], qtbot: QtBot
+) -> None:
+    model, table = two_copies.model, two_copies.table
+    row = at(two_copies, "anggaran", lines[0].id)
+    line = model.lines[row]
+    assert [model.source(line, column) for column in (KITA, MEREKA)] == ["Bidang Koperasi", "Bidang UMKM"]
+    assert "Bidang UMKM" in model.data(model.index(row, MEREKA), Qt.ItemDataRole.AccessibleTextRole)
+    assert "nilai salinan yang lebih dahulu digabung yang dipakai" in two_copies.foot_note.text()
+    table.setCurrentIndex(model.index(row, TEMPAT))
+    qtbot.keyClick(table, Qt.Key.Key_1, ALT)
+    assert two_copies.preview.side(line) == "dasar"
+    assert not table.grab().isNull()
+    two_copies.merge_button.click()
+    settled(window, qtbot)
+    assert pagu(window, lines[0]) == lines[0].pagu
+
+
+def test_a_deletion_settles_what_hangs_under_it_and_the_row_says_so(
+    two_copies: MergeView, window: MainWindow, lines: list[Anggaran], qtbot: QtBot
+) -> None:
+    model = two_copies.model
+    above, below = at(two_copies, "anggaran", lines[1].id), at(two_copies, "indikator")
+    model.choose(below, "kita")
+    model.choose(above, "mereka")
+    assert two_copies.preview.side(model.lines[below]) == "mereka"
+    tip = model.data(model.index(below, TEMPAT), Qt.ItemDataRole.ToolTipRole)
+    assert "Ikut dihapus bersama sub kegiatan Nama baru" in tip
+    two_copies.table.setCurrentIndex(model.index(below, TEMPAT))
+    qtbot.keyClick(two_copies.table, Qt.Key.Key_Delete)
+    assert two_copies.preview.side(model.lines[below]) == "mereka", "it is settled by the row above"
+    model.choose(at(two_copies, "anggaran", lines[0].id), "kita")
+    assert "Semua sudah dipilih" in two_copies.foot_note.text()
+    two_copies.merge_button.click()
+    settled(window, qtbot)
+    assert window.session is not None
+    assert window.session.plan.find(Anggaran, lines[1].id) is None
+    assert not window.session.plan.all(Konflik)
+    assert not control(window).notice.isVisible()
+
+
+def test_what_waits_is_said_again_after_one_has_looked_at_it(
+    merging: MergeView, window: MainWindow, qtbot: QtBot
+) -> None:
+    merging.merge_button.click()
+    settled(window, qtbot)
+    control(window).show_conflicts()
+    settled(window, qtbot)
+    view(window).cancel_button.click()
+    assert control(window).notice.isVisible()
+    assert control(window).notice.words.text().startswith("2 pertentangan menunggu")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from plan_window import plan_window
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QAbstractItemModelTester, QTest
@@ -37,15 +38,10 @@ Key, State = Qt.Key, Qt.CheckState
 def window(tmp_path: Path, qtbot: QtBot) -> Iterator[MainWindow]:
     path = tmp_path / "Dinas Koperasi 2026.db"
     create_plan(path, NewPlan(opd_nama="Dinas Koperasi", tahun=2026, jenis_pemda="kabupaten")).file.close()
-    window = MainWindow()
-    window.resize(1366, 738)
-    window.show()
-    assert window.open_plan(path)
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    yield window
-    window.close()
-    window.deleteLater()
+    with plan_window(path) as window:
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        yield window
 
 
 @pytest.fixture

@@ -122,7 +122,7 @@ def test_every_row_of_the_trees_is_seen_in_a_box(view: PohonView, plan_session: 
 
 
 def test_the_status_line_says_boxes_and_holes(view: PohonView, window: MainWindow) -> None:
-    assert window.status.selection.text() == "106 kotak, 18 kekosongan"
+    assert window.status.selection.text() == "106 kotak, 74 kekosongan"
     window.show_view(SUSUN)
     assert window.status.selection.text() == ""
 
@@ -534,10 +534,10 @@ def test_holes_are_marked_listed_and_led_to(view: PohonView, plan_session: Sessi
     loose = next(hole for hole in view._holes if hole.kode == "INDUK-KOSONG" and hole.is_box)
     spot = view.canvas.chart.spots[number(view, loose.row_id)]
     assert "Tanpa induk" in spot.box.marks
-    assert view.bar.holes.text() == "18 kekosongan"
+    assert view.bar.holes.text() == "74 kekosongan"
     menu = view.bar.holes_menu()
     titles = [action.text() for action in menu.actions()]
-    assert titles == ["Tanpa induk (14)", "Indikator tanpa anggaran (4)"]
+    assert titles == ["Tanpa induk (44)", "Tanpa penanggung jawab (26)", "Indikator tanpa anggaran (4)"]
     menu.findChildren(QMenu)[0].actions()[0].trigger()
     settle(view)
     assert view.canvas.current is not None
@@ -545,7 +545,7 @@ def test_holes_are_marked_listed_and_led_to(view: PohonView, plan_session: Sessi
     view.bar.marks.click()
     settle(view)
     assert not any(each.box.marks for each in view.canvas.chart.spots)
-    assert view.bar.holes.text() == "18 kekosongan"
+    assert view.bar.holes.text() == "74 kekosongan"
 
 
 def test_a_hole_that_is_filled_goes_from_the_chart(view: PohonView, plan_session: Session) -> None:
@@ -833,3 +833,76 @@ def test_a_pinch_zooms(view: PohonView) -> None:
     )
     QApplication.sendEvent(view.canvas.viewport(), pinch)
     assert view.canvas.zoom == pytest.approx(1.25)
+
+
+def test_holes_of_the_part_that_is_shown_are_counted(view: PohonView, window: MainWindow) -> None:
+    whole = len(view._holes)
+    spots = view.canvas.chart.spots
+    start = next(s.node for s in spots if s.node.row_id and s.parent is None and s.node.children)
+    view.show_key(start.row_id)
+    view.start_here()
+    settle(view)
+    shown = view.shown_holes()
+    assert 0 < len(shown) < whole
+    assert all(view.canvas.chart.spot_of(hole.row_id) is not None for hole in shown if hole.is_box)
+    assert window.status.selection.text().endswith(f"kotak, {len(shown)} kekosongan")
+    assert view.bar.holes.text() == f"{len(shown)} kekosongan"
+    view.start_above()
+    settle(view)
+    assert view.bar.holes.text() == f"{whole} kekosongan"
+
+
+def test_the_place_under_the_pointer_stays_while_zooming_from_all_of_it(view: PohonView) -> None:
+    canvas = view.canvas
+    canvas.fit()
+    QApplication.processEvents()
+    for spot in (0, len(canvas.chart.spots) - 1):
+        canvas.fit()
+        QApplication.processEvents()
+        at = canvas.rect_of(spot).center()
+        for turns in (1, 1, 3, -2, -1):
+            canvas.zoom_by(turns, at)
+            QApplication.processEvents()
+            assert (canvas.rect_of(spot).center() - at).manhattanLength() <= 4
+    canvas.fit()
+    QApplication.processEvents()
+    assert all(canvas.viewport().rect().contains(canvas.rect_of(n).toRect()) for n in range(len(canvas.chart.spots)))
+
+
+def test_undo_and_redo_of_a_text_show_where(view: PohonView, plan_session: Session) -> None:
+    boxes = [spot.node.row_id for spot in view.canvas.chart.spots if plan_session.plan.find(Kinerja, spot.node.row_id)]
+    first, last = boxes[0], boxes[-1]
+    row = plan_session.plan.get(Kinerja, last)
+    plan_session.edit("ubah uraian", edits.set_field(row, "uraian", "Lain"))
+    settle(view)
+    for again in (plan_session.undo, plan_session.redo):
+        view.show_key(first)
+        settle(view)
+        again()
+        settle(view)
+        assert view.canvas.current_key() == last
+
+
+def test_esc_in_a_new_box_takes_it_back(view: PohonView, plan_session: Session) -> None:
+    before = len(plan_session.document.done)
+    for command in (view.commands.add_like_current, view.commands.add_child):
+        command()
+        settle(view)
+        assert view.editor.active
+        assert len(plan_session.document.done) == before + 1
+        QTest.keyClick(view.editor, Key.Key_Escape)
+        settle(view)
+        assert len(plan_session.document.done) == before
+    view.commands.rename_current()
+    QTest.keyClick(view.editor, Key.Key_Escape)
+    settle(view)
+    assert len(plan_session.document.done) == before
+    view.commands.add_like_current()
+    settle(view)
+    QTest.keyClicks(view.editor, "Kotak baru")
+    QTest.keyClick(view.editor, Key.Key_Return)
+    settle(view)
+    view.commands.rename_current()
+    QTest.keyClick(view.editor, Key.Key_Escape)
+    settle(view)
+    assert len(plan_session.document.done) == before + 2

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QLabel, QLineEdit
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt
+from PySide6.QtGui import QDragMoveEvent, QDropEvent, QPaintEvent, QRegion
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from models.rows import Dokumen, Jabatan, Pejabat
@@ -412,3 +412,61 @@ def test_another_document_has_officials_of_its_own(session: Session, qtbot: QtBo
     typed(dialog, "pejabat", "Kepala Baru", qtbot)
     assert session.plan.get(Dokumen, fresh_id).ttd_nama == "Kepala Baru"
     assert session.plan.get(Dokumen, first.id) == first
+
+
+def test_undo_works_in_a_field_in_which_nothing_is_being_typed(
+    dialog: PositionsDialog, session: Session, qtbot: QtBot
+) -> None:
+    before = line(dialog, "nama").text()
+    typed(dialog, "nama", "Kepala Badan", qtbot)
+    edit = line(dialog, "nama")
+    edit.setFocus()
+    qtbot.keyClick(edit, Key.Key_Z, Mod.ControlModifier)
+    assert edit.text() == before
+    qtbot.keyClick(edit, Key.Key_Y, Mod.ControlModifier)
+    assert edit.text() == "Kepala Badan"
+    qtbot.keyClicks(edit, " dua")
+    steps = len(session.document.done)
+    qtbot.keyClick(edit, Key.Key_Z, Mod.ControlModifier)
+    assert len(session.document.done) == steps, "what is being typed is taken back first"
+    assert edit.text() == "Kepala Badan"
+
+
+def test_fields_stay_where_they_are_when_a_remark_comes(dialog: PositionsDialog, qtbot: QtBot) -> None:
+    typed(dialog, "nip", "", qtbot)
+    top = dialog.panel.fields["nama"].y()
+    place = dialog.panel.fields["nip"].mapTo(dialog.panel, QPoint(0, 0)).y()
+    typed(dialog, "nip", "19741014 199311 3 001", qtbot)
+    qtbot.waitUntil(lambda: any(note.text() for note in dialog.panel.notes))
+    dialog.panel.layout().activate()
+    assert dialog.panel.fields["nama"].y() == top
+    assert dialog.panel.fields["nip"].mapTo(dialog.panel, QPoint(0, 0)).y() == place
+
+
+class Painted(QObject):
+    """Remembers what of a widget is painted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.region = QRegion()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.region += event.region()
+        return False
+
+
+def test_the_mark_of_a_remark_is_painted_anew_with_its_text(
+    dialog: PositionsDialog, session: Session, jobs: tuple[Jabatan, ...]
+) -> None:
+    row = jobs[2]
+    dialog.tree.choose(row.id)
+    session.edit("ubah NIP", set_official(session.plan, session.dokumen_id, row.id, nama="Ani", nip="123"))
+    QApplication.processEvents()
+    assert dialog.summary.level == "galat"
+    painted = Painted()
+    dialog.summary.installEventFilter(painted)
+    session.edit("ubah NIP", set_official(session.plan, session.dokumen_id, row.id, nama="Ani"))
+    QApplication.processEvents()
+    assert dialog.summary.level == "peringatan"
+    assert painted.region.contains(QPoint(5, 6))

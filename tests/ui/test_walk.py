@@ -9,6 +9,7 @@ from itertools import groupby
 from pathlib import Path
 
 import pytest
+from plan_window import plan_window
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -101,15 +102,10 @@ def window(tmp_path: Path, qtbot: QtBot) -> Iterator[MainWindow]:
     agency = "Dinas Perdagangan, Perindustrian dan Koperasi, Usaha Kecil dan Menengah"
     new = NewPlan(opd_nama=agency, tahun=2022, pemda="Kabupaten Buleleng", jenis_pemda="kabupaten")
     create_plan(path, new).file.close()
-    window = MainWindow()
-    window.resize(1366, 738)
-    window.show()
-    assert window.open_plan(path)
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    yield window
-    window.close()
-    window.deleteLater()
+    with plan_window(path) as window:
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        yield window
 
 
 def page(plan: Plan, dokumen_id: str) -> list[list[tuple[int, str]]]:

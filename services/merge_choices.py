@@ -1,0 +1,193 @@
+"""What was chosen in the conflicts of a merge, so that no two choices contradict each other.
+
+A row that goes takes with it what hangs under it, and what is kept keeps the rows above it; of one cell, one value only
+can be theirs. The last choice holds: what it contradicts gives way.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from models.rows import TABLES, Konflik, Row, owners, references
+from services.merge_base import Key, State
+from services.merge_conflicts import Side, values_of
+from services.merge_fold import PARENT
+from services.row_words import row_of_json
+
+Tie = tuple[Literal["hapus", "tetap"], Konflik]
+"""Why a conflict is settled by another one: it goes, or stays, with that one's row."""
+
+
+@dataclass(slots=True)
+class Choices:
+    """The choices among `conflicts`, by their ids."""
+
+    conflicts: Mapping[str, Konflik]
+    _chosen: dict[str, Side] = field(default_factory=dict)
+    _above: dict[str, tuple[Konflik, ...]] = field(default_factory=dict)
+    """Conflict -> those that can take its row away."""
+    _below: dict[str, list[Konflik]] = field(default_factory=dict)
+    _same: dict[str, tuple[Konflik, ...]] = field(default_factory=dict)
+    """Conflict -> the others about the same cell."""
+    _branches: dict[str, set[tuple[str, Side]]] = field(default_factory=dict)
+    """Conflict -> (code that is there twice, side) that takes its row away."""
+    _tied: dict[str, tuple[Side, Tie]] | None = None
+
+    @classmethod
+    def among(cls, conflicts: Iterable[Konflik], rows: State) -> "Choices":
+        """Nothing chosen yet. `rows`: the plan before any choice."""
+        made = cls({konflik.id: konflik for konflik in conflicts})
+        made._tie(rows)
+        return made
+
+    def choose(self, conflict: Konflik, side: Side) -> None:
+        """Say whose value counts; what contradicts it gives way."""
+        self._tied = None
+        self._chosen[conflict.id] = side
+        if lost(conflict, side) is not None:
+            for below in self._below.get(conflict.id, ()):
+                if self._goes_with(conflict, side, below):
+                    self._chosen.pop(below.id, None)
+        if self._stays(conflict):
+            for above in self._above.get(conflict.id, ()):
+                if (was := self._chosen.get(above.id)) and self._goes_with(above, was, conflict):
+                    self._chosen.pop(above.id)
+        if side in ("mereka", "dasar"):
+            self._chosen |= {other.id: "kita" for other in self._same.get(conflict.id, ())}
+
+    def choose_all(self, side: Side, conflicts: Iterable[Konflik]) -> None:
+        """The same for many: what is deleted comes last, so that it holds."""
+        for conflict in sorted(conflicts, key=lambda konflik: lost(konflik, side) is not None):
+            self.choose(conflict, side)
+
+    def reopen(self, conflict: Konflik) -> None:
+        """Take a choice back."""
+        self._tied = None
+        self._chosen.pop(conflict.id, None)
+
+    def side(self, conflict: Konflik) -> Side | None:
+        """What was chosen, or follows from another choice; None while it is open."""
+        tied = self._ties().get(conflict.id)
+        return tied[0] if tied is not None else self._chosen.get(conflict.id)
+
+    def own(self, conflict: Konflik) -> Side | None:
+        """What was chosen for this very conflict."""
+        return self._chosen.get(conflict.id)
+
+    def tie(self, conflict: Konflik) -> Tie | None:
+        """The choice that it follows from; None where it was chosen itself, or is open."""
+        tied = self._ties().get(conflict.id)
+        return tied[1] if tied is not None else None
+
+    def settled(self) -> list[tuple[Konflik, Side]]:
+        """All that is settled, in the order of the conflicts."""
+        if not self._chosen:
+            return []
+        found = ((konflik, self.side(konflik)) for konflik in self.conflicts.values())
+        return [(konflik, side) for konflik, side in found if side is not None]
+
+    def _ties(self) -> dict[str, tuple[Side, Tie]]:
+        if self._tied is None:
+            self._tied = {}
+            for name, side in self._chosen.items():
+                conflict = self.conflicts.get(name)
+                if conflict is None:
+                    continue
+                for below in self._below.get(name, ()) if lost(conflict, side) is not None else ():
+                    if self._goes_with(conflict, side, below):
+                        self._tied[below.id] = _void(below), ("hapus", conflict)
+            for name in self._chosen:
+                conflict = self.conflicts.get(name)
+                for above in self._above.get(name, ()) if conflict is not None and self._stays(conflict) else ():
+                    keeping = _keeping(above)
+                    if keeping is not None and conflict is not None and above.id not in self._chosen:
+                        self._tied.setdefault(above.id, (keeping, ("tetap", conflict)))
+        return self._tied
+
+    def _stays(self, conflict: Konflik) -> bool:
+        """Whether what was chosen has a meaning only where the row stays."""
+        side = self._chosen.get(conflict.id)
+        return side is not None and conflict.jenis != "ganda" and lost(conflict, side) is None
+
+    def _goes_with(self, above: Konflik, side: Side, below: Konflik) -> bool:
+        """A code that is there twice takes away another branch with each side."""
+        if above.jenis != "ganda":
+            return lost(above, side) is not None
+        return (above.id, side) in self._branches.get(below.id, ())
+
+    def _tie(self, rows: State) -> None:
+        takes: dict[Key, list[tuple[Konflik, Side]]] = {}
+        cells: dict[Key, list[Konflik]] = {}
+        sides: tuple[Side, Side] = ("kita", "mereka")
+        for konflik in self.conflicts.values():
+            for side in sides:
+                if (key := lost(konflik, side)) is not None:
+                    takes.setdefault(key, []).append((konflik, side))
+            if konflik.jenis == "sel":
+                cells.setdefault((konflik.tabel, konflik.baris), []).append(konflik)
+        for konflik in self.conflicts.values():
+            if takes:
+                found = [pair for key in _chain(konflik, rows) for pair in takes.get(key, ()) if pair[0] is not konflik]
+                self._above[konflik.id] = tuple({other.id: other for other, _ in found}.values())
+                self._branches[konflik.id] = {(other.id, side) for other, side in found if other.jenis == "ganda"}
+                for other in self._above[konflik.id]:
+                    self._below.setdefault(other.id, []).append(konflik)
+        for alike in cells.values():
+            for konflik in alike if len(alike) > 1 else ():
+                names = set((konflik.kolom or "").split(","))
+                self._same[konflik.id] = tuple(
+                    other for other in alike if other is not konflik and names & set((other.kolom or "").split(","))
+                )
+
+
+def lost(conflict: Konflik, side: Side) -> Key | None:
+    """The row that choosing a side deletes, with all that hangs under it; None where none goes."""
+    if side not in ("kita", "mereka") or conflict.jenis == "sel":
+        return None
+    if conflict.jenis == "ganda":
+        other = values_of(conflict, "mereka" if side == "kita" else "kita")
+        return (conflict.tabel, str(other["id"])) if other else None
+    return (conflict.tabel, conflict.baris) if values_of(conflict, side) is None else None
+
+
+def _keeping(conflict: Konflik) -> Side | None:
+    """The side with which a row that one of them deleted stays."""
+    if conflict.jenis == "ganda":
+        return None
+    sides: tuple[Side, Side] = ("kita", "mereka")
+    return next((side for side in sides if lost(conflict, side) is None), None)
+
+
+def _void(conflict: Konflik) -> Side:
+    """What strikes a conflict out whose row is gone, and changes nothing."""
+    if conflict.jenis == "ganda":
+        return "keduanya"
+    return "mereka" if lost(conflict, "mereka") is not None else "kita"
+
+
+def _chain(conflict: Konflik, rows: State) -> list[Key]:
+    """The row that it is about and all that it cannot outlive."""
+    first = (conflict.tabel, conflict.baris)
+    found: dict[Key, None] = {first: None}
+    queue = [first]
+    while queue:
+        key = queue.pop()
+        row = rows.get(key) or (_of_conflict(conflict) if key == first else None)
+        for above in _owners(row) if row is not None else ():
+            if above not in found:
+                found[above] = None
+                queue.append(above)
+    return list(found)
+
+
+def _of_conflict(conflict: Konflik) -> Row | None:
+    text = (conflict.kita or conflict.mereka or conflict.dasar) if conflict.jenis == "baris" else None
+    return row_of_json(conflict.tabel, text) if text else None
+
+
+def _owners(row: Row) -> list[Key]:
+    named = references(type(row))
+    fields = [*owners(type(row)), *([PARENT[type(row)]] if type(row) in PARENT and row.TABLE != "jabatan" else ())]
+    return [
+        (named[name], value) for name in fields if (value := getattr(row, name)) is not None and named[name] in TABLES
+    ]
