@@ -81,9 +81,7 @@ class Document:
         """What Ulangi can do again, in the order in which it would."""
         return tuple(reversed(self._redo))
 
-    def edit(
-        self, label: str, changes: Sequence[Change], place: object = None, *, whose: Whose | None = None
-    ) -> None:
+    def edit(self, label: str, changes: Sequence[Change], place: object = None, *, whose: Whose | None = None) -> None:
         """Do one user action. Nothing happens where nothing would change.
 
         Args:

@@ -29,6 +29,8 @@ class NoteLine(QLabel):
         self.setContentsMargins(room + (_INDENT if self.level else 0), room, room, room)
         self.setText(text)
         self.setVisible(bool(text))
+        # QLabel repaints its text only, and the mark stands beside it.
+        self.update()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
