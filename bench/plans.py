@@ -55,5 +55,6 @@ def agency_file(path: Path, sub_kegiatan: int) -> Path:
     return path
 
 
-PAPERS = {name: entry for name, entry in FORMS.items() if entry.group not in ("Daftar", "Pohon", "Realisasi")}
-"""The official forms of a plan; a list of findings grows with its faults, a report with its results."""
+_NOT_MEASURED = ("Daftar", "Pohon", "Realisasi")
+PAPERS = {name: entry for name, entry in FORMS.items() if entry.group not in _NOT_MEASURED and name != "lkip"}
+"""The forms that grow block by block; a list of findings grows with the faults, charts and reports otherwise."""

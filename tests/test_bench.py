@@ -53,6 +53,11 @@ OF_THE_PROGRAM = (
     "find_key_2500_p99_ms",
     "publish_100_over_copy",
     "publish_2500_over_copy",
+    "merge_4000_s",
+    "merge_4000_over_sqlite",
+    "compile_40_s",
+    "compile_40_over_sqlite",
+    "compile_40_over_copy",
 )
 
 
