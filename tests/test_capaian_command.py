@@ -37,8 +37,13 @@ def buleleng(tmp_path, published):
     path = Path(shutil.copyfile(published("buleleng-2022"), tmp_path / "buleleng.db"))
     with Document.open(path) as document:
         plan = document.plan
-        targets = next(row for row in plan.all(DeretIndikator) if row.nilai[5] and row.nilai[5].isdecimal())
-        indikator = plan.get(Indikator, targets.indikator_id)
+        # Series have no order of their own, so the first one is another each time; indicators have.
+        indikator, targets = next(
+            (row, series)
+            for row in plan.all(Indikator)
+            if (series := plan.one(DeretIndikator, "indikator_id", row.id, "target")) is not None
+            and all((series.nilai[month] or "").isdecimal() for month in (5, 6))
+        )
         document.edit("realisasi", set_results(plan, indikator, {5: targets.nilai[5]}))
         document.edit("realisasi", set_spending(plan, plan.all(Anggaran)[0], {5: 1000}, kumulatif=True))
         document.file.publish()
