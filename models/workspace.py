@@ -14,7 +14,6 @@ from pathlib import Path
 
 from models.errors import PlanError
 from models.files import os_words, write_whole
-from models.seal import unseal
 
 _ASIDE, _WHOSE = ".sisa.db", ".asal"
 
@@ -47,6 +46,9 @@ def place(work: Path, source: Path | None) -> None:
     remove(work)
     try:
         if source is not None:
+            # The start page needs the folder, and nothing of a plan file.
+            from models.seal import unseal
+
             part = work.with_suffix(".baru")
             shutil.copyfile(source, part)
             unseal(part)

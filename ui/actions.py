@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from services.forms import FORMS
 from services.terms import JENIS, LEVEL_NAMES, TINGKAT
-from ui.grid_faces import CAPAIAN, REALISASI
+from ui.faces import AKSI, CAPAIAN, REALISASI
 from ui.history_menu import HistoryMenu
 from ui.icons import icon
 from ui.plan_tools import PlanTools
@@ -264,8 +264,9 @@ class Actions:
 
     def set_work(self, work: "WorkPage") -> None:
         """Listen for the keys of Susun in the page of the plan that has been opened."""
-        work.addActions(self._of_work)
-        self._grid_menu.insertActions(self._of_grid, [work.grid.turn_mode, work.grid.turn_face])
+        turns = [work.grid.turn_mode, work.grid.turn_face]
+        work.addActions([*self._of_work, *turns])
+        self._grid_menu.insertActions(self._of_grid, turns)
 
     def _save(self) -> None:
         self._window.commit()
@@ -305,7 +306,7 @@ class Actions:
     def _show_schedule(self) -> None:
         if self._window.work is not None:
             self._window.show_view(SUSUN)
-            self._window.work.grid.face.set_index(1)
+            self._window.work.grid.face.set_index(AKSI)
 
     def _turn(self, step: int) -> None:
         """The next or previous view, as the sheets of a spreadsheet."""

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from services.log import Event, note
 from ui.collector import Collector
 from ui.main_window import VERSION, MainWindow
 from ui.tasks import wait_for_tasks
@@ -40,6 +39,8 @@ def run(path: Path | None, *, sample: bool = False) -> int:
         window.open_plan(path)
     if window.session is None:
         window.show_start()
+    from services.log import Event, note
+
     note(Event.START)
     status = app.exec()
     note(Event.END)

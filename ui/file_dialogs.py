@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QFileDialog
 
 from models.errors import PlanError
-from models.plan import Plan
-from models.rows import Opd
 
 if TYPE_CHECKING:
+    from models.plan import Plan
     from ui.main_window import MainWindow
 
 PLANS = "Rencana Renaksi (*.db)"
@@ -107,12 +106,14 @@ def _check_kind(source: Path) -> None:
         raise PlanError(f"{source.name} bukan data rencana. {WANTED}")
 
 
-def _check_agency(data: dict[str, Any], plan: Plan) -> None:
+def _check_agency(data: dict[str, Any], plan: "Plan") -> None:
     """Say how a document of another agency is brought in.
 
     Raises:
         PlanError: the document is not of the agency of the plan.
     """
+    from models.rows import Opd
+
     opd, here = data.get("opd"), plan.all(Opd)
     if not isinstance(opd, dict) or not isinstance(opd.get("nama"), str) or not here:
         return

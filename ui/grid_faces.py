@@ -8,9 +8,9 @@ from services.grid_results import Results
 from services.month_grid import FIRST_MONTH, FIRST_QUARTER, JUMLAH, SELISIH, Face, Other
 from services.realisasi_tutup import closed_months
 from services.series import QUARTER_ENDS
+from ui.faces import AKSI, CAPAIAN, REALISASI, RENCANA
 from ui.segments import Segments
 
-RENCANA, AKSI, REALISASI, CAPAIAN = range(4)
 ORDER = (RENCANA, REALISASI, CAPAIAN, AKSI)
 """As they stand in the bar."""
 FACES: dict[int, Face] = {RENCANA: "rencana", REALISASI: "realisasi", CAPAIAN: "capaian"}

@@ -11,7 +11,8 @@ from models.rows import Anggaran, Indikator, Row
 from services.angka import Style, format_angka
 from services.grid_numbers import read_number
 from services.month_grid import COLUMNS, FIRST_MONTH, FIRST_QUARTER, Face
-from ui.grid_faces import AKSI, CAPAIAN, FACES, REALISASI, RENCANA, FaceSegments
+from ui.faces import AKSI, CAPAIAN, REALISASI, RENCANA
+from ui.grid_faces import FACES, FaceSegments
 from ui.grid_filter import FilterNote
 from ui.grid_find import FindBar
 from ui.grid_model import GridModel

@@ -114,7 +114,7 @@ def _scroll(work: "WorkPage", plan: Plan, edit: Edit, changed: list[Row]) -> Non
 
 def _face(edit: Edit) -> int | None:
     """The face of the grid that shows the step; None where it is about more than figures or actions."""
-    from ui.grid_faces import AKSI, REALISASI, RENCANA
+    from ui.faces import AKSI, REALISASI, RENCANA
 
     rows = list(_rows(edit))
     if all(isinstance(row, Aksi) for row in rows):

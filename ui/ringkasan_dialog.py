@@ -22,10 +22,10 @@ from services.pejabat import agency
 from services.ringkasan import Line, Ringkasan, summary
 from services.search import place_of
 from ui.colours import colours
+from ui.faces import CAPAIAN, REALISASI, RENCANA
 from ui.figure_view import FigureView
 from ui.fonts import ui_font
 from ui.form_source import Snapshot, snapshot
-from ui.grid_faces import CAPAIAN, REALISASI, RENCANA
 from ui.newest import Newest, Step
 from ui.toolbar import SUSUN
 

@@ -7,8 +7,8 @@ from models.rows import Indikator, Row
 from services.checks import Finding
 from services.month_grid import column_of, face_of
 from ui.details_panel import DetailsPanel
+from ui.faces import REALISASI, RENCANA
 from ui.findings_dock import FindingsPanel
-from ui.grid_faces import REALISASI, RENCANA
 from ui.grid_panel import GridPanel
 from ui.session import Session
 from ui.tree_panel import TreePanel

@@ -77,9 +77,7 @@ def check_saving(plan: Plan, total: TotalTercetak) -> Iterator[Finding]:
         return
     saved = sum(pagu - (spent or 0) for pagu, spent in known)
     if saved != total.nilai:
-        text = (
-            f"{total.tempat}: tercetak {format_rupiah(total.nilai)}, pagu dikurangi realisasi {format_rupiah(saved)}."
-        )
+        text = f"Tercetak {format_rupiah(total.nilai)}, pagu dikurangi realisasi {format_rupiah(saved)}."
         short = "Nilai efisiensi tercetak bukan pagu dikurangi realisasi."
         yield Finding("PAGU-TOTAL", "peringatan", TotalTercetak, total.id, None, total.nilai, saved, text, short)
 

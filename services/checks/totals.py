@@ -75,7 +75,7 @@ def check_total(plan: Plan, rollup: RollUp, total: TotalTercetak) -> Iterator[Fi
     if named.place is not None:
         at = f"TW{named.place // 3 + 1}" if named.quarter else named.place + 1
     when = f" ({period_name(at)})" if at is not None else ""
-    text = f"{total.tempat}: tercetak {format_rupiah(total.nilai)}, jumlah baris{when} {format_rupiah(wanted)}."
+    text = f"Tercetak {format_rupiah(total.nilai)}, jumlah baris{when} {format_rupiah(wanted)}."
     short = "Total tercetak berbeda dari jumlah barisnya."
     cause = _cause(plan, rollup, lines, wanted - total.nilai) if at is None and not named.spent else None
     yield Finding("PAGU-TOTAL", "peringatan", TotalTercetak, total.id, at, total.nilai, wanted, text, short, cause)

@@ -16,10 +16,10 @@ from services.checks.finding import plain
 from services.narasi.template import template_changes
 from services.pejabat import set_official
 from services.terms import LEVEL_NAMES
+from ui.faces import AKSI
 from ui.findings_dock import FindingsPanel
 from ui.findings_go import PRINTED, show_elsewhere
 from ui.findings_model import TEMUAN
-from ui.grid_faces import AKSI
 from ui.main_window import FORMULIR, NASKAH, SUSUN, MainWindow
 from ui.positions_dialog import PositionsDialog
 from ui.positions_tree import SUPERIOR

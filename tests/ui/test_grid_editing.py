@@ -28,7 +28,7 @@ from tests.ui.grid import (
     texts,
     type_in,
 )
-from ui.grid_faces import AKSI, CAPAIAN, REALISASI, RENCANA
+from ui.faces import AKSI, CAPAIAN, REALISASI, RENCANA
 from ui.grid_panel import GridPanel
 from ui.main_window import MainWindow
 from ui.schedule_view import ScheduleView

@@ -15,7 +15,7 @@ from services.month_grid import FIRST_QUARTER, JUMLAH, SELISIH, SETAHUN, URAIAN
 from services.realisasi import note_of, set_note, set_results, set_spending, spending
 from services.realisasi_tutup import close_period, reopen_period
 from tests.ui.grid import CTRL, DES, FEB, JAN, JUN, MAR, MEI, SHIFT, kas, new_panel, press, texts, type_in
-from ui.grid_faces import AKSI, CAPAIAN, REALISASI, RENCANA
+from ui.faces import AKSI, CAPAIAN, REALISASI, RENCANA
 from ui.grid_panel import GridPanel
 from ui.isian_notes import CLOSED, NotesDialog
 from ui.session import Session

@@ -109,6 +109,18 @@ def test_insert_adds_a_row_ready_to_be_named_and_alt_up_moves_it(window: MainWin
     assert tree.currentIndex().row() == before - 1
 
 
+def test_the_keys_of_the_grid_in_the_menu_act_from_the_tree_and_the_details(window: MainWindow, qtbot: QtBot) -> None:
+    page, control = work(window), Qt.KeyboardModifier.ControlModifier
+    mode, face = page.grid.mode.index(), page.grid.face.index()
+    page.tree.view.setFocus()
+    qtbot.keyClick(page.tree.view, Qt.Key.Key_K, control)
+    assert page.grid.mode.index() == 1 - mode
+    field = page.details.first_field()
+    field.setFocus()
+    qtbot.keyClick(field, Qt.Key.Key_J, control)
+    assert page.grid.face.index() != face
+
+
 def test_delete_says_what_goes_and_is_one_undo_step(
     window: MainWindow, line_of: Callable[[str], Anggaran], qtbot: QtBot
 ) -> None:

@@ -10,8 +10,8 @@ from models.rows import DeretAnggaran
 from services.forms.parts import Figure, Label, Shape
 from services.month_grid import FIRST_MONTH
 from ui.colours import colours
+from ui.faces import CAPAIAN, REALISASI
 from ui.figure_view import FigureView
-from ui.grid_faces import CAPAIAN, REALISASI
 from ui.main_window import MainWindow
 from ui.ringkasan_dialog import SummaryDialog, show_summary
 from ui.theme import apply_theme

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from models.changes import Change
 from models.rows import Anggaran, DeretAnggaran, Kinerja
 from services import aksi, edits
-from ui.grid_faces import AKSI, RENCANA
+from ui.faces import AKSI, RENCANA
 from ui.main_window import MainWindow
 from ui.work_page import WorkPage
 
