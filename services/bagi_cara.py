@@ -122,11 +122,6 @@ LastYear = tuple[tuple[int, ...] | None, str]
 """The single months of a row in the document of the year before, or why there are none."""
 
 
-def last_year(plan: Plan, row: Anggaran | Indikator) -> LastYear:
-    """The year before of one row, see `last_years`."""
-    return last_years(plan, [row])[0]
-
-
 def last_years(plan: Plan, rows: Sequence[Anggaran | Indikator]) -> list[LastYear]:
     """The year before of each row of one document.
 

@@ -12,7 +12,6 @@ from models.merging import first_entry, first_seal, sending, write_copy
 from models.plan import Plan
 from models.rows import Dokumen, Jabatan, Pejabat, Row, Salinan, new_id
 from services.document import Document
-from services.edits import branch
 from services.merge_conflicts import open_conflicts
 from services.merge_incoming import outside, way_up
 from services.naming import row_text
@@ -154,14 +153,6 @@ def sent(plan: Plan) -> tuple[Salinan, ...]:
     return tuple(sorted(plan.all(Salinan), key=lambda row: row.waktu, reverse=True))
 
 
-def editable(plan: Plan, salinan: Salinan) -> frozenset[str] | None:
-    """The ids of all rows that the copy's office may edit; None for the whole plan."""
-    if salinan.bagian is None:
-        return None
-    roots = set(salinan.bagian.split(","))
-    return frozenset(row.id for root in plan.rows() if root.id in roots for row in branch(plan, root))
-
-
 def received(document: Document) -> Salinan | None:
     """How this very file was sent, where it is a copy; None for the plan itself."""
     try:
@@ -204,11 +195,6 @@ def nip_count(plan: Plan) -> int:
     """How many NIPs the plan holds, which the officer is told before a copy goes out."""
     signers = [row.ttd_nip for row in plan.all(Dokumen)] + [row.nip for row in plan.all(Pejabat)]
     return sum(bool((nip or "").strip()) for nip in signers)
-
-
-def holds_nip(plan: Plan) -> bool:
-    """Whether the plan holds a NIP."""
-    return nip_count(plan) > 0
 
 
 def waiting(plan: Plan) -> int:

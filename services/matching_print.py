@@ -9,7 +9,6 @@ from pathlib import Path
 from models.errors import PlanError
 from models.history import Entry
 from models.history_reading import HistoryReader, printed_from
-from models.plan_file import PlanFile
 from models.reading import revision_of
 
 Progress = Callable[[int, int, str], object]
@@ -57,20 +56,8 @@ def read_code(text: str) -> str:
     return code
 
 
-def matched(file: PlanFile, code: str) -> Match:
-    """What a code that was read from a paper says of a plan.
-
-    Raises:
-        PlanError: it is so short that it fits several states of the plan.
-    """
-    matching = Matching(HistoryReader(file), code)
-    while matching.advance():
-        pass
-    return matching.match
-
-
 class Matching:
-    """The same in pieces, for a window: `match` holds when `advance` says False."""
+    """What a code read from a paper says of a plan, found in pieces: `match` holds when `advance` says False."""
 
     def __init__(self, reader: HistoryReader, code: str) -> None:
         """Look for the code; about 30 ms in 100,000 rows of history.

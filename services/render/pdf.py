@@ -27,11 +27,6 @@ _saving = Lock()
 """Cutting a subset moves the read position of the face, which all documents share."""
 
 
-def page_count(form: Form) -> int:
-    """Pages that the form fills."""
-    return len(lay_out(form))
-
-
 def render_pdf(form: Form, out: BinaryIO, progress: Callable[[int, int], None] | None = None) -> int:
     """Write the form as PDF and return the number of its pages, the cover with them.
 

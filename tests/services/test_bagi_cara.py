@@ -9,7 +9,7 @@ from models.errors import PlanError
 from models.plan import Plan
 from models.rows import BULAN, Anggaran, DeretAnggaran, DeretIndikator, Dokumen, Indikator
 from services import edits
-from services.bagi_cara import Answer, Ask, Cara, answer, last_year, line_weights, now_texts, place_names, ways
+from services.bagi_cara import Answer, Ask, Cara, answer, last_years, line_weights, now_texts, place_names, ways
 from services.bagi_isian import Kas, Target, Teks, read_isian
 from services.patterns import gaji_14
 from services.rollup import RollUp
@@ -144,20 +144,20 @@ def test_another_line_gives_its_months_whichever_way_they_are_kept(plan: Plan) -
 def test_last_year_is_the_same_line_of_the_document_before(plan: Plan) -> None:
     line = next(a for a in plan.all(Anggaran) if a.pagu == 7_065_200)
     indikator = of_id(plan, Indikator, "k2-02-i2")
-    assert last_year(plan, line) == (None, "2021 belum ada")
+    assert last_years(plan, [line])[0] == (None, "2021 belum ada")
     changes, fresh_id = new_stage(plan, line.dokumen_id)
     plan.apply(changes)
     before = plan.get(Dokumen, line.dokumen_id)
     plan.apply([Change(before, replace(before, tahun=2021))])
     copy = next(a for a in plan.where(Anggaran, "dokumen_id", fresh_id) if a.asal_id == line.asal_id)
-    weights, reason = last_year(plan, copy)
+    weights, reason = last_years(plan, [copy])[0]
     assert (reason, weights and weights[:3]) == ("", (0, 1_177_533, 588_767))
     target_copy = next(i for i in plan.where(Indikator, "dokumen_id", fresh_id) if i.asal_id == indikator.asal_id)
-    weights, _ = last_year(plan, target_copy)
+    weights, _ = last_years(plan, [target_copy])[0]
     assert weights == (0, 0, 38, 0, 0, 37, 0, 0, 38, 0, 0, 37)
     fresh = edits.add_anggaran(plan, fresh_id, "sub_kegiatan", None)[-1]
     plan.apply([fresh])
-    assert last_year(plan, fresh.row) == (None, "tidak ada pada 2021")
+    assert last_years(plan, [fresh.row])[0] == (None, "tidak ada pada 2021")
 
 
 @pytest.mark.parametrize("asal_id", ["k2-01-i1", "k2-02-i1", "k2-02-i2", "k2-03-i2", "k2-05-i1"])

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from models.changes import Change
 from models.errors import PlanError
+from models.history_reading import HistoryReader
 from models.rows import Anggaran, Narasi, Opd
 from services.document import Document
 from services.history_view import shown
-from services.matching_print import as_text, find_elsewhere, matched, read_code
+from services.matching_print import Matching, as_text, find_elsewhere, read_code
 
 
 @pytest.fixture
@@ -30,7 +31,10 @@ def rename(document, text):
 
 
 def match(document, text):
-    return matched(document.file, read_code(text))
+    matching = Matching(HistoryReader(document.file), read_code(text))
+    while matching.advance():
+        pass
+    return matching.match
 
 
 def told(document, code):

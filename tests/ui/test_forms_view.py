@@ -19,7 +19,7 @@ from services.document import Document
 from services.edits import set_field
 from services.export import make_form, write_form
 from services.forms import FORMS
-from services.render.pdf import page_count
+from services.render.layout import lay_out
 from tests.ui.forms import in_dialog, text_of, wait_for_count
 from tests.ui.wheel import turn_wheel
 from ui.form_list import NO_CONTENT
@@ -97,7 +97,7 @@ def test_other_forms_are_counted_again_after_an_edit(view: FormsView, session: S
     wait_for_count(qtbot, view)
     row = Formulir(id="staf", dokumen_id=session.dokumen_id, nama="bulanan-staf", kertas="A3")
     session.edit("kertas staf", [Change(None, row)])
-    fewer = page_count(dressed(session, "bulanan-staf").form)
+    fewer = len(lay_out(dressed(session, "bulanan-staf").form))
     assert fewer < 11
     qtbot.waitUntil(lambda: view.list.pages_text("bulanan-staf") == f"{fewer} hlm.")
     assert view.list.pages_text(FIRST) == "8 hlm."
@@ -126,7 +126,7 @@ def test_the_preview_is_the_very_pdf_that_is_exported(
     form = make_form(session.plan, session.dokumen_id, FIRST, code=session.document.file.revision)
     write_form(form, "pdf", tmp_path / "lain.pdf")
     assert view.preview.pdf == (tmp_path / "lain.pdf").read_bytes()
-    assert view.preview.count == page_count(form)
+    assert view.preview.count == len(lay_out(form))
     with qtbot.waitSignal(view.message):
         view.export_to("pdf", tmp_path / "ini.pdf")
     assert (tmp_path / "ini.pdf").read_bytes() == view.preview.pdf
@@ -215,7 +215,7 @@ def test_margins_keep_to_their_bounds(view: FormsView, qtbot: QtBot) -> None:
 def test_the_widest_margins_leave_room_on_every_paper(session: Session, name: str, paper: str) -> None:
     form = make_form(session.plan, session.dokumen_id, name, paper)
     page = replace(form.page, landscape=False, top=40, right=40, bottom=40, left=40)
-    assert page_count(form.on(page)) > 0
+    assert len(lay_out(form.on(page))) > 0
 
 
 def test_the_wheel_over_a_field_without_focus_changes_nothing(view: FormsView, qtbot: QtBot) -> None:
