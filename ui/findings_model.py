@@ -14,6 +14,8 @@ from models.rows import Row
 from services.checks import Group, is_mendable
 from services.checks.belonging import branch_of, in_charge
 from services.checks.finding import Key
+from services.checks.rules import BOUNDS
+from services.checks.where import Places
 from services.naming import place_name
 from services.rupiah import format_rupiah
 from services.tanggal import format_tanggal
@@ -26,7 +28,6 @@ Index = QModelIndex | QPersistentModelIndex
 MARK, TEMUAN, PLACE, NILAI, HARUSNYA, SELISIH, ACTION, KODE, ALASAN, DITERIMA = range(10)
 HEADERS = ("", "Temuan", "Di mana", "Nilai", "Seharusnya", "Selisih", "", "Kode", "Alasan", "Diterima")
 _NUMBERS = (NILAI, HARUSNYA, SELISIH)
-_BOUNDS = {"KAS-LEBIH": "maks. ", "TARGET-LEBIH": "maks. ", "KAS-TURUN": "min. ", "TARGET-TURUN": "min. "}
 _STEPS = 9
 """Steps of reading that are taken at once: all that a plan of ordinary size needs."""
 _END = object()
@@ -175,7 +176,7 @@ class FindingsModel(QStandardItemModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _side(index.column())
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join([self._place(group), *(f.pesan for f in group.findings)])
+            return "\n".join([self._whole_place(group), *(f.pesan for f in group.findings)])
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{group.first.tingkat}: {self._text(index, group)}"
         return None
@@ -189,7 +190,7 @@ class FindingsModel(QStandardItemModel):
         if column == NILAI:
             return _value(finding.nilai)
         if column == HARUSNYA:
-            return _BOUNDS.get(finding.kode, "") + _value(finding.harusnya) if finding.harusnya is not None else ""
+            return BOUNDS.get(finding.kode, "") + _value(finding.harusnya) if finding.harusnya is not None else ""
         if column == SELISIH:
             return _value(finding.selisih)
         if column == ACTION:
@@ -206,6 +207,11 @@ class FindingsModel(QStandardItemModel):
         finding = group.first
         there = self._session.plan.find(finding.tabel, finding.row_id)
         return place_name(self._session.plan, finding.tabel, finding.row_id) if there is not None else ""
+
+    def _whole_place(self, group: Group) -> str:
+        """The place so that no other row has the same; found out for one line, as all would cost each edit."""
+        finding = group.first
+        return Places(self._session.plan).name(finding.tabel, finding.row_id) if self._place(group) else ""
 
     def _passes(self, line: Line) -> bool:
         wanted, plan = self.filter, self._session.plan

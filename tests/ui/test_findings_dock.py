@@ -16,7 +16,19 @@ from services.checks import grouped
 from services.edits import remove
 from ui.findings_accept import AcceptDialog
 from ui.findings_dock import NO_MEND, FindingsPanel
-from ui.findings_model import ACTION, ALASAN, BATALKAN, DITERIMA, KODE, NILAI, PERBAIKI, TEMUAN, TERIMA, FindingsModel
+from ui.findings_model import (
+    ACTION,
+    ALASAN,
+    BATALKAN,
+    DITERIMA,
+    KODE,
+    NILAI,
+    PERBAIKI,
+    PLACE,
+    TEMUAN,
+    TERIMA,
+    FindingsModel,
+)
 from ui.main_window import MainWindow
 from ui.mend_dialog import MendDialog
 from ui.session import Session
@@ -306,6 +318,18 @@ def test_a_narrow_dock_leaves_the_words_of_levels_and_the_codes_away(dock: Findi
     assert dock.bar.levels["galat"].text() == str(dock.model.count("galat"))
     assert dock.bar.levels["galat"].accessibleName() == f"{dock.model.count('galat')} galat"
     assert dock.bar.print.geometry().right() < dock.width()
+
+
+def test_the_tooltip_tells_two_rows_of_one_name_apart(dock: FindingsPanel, session: Session, qtbot: QtBot) -> None:
+    model = dock.model
+    firsts = [model.group(index).first for index in lines(model)]
+    line = session.plan.get(Anggaran, next(first.row_id for first in firsts if first.tabel is Anggaran))
+    twin = next(row for row in session.plan.all(Anggaran) if row.jenis == line.jenis and row.id != line.id)
+    session.edit("ubah nama", [Change(twin, replace(twin, nama=line.nama))])
+    qtbot.waitUntil(lambda: any(model.group(index).first.row_id == line.id for index in lines(model)))
+    index = next(index for index in lines(model) if model.group(index).first.row_id == line.id)
+    place, *_ = str(index.data(Qt.ItemDataRole.ToolTipRole)).split("\n")
+    assert place.startswith(f"{index.siblingAtColumn(PLACE).data()} (di bawah ")
 
 
 def test_the_list_to_print_is_asked_for(dock: FindingsPanel, qtbot: QtBot) -> None:
