@@ -14,7 +14,7 @@ from models.plan import Plan
 from models.rows import Aksi, Anggaran, Dokumen, Dukungan, Indikator, Jabatan, Kinerja, Row
 from services import pejabat
 from services.checks.finding import Finding, Key, plain, words_of
-from services.pohon.nodes import OF_LEVEL
+from services.pohon.nodes import leads_up
 from services.terms import LEVEL_NAMES, TINGKAT
 
 _TOP = TINGKAT[:2]
@@ -66,12 +66,12 @@ def _without_parent(plan: Plan, dokumen: Dokumen) -> Iterator[Finding]:
     for node in nodes:
         if node.tingkat not in (*_TOP, TINGKAT[first]):
             levels.setdefault(node.tingkat, []).append(node)
-    if not any(_leads_up(plan, node) for node in nodes):
+    if not any(leads_up(plan, node) for node in nodes):
         return
     whole: list[str] = []
     for tingkat in TINGKAT:
         there = levels.get(tingkat, [])
-        loose = [node for node in there if not _leads_up(plan, node)]
+        loose = [node for node in there if not leads_up(plan, node)]
         if len(there) > 1 and len(loose) == len(there):
             whole.append(f"{LEVEL_NAMES[tingkat].lower()} ({len(there)} baris)")
             continue
@@ -84,16 +84,6 @@ def _without_parent(plan: Plan, dokumen: Dokumen) -> Iterator[Finding]:
     if whole:
         text = f"Tidak satu pun {words_of(whole)} mempunyai induk."
         yield plain("INDUK-KOSONG", "peringatan", dokumen, text, ", ".join(whole))
-
-
-def _leads_up(plan: Plan, node: Kinerja) -> bool:
-    if plan.find(Kinerja, node.induk_id) is not None:
-        return True
-    for link in plan.where(Dukungan, "kinerja_id", node.id):
-        line = plan.find(Anggaran, link.anggaran_id)
-        if line is not None and OF_LEVEL.get(node.tingkat) == line.jenis and plan.find(Anggaran, line.induk_id):
-            return True
-    return False
 
 
 def _without_budget(plan: Plan, dokumen: Dokumen) -> Iterator[Finding]:

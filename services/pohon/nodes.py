@@ -110,7 +110,7 @@ def carriers_of(plan: Plan, line: Anggaran) -> list[str]:
 def without_parent(plan: Plan, nodes: Sequence[Kinerja]) -> list[Kinerja]:
     """Those of all nodes of a document that stand under ORPHANS: they lead up to nothing, and are not the first."""
     first = _first_levels(nodes)
-    return [node for node in nodes if node.tingkat not in first and not _leads_up(plan, node)]
+    return [node for node in nodes if node.tingkat not in first and not leads_up(plan, node)]
 
 
 def _first_levels(nodes: Sequence[Kinerja]) -> set[str]:
@@ -119,7 +119,7 @@ def _first_levels(nodes: Sequence[Kinerja]) -> set[str]:
     return {*_FIRST, TINGKAT[highest]}
 
 
-def _leads_up(plan: Plan, node: Kinerja) -> bool:
+def leads_up(plan: Plan, node: Kinerja) -> bool:
     """By its induk, or by a budget line in its box where a line stands above that one."""
     if plan.find(Kinerja, node.induk_id) is not None:
         return True

@@ -14,6 +14,7 @@ from models.rows import Anggaran, DeretAnggaran, DeretIndikator, Indikator, Kine
 from services.accepting import accept
 from services.checks import grouped
 from services.edits import remove
+from services.rupiah import format_rupiah
 from ui.findings_accept import AcceptDialog
 from ui.findings_dock import NO_MEND, FindingsPanel
 from ui.findings_model import (
@@ -329,7 +330,8 @@ def test_the_tooltip_tells_two_rows_of_one_name_apart(dock: FindingsPanel, sessi
     qtbot.waitUntil(lambda: any(model.group(index).first.row_id == line.id for index in lines(model)))
     index = next(index for index in lines(model) if model.group(index).first.row_id == line.id)
     place, *_ = str(index.data(Qt.ItemDataRole.ToolTipRole)).split("\n")
-    assert place.startswith(f"{index.siblingAtColumn(PLACE).data()} (di bawah ")
+    assert line.pagu != twin.pagu
+    assert place == f"{index.siblingAtColumn(PLACE).data()} (pagu {format_rupiah(line.pagu or 0)})"
 
 
 def test_the_list_to_print_is_asked_for(dock: FindingsPanel, qtbot: QtBot) -> None:
