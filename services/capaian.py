@@ -55,9 +55,9 @@ NO_TARGET, NO_RESULT = "Target belum diisi.", "Realisasi belum diisi."
 class Capaian:
     """`persen` has two decimals, or is None; then `alasan` says why. `predikat` is "" without a number.
 
-    `cara`: the way that was gone, one of `capaian_cara.WAYS`. `hitungan`: the sum as far as its result, `catatan`: what
-    was done to the result, such as a cap. For a target that is a grade `sama` says whether the result is the same
-    grade; else it is None.
+    `cara`: the way that was gone, one of `capaian_cara.WAYS`. `hitungan`: the sum as far as its result, which is
+    `hasil` with two decimals; `catatan`: what was done to that, such as a cap, and `persen` is what came of it. For a
+    target that is a grade `sama` says whether the result is the same grade; else it is None.
     """
 
     persen: Decimal | None
@@ -68,13 +68,18 @@ class Capaian:
     cara: str = ""
     hitungan: str = ""
     catatan: str = ""
+    hasil: Decimal | None = None
 
     @property
     def uraian(self) -> str:
-        """The explanation that stands beside the number: "(2 x 10 - 12) / 10 = 80 %"; the reason without a number."""
+        """The explanation that stands beside the number: "(2 x 10 - 12) / 10 = 80 %"; the reason without a number.
+
+        Of a capped one the sum keeps its own result: "10 / 8 = 125 %, dibatasi 120 %".
+        """
         if self.persen is None:
             return self.alasan
-        return f"{self.hitungan} = {say_percent(self.persen)}{self.catatan}"
+        result = say_percent(self.persen if self.hasil is None else self.hasil)
+        return f"{self.hitungan}{'' if self.hitungan.endswith(':') else ' ='} {result}{self.catatan}"
 
 
 def capaian(
@@ -97,9 +102,10 @@ def capaian(
     same = _same(target, realisasi, setelan) if cara == PERINGKAT else None
     if counted.persen is None:
         return Capaian(None, alasan=counted.alasan, sama=same, cara=cara)
-    persen, remark = _bounded(rounded(counted.persen), setelan)
+    own = rounded(counted.persen)
+    persen, remark = _bounded(own, setelan)
     grade = grade_of(persen, setelan.skala)
-    return Capaian(persen, grade.predikat, grade.warna, "", same, cara, counted.hitungan, remark)
+    return Capaian(persen, grade.predikat, grade.warna, "", same, cara, counted.hitungan, remark, own)
 
 
 def exact(
@@ -219,7 +225,7 @@ def rounded(value: Decimal) -> Decimal:
 
 def _bounded(persen: Decimal, setelan: Setelan) -> tuple[Decimal, str]:
     if setelan.atas is not None and persen > setelan.atas:
-        return setelan.atas.quantize(_CENT), f", dibatasi {say_percent(setelan.atas)}"
+        return rounded(setelan.atas), f", dibatasi {say_percent(setelan.atas)}"
     if setelan.bawah is not None and persen < setelan.bawah:
-        return setelan.bawah.quantize(_CENT), f", dibatasi {say_percent(setelan.bawah)}"
+        return rounded(setelan.bawah), f", dibatasi paling rendah {say_percent(setelan.bawah)}"
     return persen, ""

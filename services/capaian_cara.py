@@ -8,7 +8,7 @@ What has no percentage has a reason instead; no way ever gives 100 or 0 because 
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Context, Decimal
 
 from services.angka import Style, format_angka, parse_number
@@ -25,7 +25,11 @@ NEGATIVE = "Target negatif tidak dapat dibandingkan dalam persen."
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """`persen` is exact, or None and `alasan` says why. `hitungan` is the sum without its result: "128 / 125"."""
+    """`persen` is exact, or None and `alasan` says why.
+
+    `hitungan` is the sum without its result: "128 / 125", or the words of a percentage that is no sum, which end in a
+    colon: "realisasi 0 sama dengan target 0:".
+    """
 
     persen: Decimal | None
     hitungan: str = ""
@@ -112,9 +116,14 @@ def ranked(target: str, realisasi: str, orders: tuple[Ordered, ...] = ORDERS) ->
 def ranged(bounds: tuple[Decimal, Decimal], realisasi: Decimal, way: Callable[[Decimal, Decimal], Counted]) -> Counted:
     """100 within the bounds, both of which belong to it; outside by `way` against the nearer bound."""
     low, high = bounds
+    between = f"{say(low)} sampai {say(high)}"
     if low <= realisasi <= high:
-        return Counted(Decimal(100), f"{say(realisasi)} di dalam {say(low)} sampai {say(high)}")
-    return way(high if realisasi > high else low, realisasi)
+        return Counted(Decimal(100), f"{say(realisasi)} di dalam rentang {between}:")
+    near, word = (high, "atas") if realisasi > high else (low, "bawah")
+    counted = way(near, realisasi)
+    if counted.persen is None:
+        return replace(counted, alasan=f"Di luar rentang {between}, batas {word} {say(near)}: {counted.alasan}")
+    return replace(counted, hitungan=f"di luar rentang {between}, batas {word} {say(near)}: {counted.hitungan}")
 
 
 _UPTO = r"\s*(?:-|–|—|s\.?/?d\.?|sampai(?: dengan)?|hingga)\s*"
@@ -145,7 +154,7 @@ def _hit(realisasi: Decimal) -> Counted:
     """Of a target of 0 where lower is better."""
     if realisasi:
         return Counted(None, alasan=ZERO)
-    return Counted(Decimal(100), "realisasi 0 sama dengan target 0")
+    return Counted(Decimal(100), "realisasi 0 sama dengan target 0:")
 
 
 def _divided(part: Decimal, whole: Decimal) -> Decimal:

@@ -11,6 +11,7 @@ from services.interchange.writing import public_id
 from services.naming import document_name, level_name, row_text
 from services.rupiah import format_rupiah
 from services.sasaran import in_tree_order
+from services.tahunan import is_of_year
 
 
 def as_json(plan: Plan, reckoning: Reckoning) -> dict[str, Any]:
@@ -32,17 +33,22 @@ def as_json(plan: Plan, reckoning: Reckoning) -> dict[str, Any]:
 
 
 def as_text(plan: Plan, reckoning: Reckoning) -> str:
-    """Each sasaran with its indicators, then the money by lines; explanations behind the numbers."""
+    """Each sasaran with its indicators, then the money by lines; explanations behind the numbers.
+
+    Indicators whose targets are all of other years are left out, as in the forms.
+    """
     dokumen = reckoning.dokumen
     lines = [f"{document_name(dokumen)}, sampai {reckoning.sampai.nama}", *reckoning.setelan.cacat]
     for node in plan.where(Kinerja, "dokumen_id", dokumen.id):
         found = reckoning.sasaran(node)
-        if found.indikator:
+        shown = [one for one in found.indikator if is_of_year(plan, one.indikator, dokumen.tahun)]
+        if shown:
             grade = f" ({found.capaian.grade.predikat})" if found.capaian.grade else ""
             lines += ["", f"{level_name(node)} {row_text(node)}", f"  {_upper(found.capaian.uraian)}{grade}"]
-            lines += [f"  - {_told(one)}" for one in found.indikator]
+            lines += [f"  - {_told(one)}" for one in shown]
     for line in in_tree_order(plan, dokumen):
-        measured = [reckoning.indicator(row) for row in plan.where(Indikator, "anggaran_id", line.id)]
+        own = plan.where(Indikator, "anggaran_id", line.id)
+        measured = [reckoning.indicator(row) for row in own if is_of_year(plan, row, dokumen.tahun)]
         spent = reckoning.line(line)
         if measured or spent.realisasi is not None:
             lines += ["", f"{level_name(line)} {row_text(line)}", *(f"  - {_told(one)}" for one in measured)]

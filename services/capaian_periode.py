@@ -90,15 +90,13 @@ def target_until(plan: Plan, periods: Periods, sampai: Sampai, tahun: int) -> As
 def result_until(plan: Plan, periods: Periods, sampai: Sampai, tahun: int) -> AsOf:
     """What was reached as of a month.
 
-    As of December what is typed for the year, or for that year among the years. Else the counts of a ratio, else the
-    periods. Where the picked period is empty, it is not yet reported, whatever the periods before it say; but where it
-    has no target either, nothing was due, and what was reached before stands.
+    As of December what is typed for the year, or for that year among the years (`year_result` says why it wins). Else
+    the counts of a ratio, else the periods. Where the picked period is empty, it is not yet reported, whatever the
+    periods before it say; but where it has no target either, nothing was due, and what was reached before stands.
     """
     indikator, series = periods.indikator, periods.realisasi
-    if sampai.setahun:
-        typed = indikator.realisasi or year_of(plan, indikator, "realisasi", str(tahun)).text
-        if typed:
-            return AsOf(typed, asal=_of_year(typed, series, periods.himpun))
+    if sampai.setahun and (typed := _typed_of(plan, indikator, tahun)):
+        return AsOf(typed, asal=_of_year(year_result(plan, periods, tahun)))
     if periods.rasio:
         ratio = _ratio(periods, sampai)
         if ratio is not None:
@@ -113,12 +111,63 @@ def result_until(plan: Plan, periods: Periods, sampai: Sampai, tahun: int) -> As
     return AsOf(found.text, asal=_ASAL[periods.himpun])
 
 
-def _of_year(typed: str, series: DeretIndikator | None, himpun: str) -> str:
+@dataclass(frozen=True, slots=True)
+class YearResult:
+    """The result of the whole year: as typed, and what the periods come to so far, each "" where there is none.
+
+    `words`: how the periods come to it.
+    """
+
+    typed: str = ""
+    gathered: str = ""
+    words: str = ""
+
+    @property
+    def text(self) -> str:
+        """The one that counts at the end of the year: the typed one."""
+        return self.typed or self.gathered
+
+    @property
+    def differs(self) -> bool:
+        """Whether both are there and say something else."""
+        if not self.typed or not self.gathered or self.typed == self.gathered:
+            return False
+        style = decide_style([self.typed, self.gathered])
+        one, other = (read_number(text, style) for text in (self.typed, self.gathered))
+        return one is None or one != other
+
+
+def year_result(plan: Plan, periods: Periods, tahun: int) -> YearResult:
+    """What the year came to.
+
+    The typed result wins over the periods, from December on: an index, a survey, an opinion of the auditors is stated
+    once for the year, after it has ended, and it corrects what was reported on the way. Where nothing is typed, the
+    counts of a ratio count, else the periods. Both are shown wherever they differ, so that neither is lost.
+    """
+    typed = _typed_of(plan, periods.indikator, tahun)
+    if any(_any(row.nilai) for row in periods.rasio):
+        ratio = _counted(periods, BULAN)
+        return YearResult(typed, ratio.text, "menurut pembilang dan penyebut")
+    series = periods.realisasi
+    found = until(series.nilai, BULAN, periods.himpun, periods.indikator.target).text if series is not None else ""
+    return YearResult(typed, found, GATHERINGS[periods.himpun])
+
+
+def _typed_of(plan: Plan, indikator: Indikator, tahun: int) -> str:
+    return indikator.realisasi or year_of(plan, indikator, "realisasi", str(tahun)).text
+
+
+def ratio_until(periods: Periods, bulan: int) -> AsOf:
+    """The ratio of the counts as of a month, 1 to 12, whether or not the month itself is reported."""
+    return _counted(periods, bulan)
+
+
+def _of_year(year: YearResult) -> str:
     """Where the result of the year is from, and what the periods come to where that is something else."""
-    found = until(series.nilai, BULAN, himpun).text if series is not None else ""
-    return "realisasi setahun" if found in ("", typed) else f"realisasi setahun; menurut periode {found}"
+    return f"realisasi setahun; menurut periode {year.gathered}" if year.differs else "realisasi setahun"
 
 
+_COUNTS = ("pembilang", "penyebut")
 _ASAL = {way: f"dari periode: {words}" for way, words in GATHERINGS.items()}
 
 
@@ -127,17 +176,25 @@ def _ratio(periods: Periods, sampai: Sampai) -> AsOf | None:
 
     Both are summed where the indicator is, else the last of each is taken.
     """
-    indikator, rows, himpun = periods.indikator, periods.rasio, periods.himpun
-    values: list[Decimal] = []
-    for jenis in ("pembilang", "penyebut"):
-        series = next((row for row in rows if row.jenis == jenis), None)
+    if all(not _any(row.nilai) for row in periods.rasio):
+        return None
+    for jenis in _COUNTS:
+        series = _count(periods, jenis)
         if series is None or not _any(series.nilai):
-            if all(not _any(row.nilai) for row in rows):
-                return None
-            return AsOf(alasan=f"{jenis.capitalize()} belum diisi.")
+            break
         if not reported(series.nilai, series.periode, sampai) and periods.is_due(sampai):
             return AsOf(alasan=f"{jenis.capitalize()} {sampai.nama} belum dilaporkan.")
-        found = until(series.nilai, sampai.bulan, JUMLAH if himpun == JUMLAH else TERAKHIR)
+    return _counted(periods, sampai.bulan)
+
+
+def _counted(periods: Periods, bulan: int) -> AsOf:
+    """The ratio of what has been counted until the end of a month, 1 to 12."""
+    values: list[Decimal] = []
+    for jenis in _COUNTS:
+        series = _count(periods, jenis)
+        if series is None or not _any(series.nilai):
+            return AsOf(alasan=f"{jenis.capitalize()} belum diisi.")
+        found = until(series.nilai, bulan, JUMLAH if periods.himpun == JUMLAH else TERAKHIR)
         value = read_number(found.text, decide_style(series.nilai))
         if value is None:
             word = f" {shown(found.text)}" if found.text else ""
@@ -146,9 +203,13 @@ def _ratio(periods: Periods, sampai: Sampai) -> AsOf | None:
     above, below = values
     if not below:
         return AsOf(alasan="Penyebut nol, jadi rasionya tidak dapat dihitung.")
-    times = 100 if _is_percent(indikator) else 1
+    times = 100 if _is_percent(periods.indikator) else 1
     text = format_angka(times * above / below, _DECIMALS)
     return AsOf(text, asal=f"{say(above)} / {say(below)}{' x 100' if times == 100 else ''} = {text}")
+
+
+def _count(periods: Periods, jenis: str) -> DeretRasio | None:
+    return next((row for row in periods.rasio if row.jenis == jenis), None)
 
 
 def _any(nilai: tuple[str | None, ...]) -> bool:
@@ -173,6 +234,10 @@ class Money:
     def pagu(self, line: Anggaran) -> int | None:
         """Of the document's year, whole rupiah."""
         return self._amounts.pagu(line, self._tahun)
+
+    def is_of_year(self, line: Anggaran) -> bool:
+        """False for a line whose amounts are all of other years than the document's."""
+        return self._amounts.is_of_year(line, self._tahun)
 
     def upto(self, line: Anggaran, jenis: str, sampai: Sampai) -> int | None:
         """Whole rupiah until the end of a month; None where nothing is stated until then. jenis: kas or realisasi.

@@ -13,6 +13,7 @@ from services.capaian_periode import AsOf, Money, Periods, result_until, target_
 from services.capaian_setelan import SELISIH, Setelan, read_settings
 from services.capaian_skala import Grade, grade_of
 from services.periods import Sampai
+from services.rollup import topmost
 from services.rupiah import format_rupiah
 from services.sasaran import node_indicators
 from services.tanggal import MONTHS
@@ -148,7 +149,7 @@ class Reckoning:
     @cached_property
     def whole(self) -> Spent:
         """All money of the document, and the mean over all its sasaran indicators."""
-        lines = self._topmost(self._plan.where(Anggaran, "dokumen_id", self.dokumen.id))
+        lines = topmost(self._plan, self.dokumen.id)
         rows = self._plan.where(Indikator, "dokumen_id", self.dokumen.id)
         return self._spent(lines, self.mean(self.indicator(row) for row in rows if row.kinerja_id is not None))
 
@@ -209,6 +210,7 @@ class Reckoning:
         """Where lines are not reported until the month, so that the sum is of what is known."""
         if realisasi is None or not lines:
             return "Realisasi anggaran belum diisi." if lines else "Tidak ada baris anggaran."
+        lines = tuple(line for line in lines if self._money.is_of_year(line))
         missing = [line for line in lines if self._money.upto(line, "realisasi", self.sampai) is None]
         if missing:
             return f"{len(missing)} dari {len(lines)} baris anggaran belum berisi realisasi."
@@ -226,8 +228,8 @@ def efficiency(pagu: int | None, realisasi: int | None, persen: Decimal | None, 
     meant for. "selisih": capaian less serapan, in points. Neither without a capaian, which would make mere thrift look
     like efficiency.
 
-    Source: PMK 214/PMK.02/2017, annex: 1 - (realisasi / realised volume) / (pagu / planned volume), which is the same;
-    the difference in points is the habit of regional reports.
+    Source: PMK 214/PMK.02/2017 and 22/PMK.02/2021, annex: 1 - (realisasi / realised volume) / (pagu / planned volume),
+    which is the same; the difference in points is the habit of regional reports.
     """
     if pagu is None or realisasi is None:
         return Efficiency(None, alasan="Pagu belum diisi." if pagu is None else "Realisasi anggaran belum diisi.")

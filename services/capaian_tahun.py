@@ -104,12 +104,14 @@ def line_through(plan: Plan, dokumen: Dokumen, line: Anggaran, amounts: Amounts 
 
 
 def _year(plan: Plan, dokumen: Dokumen, indikator: Indikator, tahun: str, setelan: Setelan) -> Year:
-    """The Renstra's own target of the year comes first, as the table of the years states it."""
+    """The Renstra's own target of the year comes first, as the table of the years states it; of the document's year
+    the result is that which all other forms print.
+    """
     target = year_of(plan, indikator, "target", tahun).text
     realisasi = year_of(plan, indikator, "realisasi", tahun).text
     if tahun == str(dokumen.tahun):
         target = target or target_of(plan, indikator, dokumen.tahun).text
-        realisasi = realisasi or realisasi_of(plan, indikator, dokumen.tahun).text
+        realisasi = realisasi_of(plan, indikator, dokumen.tahun).text
     printed = year_of(plan, indikator, "capaian_tercetak", tahun).text
     return Year(tahun, target, realisasi, _reckoned(indikator, target, realisasi, setelan), printed)
 

@@ -9,7 +9,6 @@ from models.rows import Dokumen, Opd
 from services.checks import Checks, grouped
 from services.naming import document_name
 from services.rollup import RollUp
-from services.terms import JENIS
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +35,7 @@ def overview(plan: Plan, rollup: RollUp, checks: Checks) -> Iterator[Overview]:
     """Each document of a plan file, in the order of the file; one is made when it is asked for."""
     for dokumen in plan.all(Dokumen):
         opd = plan.get(Opd, dokumen.opd_id)
-        # As in the status line: the sums of the highest level that says a pagu.
-        sums = next((s for jenis in JENIS if (s := rollup.total(dokumen.id, jenis)).pagu is not None), None)
+        sums = rollup.whole(dokumen.id)
         found = [finding for finding in checks.of(dokumen.id) if checks.accepted(finding) is None]
         counts = Counter(group.first.tingkat for group in grouped(found))
         yield Overview(
@@ -46,8 +44,8 @@ def overview(plan: Plan, rollup: RollUp, checks: Checks) -> Iterator[Overview]:
             opd.pemda or "",
             document_name(dokumen),
             dokumen.tahun,
-            sums.pagu if sums else None,
-            sums.kas[-1] if sums and sums.kas else None,
+            sums.pagu,
+            sums.kas[-1] if sums.kas else None,
             counts["galat"],
             counts["peringatan"],
         )

@@ -38,6 +38,17 @@ def _add(parts: Iterable[Sums]) -> Sums:
     return Sums(pagu, tuple(kas) if kas else None)
 
 
+def topmost(plan: Plan, dokumen_id: str) -> list[Anggaran]:
+    """The lines of a document that hang under no other: what its money adds up over.
+
+    Mostly its programs. A paper may list kegiatan whose program it does not print (Buleleng 2022, Eselon III); then the
+    programs alone are less than the whole, and both are sums that the paper prints.
+    """
+    lines = plan.where(Anggaran, "dokumen_id", dokumen_id)
+    there = {line.id for line in lines}
+    return [line for line in lines if line.induk_id not in there]
+
+
 class RollUp:
     """The sums of a plan's budget lines, computed when asked for and kept until a change concerns them."""
 
@@ -75,6 +86,10 @@ class RollUp:
     def total(self, dokumen_id: str, jenis: str) -> Sums:
         """The sum over all lines of one level of a document."""
         return self.of(a for a in self._plan.where(Anggaran, "dokumen_id", dokumen_id) if a.jenis == jenis)
+
+    def whole(self, dokumen_id: str) -> Sums:
+        """The sum over all of a document: each rupiah once, also of kegiatan that stand under no program."""
+        return self.of(topmost(self._plan, dokumen_id))
 
     def update(self, changes: Iterable[Change]) -> set[str]:
         """Forget what the changes concern, after the plan has taken them over; returns the ids of those lines."""

@@ -25,7 +25,8 @@ from services.angka import decide_style, is_strip
 from services.capaian import exact, say_percent
 from services.capaian_periode import Periods, result_until, target_until
 from services.capaian_setelan import Setelan, read_settings
-from services.checks.finding import Finding, Period, period_name, period_of
+from services.checks.finding import Finding, Period, period_name, period_of, words_of
+from services.checks.target_years import others_told
 from services.grid_numbers import read_number
 from services.periods import Sampai
 from services.realisasi_tutup import closed_periods
@@ -210,6 +211,7 @@ def _odd(plan: Plan, indikator: Indikator, series: DeretIndikator | None) -> Ite
         setelan = read_settings(plan, dokumen.id)
         target = target_of(plan, indikator, dokumen.tahun).text
         yield from _too_much(indikator, target, result, None, (), setelan)
+    yield from _odd_years(plan, indikator, dokumen)
     if series is None:
         return
     setelan = setelan or read_settings(plan, dokumen.id)
@@ -222,6 +224,28 @@ def _odd(plan: Plan, indikator: Indikator, series: DeretIndikator | None) -> Ite
         reached = result_until(plan, periods, sampai, dokumen.tahun).text
         at = period_of(series.periode, place)
         yield from _too_much(indikator, target, reached, at, periods.texts(), setelan)
+
+
+def _odd_years(plan: Plan, indikator: Indikator, dokumen: Dokumen) -> Iterator[Finding]:
+    """CAPAIAN-ANEH of the other years of the Renstra, as one finding; it follows from targets that differ in tables."""
+    rows = plan.where(TahunIndikator, "indikator_id", indikator.id)
+    years = {(row.jenis, row.tahun): row.nilai or "" for row in rows}
+    said: dict[str, str] = {}
+    for (jenis, tahun), result in sorted(years.items()):
+        target = years.get(("target", tahun), "")
+        if jenis != "realisasi" or tahun == str(dokumen.tahun) or not target or not result:
+            continue
+        setelan = read_settings(plan, dokumen.id)
+        counted, _ = exact(target, result, indikator.arah, metode=indikator.metode, setelan=setelan)
+        if counted.persen is not None and counted.persen > ODD:
+            said[tahun] = f"{tahun} ({counted.hitungan} = {say_percent(counted.persen)})"
+    if not said:
+        return
+    other = said.keys() <= others_told(plan, indikator).keys()
+    cause = ("TARGET-BEDA", Indikator, indikator.id, None) if other else None
+    text = f"Capaian tahun {words_of(list(said.values()))} lebih dari {ODD} %. Periksa target, realisasi dan satuannya."
+    short = f"Capaian tahun {words_of(list(said))} lebih dari {ODD} %. Periksa target, realisasi dan satuannya."
+    yield Finding("CAPAIAN-ANEH", "catatan", Indikator, indikator.id, None, None, None, text, _plain(short), cause)
 
 
 def _too_much(

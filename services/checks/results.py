@@ -13,7 +13,7 @@ from models.plan import Plan
 from models.rows import Indikator, Narasi, TahunIndikator
 from services.angka import Style, decide_style, decimals_of, format_angka, parse_angka
 from services.capaian import exact
-from services.checks.finding import Finding, Key, plain
+from services.checks.finding import Finding, plain
 from services.checks.target_years import others_told
 from services.checks.usage import is_blank
 from services.terms import Level
@@ -40,7 +40,11 @@ def check_results(plan: Plan, indikator: Indikator) -> Iterator[Finding]:
     for tahun, text in printed.items():
         values = years.get(("target", tahun), ""), years.get(("realisasi", tahun), "")
         for found in _compare(indikator, tahun, values, text, style):
-            yield replace(found, sebab=_other_target(plan, indikator, tahun, values[1], text, style))
+            said = _other_target(plan, indikator, tahun, values[1], text, style)
+            if said:
+                key = "TARGET-BEDA", Indikator, indikator.id, None
+                found = replace(found, sebab=key, pesan=f"{found.pesan} {said}")
+            yield found
     yield from _two_ways(indikator, [indikator.capaian_tercetak or "", *printed.values()])
 
 
@@ -98,17 +102,22 @@ def _other_ways(target: str, realisasi: str, arah: str | None) -> Iterator[Decim
         yield lower
 
 
-def _other_target(plan: Plan, indikator: Indikator, tahun: str, realisasi: str, text: str, style: Style) -> Key | None:
-    """TARGET-BEDA, where the printed percentage follows from the target that a table of the narrative states.
+def _other_target(plan: Plan, indikator: Indikator, tahun: str, realisasi: str, text: str, style: Style) -> str:
+    """What the target in a table of the narrative gives, where the printed percentage follows from it; "" otherwise.
 
-    Such tables may round to whole percents.
+    Such tables may round to whole percents, or cut.
     """
     other = others_told(plan, indikator).get(tahun)
     exact = _exact(other.told, realisasi, indikator.arah) if other is not None else None
     printed = parse_angka(text, style)
-    if exact is None or printed is None or printed.value is None or abs(exact - printed.value) >= 1:
-        return None
-    return "TARGET-BEDA", Indikator, indikator.id, None
+    if other is None or exact is None or printed is None or printed.value is None or abs(exact - printed.value) >= 1:
+        return ""
+    near = _rounded(exact, Decimal("0.01"))
+    said = f"Dari target {other.told} pada naskah: {format_angka(near, _SHOWN)}%"
+    if near == printed.value:
+        return f"{said}."
+    whole = _rounded(exact, Decimal(1))
+    return f"{said}, dibulatkan ke persen utuh." if whole == printed.value else f"{said}, dipotong ke persen utuh."
 
 
 def _exact(target: str, realisasi: str, arah: str | None) -> Decimal | None:

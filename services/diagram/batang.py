@@ -17,6 +17,7 @@ from services.diagram.sumbu import (
     axis,
     box,
     empty,
+    ground,
     lines,
     width_of,
 )
@@ -31,11 +32,15 @@ _HUNDRED: Final = Decimal(100)
 _PITCH: Final = 11.0
 _BAR: Final = 6.0
 _NAMES: Final = 84.0
+_NAMES_SHARE: Final = 0.36
+"""Of a narrow chart, that the names take at most."""
 _GAP: Final = 3.0
 _AFTER: Final = 30.0
 """Room behind the longest bar; more where a predicate is longer."""
 _TOP: Final = 3.0
 _APART: Final = 1.5
+_LINES: Final = 3
+"""Of a name; a longer one is cut off."""
 _DROP: Final = 0.9
 """From the middle of a line of text down to its baseline."""
 _FOOT: Final = 9.0
@@ -61,14 +66,15 @@ def bars(found: Sequence[Bar], width: float = 280.0) -> Figure:
         return empty(NOTHING)
     shown = [min(max(persen, _LEAST), _MOST) for persen in known]
     after = max(_AFTER, *(width_of(_said(bar), NORMAL, bold=True) + 3 for bar in found))
-    scale = axis([_HUNDRED, *shown], width - _NAMES - _GAP - after, 5)
-    left, bottom = _NAMES + _GAP, _TOP + len(found) * _PITCH
+    names = min(_NAMES, _NAMES_SHARE * width)
+    left, bottom = names + _GAP, _TOP + len(found) * _PITCH
+    scale = axis([_HUNDRED, *shown], width - left - after, 5)
     shapes, labels = _ground(scale, left, bottom)
     for at, bar in enumerate(found):
         y = _TOP + at * _PITCH
-        labels += lines(0, y + _PITCH / 2 + _DROP, bar.nama, _NAMES, NORMAL, 2, middle=True)
+        labels += lines(0, y + _PITCH / 2 + _DROP, bar.nama, names, NORMAL, _LINES, middle=True)
         drawn, said = _bar(scale, left, y + (_PITCH - _BAR) / 2, bar)
-        shapes += drawn
+        shapes += (ground(said), *drawn)
         labels.append(said)
     zero = left + scale.at(Decimal(0))
     shapes.append(Shape(((zero, _TOP - 1), (zero, bottom)), None, INK, 0.7))
@@ -94,7 +100,7 @@ def _bar(scale: Axis, left: float, y: float, bar: Bar) -> tuple[list[Shape], Lab
     base = y + _BAR / 2 + _DROP
     zero = left + scale.at(Decimal(0))
     if bar.persen is None:
-        return [], Label(zero + _APART, base, _said(bar), NORMAL, italic=True)
+        return [], Label(_beside(scale, left, zero, _said(bar)), base, _said(bar), NORMAL, italic=True)
     end = left + scale.at(min(max(bar.persen, _LEAST), _MOST))
     x, length = min(zero, end), abs(end - zero)
     shapes = [box(x, y, length, _BAR, bar.grade.warna if bar.grade else 0.85, EDGE)]
@@ -110,7 +116,7 @@ def _bar(scale: Axis, left: float, y: float, bar: Bar) -> tuple[list[Shape], Lab
 def _beside(scale: Axis, left: float, end: float, said: str) -> float:
     """Where a value begins to the right of its bar: behind the line at 100 % where that would run through it."""
     x, full = end + _APART, left + scale.at(_HUNDRED)
-    return full + _APART if x - 0.5 < full < x + width_of(said, NORMAL, bold=True) + 0.5 else x
+    return full + _APART if x - _APART < full < x + width_of(said, NORMAL, bold=True) + 0.5 else x
 
 
 def _said(bar: Bar) -> str:

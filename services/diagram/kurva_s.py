@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 from services.angka import format_angka
@@ -18,6 +19,7 @@ from services.diagram.sumbu import (
     empty,
     mark,
     rupiah_scale,
+    width_of,
 )
 from services.forms.cells import header, rupiah
 from services.forms.parts import Cell, Figure, Label, Row, Shade, Shape, Table
@@ -31,6 +33,13 @@ _RIGHT: Final = 40.0
 _TOP: Final = 11.0
 _FOOT: Final = 7.0
 _MARK: Final = 1.7
+_DROP: Final = 0.8
+"""From the middle of a line of text down to its baseline."""
+_HIGH: Final = 2.2
+"""Of a line of text, above its baseline."""
+_APART: Final = 3.4
+_SHIFTS: Final = (0.0, _APART, -_APART, 2 * _APART, -2 * _APART)
+"""Where a label is tried, from beside its point down or up."""
 
 
 def s_curve(
@@ -93,7 +102,8 @@ class _Chart:
         )
         for tick in self.scale.ticks:
             y = self.bottom - self.scale.at(tick)
-            shapes.append(Shape(((_LEFT, y), (_LEFT + self.length, y)), None, GRID, 0.4))
+            zero = not tick and tick != self.scale.low
+            shapes.append(Shape(((_LEFT, y), (_LEFT + self.length, y)), None, INK if zero else GRID, 0.4))
             labels.append(Label(_LEFT - 1.5, y + 0.8, self.scale.said(tick), SMALL, align="right"))
         shapes.append(Shape(((_LEFT, _TOP), (_LEFT, self.bottom), (_LEFT + self.length, self.bottom)), None, INK, 0.7))
         for place, month in enumerate(MONTHS_SHORT):
@@ -119,20 +129,40 @@ def _points(totals: Rupiah12 | None, places: Sequence[int]) -> list[tuple[int, i
 def _ends(
     chart: _Chart, plan: Sequence[tuple[int, int]], done: Sequence[tuple[int, int]], pagu: int | None
 ) -> list[Label]:
-    """The last amount of each line to its right, set apart where they end beside each other."""
+    """The last amount of each line to its right: where neither the other label nor the planned line runs through it."""
+    ways = [[(chart.x(place), chart.y(amount)) for place, amount in plan]]
+    if chart.scale.low < 0:
+        ways.append([(_LEFT, chart.y(0)), (_LEFT + chart.length, chart.y(0))])
     labels: list[Label] = []
-    taken: list[tuple[int, float]] = []
     for name, points, bold in (("Realisasi", done, True), ("Rencana kas", plan, False)):
         if points:
             place, amount = points[-1]
             share = percent(amount, pagu) if pagu else None
             told = f"{name} {format_angka(share, 2)} %" if share is not None else name
-            y = chart.y(amount) + 0.8
-            if any(abs(y - other) < 3.4 and at == place for at, other in taken):
-                y += 3.4 if y >= taken[0][1] else -3.4
-            taken.append((place, y))
-            labels.append(Label(chart.x(place) + 2.2, y, told, SMALL, bold=bold))
+            x, y = chart.x(place) + 2.2, chart.y(amount) + _DROP
+            spots = [Label(x, y + shift, told, SMALL, bold=bold) for shift in _SHIFTS]
+            within = [spot for spot in spots if _TOP < spot.y <= chart.bottom + _DROP + 0.1]
+            apart = [spot for spot in within if not any(_over(spot, other) for other in labels)]
+            free = [spot for spot in apart if not any(_crossed(spot, way) for way in ways)] or apart
+            labels.append((free or within or spots)[0])
     return labels
+
+
+def _crossed(label: Label, way: Sequence[tuple[float, float]]) -> bool:
+    """Whether a line runs through a label, looked at every half millimetre."""
+    right = label.x + width_of(label.text, label.size, bold=label.bold)
+    for (x0, y0), (x1, y1) in pairwise(way):
+        first, last = max(x0, label.x), min(x1, right)
+        for step in range(int(max(last - first, -0.5) * 2) + 1):
+            y = y0 + (y1 - y0) * (first + step / 2 - x0) / (x1 - x0)
+            if label.y - _HIGH < y < label.y + 0.7:
+                return True
+    return False
+
+
+def _over(one: Label, other: Label) -> bool:
+    ends = [each.x + width_of(each.text, each.size, bold=each.bold) for each in (one, other)]
+    return abs(one.y - other.y) < _APART and one.x < ends[1] and other.x < ends[0]
 
 
 def _legend(plan: bool, done: bool) -> tuple[list[Shape], list[Label]]:

@@ -100,6 +100,13 @@ def width_of(text: str, size: float, *, bold: bool = False) -> float:
     return Font(face(bold), size).width(text) / MM
 
 
+def ground(label: Label) -> Shape:
+    """A white ground on which a value is readable across lines."""
+    width = width_of(label.text, label.size, bold=label.bold) + 0.6
+    high = 0.31 * label.size
+    return box(label.x - (width / 2 if label.align == "center" else 0.3), label.y - high, width, high + 0.4, "#FFFFFF")
+
+
 def titled(figure: Figure, title: str) -> Figure:
     """The chart under a title, which so stays on its page; in a workbook it is that of the table."""
     heading = Label(0, 3.2 - _TITLE, title, 9, bold=True)

@@ -6,7 +6,21 @@ from decimal import Decimal
 from typing import Final
 
 from services.angka import format_angka
-from services.diagram.sumbu import DONE, GRID, INK, NORMAL, PLAN, SMALL, Axis, axis, box, empty, lines, mark, width_of
+from services.diagram.sumbu import (
+    DONE,
+    GRID,
+    INK,
+    NORMAL,
+    PLAN,
+    SMALL,
+    Axis,
+    axis,
+    empty,
+    ground,
+    lines,
+    mark,
+    width_of,
+)
 from services.forms.cells import header
 from services.forms.parts import Cell, Figure, Label, Row, Shade, Shape, Table
 
@@ -56,9 +70,20 @@ def years(found: Sequence[Through], width: float = 280.0) -> Figure:
         drawn, said = _chart(one, at * (each + _GAP), each)
         shapes += drawn
         labels += said
-    words = "Target dan realisasi per tahun: " + "; ".join(one.nama for one in found)
+    words = "Target dan realisasi per tahun. " + " ".join(map(_said, found[:PER_ROW]))
     height = _LEGEND + _TITLE + _PLOT + _FOOT
     return Figure(width, height, tuple(shapes), tuple(labels), words, _table(found[:PER_ROW]))
+
+
+def _said(one: Through) -> str:
+    """What a screen reader says: "Koperasi sehat: 2019 target 100, realisasi 99,77; 2020 target 110." """
+    told = []
+    for year, target, result in zip(one.tahun, one.target, one.realisasi, strict=True):
+        pair = (("target", target), ("realisasi", result))
+        values = [f"{name} {format_angka(value)}" for name, value in pair if value is not None]
+        if values:
+            told.append(f"{year} {', '.join(values)}")
+    return f"{one.nama}: {'; '.join(told)}."
 
 
 def _chart(one: Through, left: float, width: float) -> tuple[list[Shape], list[Label]]:
@@ -83,19 +108,13 @@ def _chart(one: Through, left: float, width: float) -> tuple[list[Shape], list[L
     reached = _line(scale, bottom, places, one.realisasi, DONE, 1.8, dashed=False)
     ways = [shape for shape in (*planned, *reached) if shape.fill is None]
     marks = [shape for shape in (*planned, *reached) if shape.fill is not None]
-    return [*shapes, *ways, *map(_ground, said), *marks], [*labels, *said]
+    return [*shapes, *ways, *map(ground, said), *marks], [*labels, *said]
 
 
 def _room(label: Label) -> float:
     """mm that a value takes of the room of its year; one that takes more is left to the table."""
     width = width_of(label.text, label.size, bold=label.bold)
     return width if label.align == "center" else 2 * (width + _OVER)
-
-
-def _ground(label: Label) -> Shape:
-    """A white ground on which a value is readable across lines."""
-    width = width_of(label.text, label.size, bold=label.bold) + 0.6
-    return box(label.x - (width / 2 if label.align == "center" else 0.3), label.y - 2.0, width, 2.4, "#FFFFFF")
 
 
 def _line(

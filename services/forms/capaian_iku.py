@@ -8,7 +8,7 @@ from services.forms.realisasi_baris import Entry, Group, groups
 from services.forms.realisasi_sampai import title_lines
 from services.forms.realisasi_sel import (
     Notes,
-    bounds_words,
+    closing_words,
     compared,
     named,
     predicate,
@@ -62,7 +62,7 @@ def build(plan: Plan, dokumen: Dokumen, name: str) -> Form:
         *title_lines(plan, dokumen, "CAPAIAN INDIKATOR KINERJA UTAMA", sampai),
         *note(" ".join(filter(None, ("" if marked or not found else _UNMARKED, unreported(sampai))))),
     )
-    last = notes.row(len(_WIDTHS), bounds_words(reckoning.setelan))
+    last = notes.row(len(_WIDTHS), closing_words(reckoning.setelan, body))
     table = Table(_WIDTHS, plain_header(_TITLES), body, last, title, size=_SIZE)
     return Form(name, "Capaian IKU", (table, signed(plan, dokumen)), filled=sampai is not None and bool(body))
 

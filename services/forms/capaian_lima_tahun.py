@@ -9,12 +9,15 @@ from models.rows import Dokumen, Kinerja
 from services.angka import Style, decide_style, format_angka
 from services.capaian_setelan import Setelan, read_settings
 from services.capaian_tahun import Year, Years, indicator_through
+from services.checks.finding import words_of
+from services.checks.target_years import others_told
 from services.diagram.sumbu import SPACE, titled
 from services.diagram.tahun import PER_ROW, Through
 from services.diagram.tahun import years as years_figure
 from services.forms.cells import header, key, numbers, target
 from services.forms.parts import Cell, Figure, Form, Part, Row, Table, Text
-from services.forms.realisasi_sel import Notes, bounds_words, percent, signed
+from services.forms.realisasi_sampai import as_of, until_words
+from services.forms.realisasi_sel import Notes, closing_words, percent, predicate, signed
 from services.forms.renstra_cells import title_lines
 from services.forms.target_cells import numbered
 from services.grid_numbers import read_number
@@ -26,6 +29,8 @@ _FIXED = (8.0, 44.0, 52.0, 18.0, 20.0)
 _LAST = (30.0, 24.0)
 _SIZE = 7.5
 _LINE = 5.0
+_ROWS = 4
+"""Of an indicator: target, result, percentage, predicate."""
 _WORDS = "TARGET, REALISASI DAN CAPAIAN KINERJA TAHUNAN"
 _EMPTY = "Rencana ini tidak memuat target atau realisasi tahunan."
 
@@ -83,7 +88,7 @@ def _table(
     notes = Notes()
     blocks: list[tuple[Row, ...]] = []
     for number, entry in enumerate(entries, 1):
-        span = 3 * len(entry.indikator)
+        span = _ROWS * len(entry.indikator)
         left: tuple[Cell, ...] = (
             Cell(0, str(number), rows=span, align="center", repeat=True),
             Cell(1, entry.node.uraian or "", rows=span, repeat=True, key=key(entry.node, "uraian")),
@@ -92,7 +97,9 @@ def _table(
             blocks.append(tuple(_rows(plan, through, place, left, notes)))
             left = ()
     more = f"Dibanding tahun lalu: {dokumen.tahun} terhadap {dokumen.tahun - 1}."
-    last = notes.row(len(widths), (more, *bounds_words(setelan)))
+    told = (_told(plan, through) for entry in entries for through in entry.indikator)
+    early = _early(plan, dokumen) if str(dokumen.tahun) in names else ""
+    last = notes.row(len(widths), (more, early, *closing_words(setelan, blocks), *told))
     return Table(widths, _header(dokumen, names), tuple(blocks), last, title, size=_SIZE, padding=1.1)
 
 
@@ -115,16 +122,18 @@ def _rows(plan: Plan, through: Years, number: int, left: tuple[Cell, ...], notes
     first = len(_FIXED)
     end = first + len(through.tahun)
     own = (
-        replace(numbered(2, number, indikator.uraian, key(indikator, "uraian"), size=_SIZE), rows=3),
-        Cell(3, indikator.satuan or "", rows=3, align="center", key=key(indikator, "satuan")),
+        replace(numbered(2, number, indikator.uraian, key(indikator, "uraian"), size=_SIZE), rows=_ROWS),
+        Cell(3, indikator.satuan or "", rows=_ROWS, align="center", key=key(indikator, "satuan")),
     )
-    compared = (Cell(end, _against_last(through), rows=3, align="center"), _end(end + 1, through, notes))
+    compared = (Cell(end, _against_last(through), rows=_ROWS, align="center"), _end(end + 1, through, notes))
     texts = [_text(first + at, year, "target", style) for at, year in enumerate(through.tahun)]
     yield Row((*left, *own, Cell(4, "Target"), *texts, *compared), _LINE)
     texts = [_text(first + at, year, "realisasi", style) for at, year in enumerate(through.tahun)]
     yield Row((Cell(4, "Realisasi"), *texts), _LINE)
     reached = [_reached(first + at, year, notes) for at, year in enumerate(through.tahun)]
     yield Row((Cell(4, "Capaian (%)", bold=True), *reached), _LINE)
+    grades = [_predicate(first + at, year) for at, year in enumerate(through.tahun)]
+    yield Row((Cell(4, "Predikat"), *grades), _LINE)
 
 
 def _text(col: int, year: Year, jenis: str, style: Style) -> Cell:
@@ -136,16 +145,45 @@ def _reached(col: int, year: Year, notes: Notes) -> Cell:
     if not year.realisasi:
         return Cell(col)
     cell = notes.reached(col, year.capaian)
-    return replace(cell, align="center", bold=True, fill=year.capaian.warna or None)
+    return replace(cell, align="center", bold=True)
+
+
+def _predicate(col: int, year: Year) -> Cell:
+    if not year.realisasi or year.capaian.persen is None:
+        return Cell(col)
+    return replace(predicate(col, year.capaian), bold=False, size=6.5)
+
+
+def _early(plan: Plan, dokumen: Dokumen) -> str:
+    """Before the end of the document's year: how far its results go."""
+    sampai = as_of(plan, dokumen)
+    if sampai is None or sampai.setahun:
+        return ""
+    until = until_words(sampai)
+    return f"Realisasi {dokumen.tahun} baru sampai dengan {until}; capaiannya terhadap target setahun."
+
+
+def _told(plan: Plan, through: Years) -> str:
+    """The years whose target a table of the narrative states otherwise, and what it printed of them; "" for none."""
+    years = {year.tahun for year in through.tahun}
+    others = {year: other for year, other in others_told(plan, through.indikator).items() if year in years}
+    if not others:
+        return ""
+    name = " ".join((through.indikator.uraian or "").split())
+    stated = words_of([other.told for other in others.values()])
+    printed = [year.tercetak for year in through.tahun if year.tahun in others and year.tercetak]
+    then = f" dan mencetak capaian {words_of(printed)}" if printed else ""
+    titles = words_of(list(dict.fromkeys(other.judul for other in others.values())))
+    return f"{name}: untuk tahun {words_of(list(others))} tabel pada naskah {titles} menyebut target {stated}{then}."
 
 
 def _end(col: int, through: Years, notes: Notes) -> Cell:
     if through.ini is None or not through.ini.realisasi:
-        return Cell(col, rows=3)
+        return Cell(col, rows=_ROWS)
     if through.akhir.persen is None:
-        return notes.missing(col, through.akhir.alasan, rows=3)
+        return notes.missing(col, through.akhir.alasan, rows=_ROWS)
     notes.ways.setdefault(through.akhir.cara)
-    return replace(percent(col, through.akhir.persen, rows=3), align="center")
+    return replace(percent(col, through.akhir.persen, rows=_ROWS), align="center")
 
 
 def _against_last(through: Years) -> str:

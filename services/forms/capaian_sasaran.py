@@ -1,4 +1,4 @@
-"""Capaian of each sasaran, the mean of its indicators, beside the money that it was given; and as bars."""
+"""Capaian of each sasaran, the mean of its indicators, beside the money that it was given; by tujuan; and as bars."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -8,11 +8,12 @@ from models.rows import Dokumen, Kinerja
 from services.capaian_rencana import Efficiency, Mean, Reckoning, Spent, efficiency
 from services.diagram.batang import Bar, bars
 from services.diagram.sumbu import SPACE, titled
+from services.forms.capaian_tujuan import by_goal
 from services.forms.cells import rupiah
 from services.forms.heading import note
 from services.forms.parts import Cell, Figure, Form, Part, Row, Table
 from services.forms.realisasi_sampai import title_lines
-from services.forms.realisasi_sel import Notes, bounds_words, grade, percent, reckoned, signed, unreported
+from services.forms.realisasi_sel import Notes, closing_words, grade, percent, reckoned, signed, unreported
 from services.forms.target_cells import plain_header
 from services.sasaran import strategic
 
@@ -58,16 +59,17 @@ def measured(plan: Plan, reckoning: Reckoning) -> Iterator[Reached]:
 
 
 def build(plan: Plan, dokumen: Dokumen, name: str) -> Form:
-    """The table, then the chart of what has a percentage."""
+    """The table, the same by tujuan with targets and results, then the chart of what has a percentage."""
     reckoning, sampai = reckoned(plan, dokumen)
     found = list(measured(plan, reckoning))
     notes = Notes()
     body = tuple((_row(each, notes),) for each in found)
     title = (*title_lines(plan, dokumen, "CAPAIAN SASARAN STRATEGIS", sampai), *note(unreported(sampai)))
-    last = notes.row(len(_WIDTHS), (_HOW if body else "", *bounds_words(reckoning.setelan)))
+    last = notes.row(len(_WIDTHS), (_HOW if body else "", *closing_words(reckoning.setelan, body)))
     table = Table(_WIDTHS, plain_header(_TITLES), body, last, title, size=_SIZE)
     charts = tuple(_charts(found)) if sampai is not None and found else ()
-    parts: tuple[Part, ...] = (table, *charts, SPACE, signed(plan, dokumen))
+    goals = by_goal(plan, reckoning) if sampai is not None else ()
+    parts: tuple[Part, ...] = (table, *goals, *charts, SPACE, signed(plan, dokumen))
     return Form(name, "Capaian sasaran", parts, filled=sampai is not None and bool(body))
 
 

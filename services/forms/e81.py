@@ -11,14 +11,16 @@ from services.capaian_rencana import Reckoning
 from services.capaian_skala import grade_of
 from services.forms.cells import BAND_FILL, header, key, rupiah, target
 from services.forms.e81_baris import Amount, Evaluation, Results
-from services.forms.heading import DOTS, note
-from services.forms.parts import PAPERS, Cell, Form, Page, Row, Signature, Signatures, Table
-from services.forms.realisasi_sampai import title_lines
+from services.forms.heading import DOTS, agency_line, note
+from services.forms.parts import PAPERS, Cell, Form, Page, Row, Signature, Signatures, Table, Text
+from services.forms.realisasi_sampai import until_words
 from services.forms.realisasi_sel import (
     Notes,
     grade,
+    has_predicate,
     in_charge,
     is_bold,
+    legend_words,
     percent,
     reckoned,
     said_of,
@@ -26,18 +28,21 @@ from services.forms.realisasi_sel import (
     unreported,
 )
 from services.periods import Sampai
-from services.sasaran import in_tree_order, matrix_indicators, supported
-from services.tahunan import Amounts
+from services.sasaran import in_tree_order, matrix_indicators, strategic, supported
+from services.tahunan import Amounts, target_of
 
 _PAGE = Page(PAPERS["A3"])
-_WIDTHS = (7.0, 30.0, 36.0, 36.0, *(13.0, 19.0) * 3, *(9.5, 16.5) * 4, *(13.0, 19.0) * 2, 11.0, 11.0, 17.0)
-_SIZE = 6.0
+_WIDTHS = (7.0, 23.0, 31.0, 32.0, *(12.0, 19.0) * 3, *(10.5, 16.5) * 4, *(12.0, 19.0) * 2, 12.0, 12.0, 20.0)
+_SIZE = 6.5
 _LINE = 5.0
 _CENT = Decimal("0.01")
+_NUMBER = "Formulir E.81"
+"""Of the regencies and cities; what number a province's form has is not known here."""
 _HOW = (
     "K: kinerja; Rp: anggaran. Kolom 5, 6 dan 13 dijumlahkan untuk anggaran dan untuk indikator yang periodenya "
-    "dijumlahkan; untuk indikator lain yang dipakai adalah nilai terakhir, juga pada kolom 12. Rata-rata pada "
-    "kolom 12 adalah capaian terhadap kolom 7, pada kolom 14 isi kolom itu; rata-rata anggaran adalah dari program."
+    "dijumlahkan; untuk indikator lain yang dipakai adalah nilai terakhir, juga pada kolom 12. Rata-rata pada kolom 8 "
+    "sampai 12 adalah realisasi terhadap kolom 7, pada kolom 14 isi kolom itu; rata-rata anggaran adalah dari baris "
+    "teratas. Predikat diberikan pada kolom 12 (terhadap target setahun) dan 14 (terhadap target Renstra)."
 )
 _DRIVING, _HOLDING = "Faktor pendorong keberhasilan kinerja:", "Faktor penghambat pencapaian kinerja:"
 _NEXT = "Tindak lanjut yang diperlukan dalam triwulan berikutnya:"
@@ -50,12 +55,39 @@ def build(plan: Plan, dokumen: Dokumen, name: str) -> Form:
     found = _found(plan, dokumen, reckoning)
     notes = Notes()
     body = tuple(tuple(block) for block in _blocks(plan, dokumen, found, notes))
-    words = "EVALUASI TERHADAP HASIL RENCANA KERJA (RENJA) PERANGKAT DAERAH"
-    title = (*title_lines(plan, dokumen, words, sampai), *note(unreported(sampai)))
-    last = (*_means(reckoning, found), *_below(plan, found, sampai), *notes.row(len(_WIDTHS), (_HOW,)))
+    title = (*_title(plan, dokumen, sampai), *note(unreported(sampai)), *_aims(plan, dokumen))
+    means = _means(reckoning, found)
+    legend = legend_words(reckoning.setelan.skala) if has_predicate(means) else ""
+    last = (*means, *_below(plan, found, sampai), *notes.row(len(_WIDTHS), (_HOW, legend)))
     table = Table(_WIDTHS, _header(dokumen), body, last if body else (), title, size=_SIZE, padding=0.8)
     filled = sampai is not None and bool(body)
     return Form(name, "Evaluasi Renja (E.81)", (table, _signatures(plan, dokumen)), _PAGE, filled=filled)
+
+
+def _title(plan: Plan, dokumen: Dokumen, sampai: Sampai | None) -> tuple[Text, ...]:
+    opd = plan.get(Opd, dokumen.opd_id)
+    around = f" LINGKUP {opd.pemda.upper()}" if opd.pemda else ""
+    until = f" SAMPAI DENGAN {until_words(sampai).upper()}" if sampai else ""
+    number = () if opd.jenis_pemda == "provinsi" else (Text(_NUMBER, 8, align="right"),)
+    return (
+        *number,
+        Text(f"EVALUASI TERHADAP HASIL RENJA PERANGKAT DAERAH{around}", 10, bold=True, align="center"),
+        Text(f"RENJA {agency_line(plan, dokumen)}", 10, bold=True, align="center"),
+        Text(f"PERIODE PELAKSANAAN TAHUN {dokumen.tahun}{until}", 10, bold=True, align="center", after=2),
+    )
+
+
+def _aims(plan: Plan, dokumen: Dokumen) -> tuple[Text, ...]:
+    """The line above the table: what the agency promised towards the sasaran of the RKPD; dots where nothing is."""
+    said = []
+    for indikator in (each for node in strategic(plan, dokumen) for each in node.indikator):
+        target = target_of(plan, indikator, dokumen.tahun).text
+        if not target:
+            continue
+        unit = f" {indikator.satuan}" if target[-1].isdigit() and indikator.satuan not in (None, "", "-") else ""
+        said.append(f"{' '.join(indikator.uraian.split())} {target}{unit}")
+    words = "Indikator dan target kinerja Perangkat Daerah yang mengacu pada sasaran RKPD"
+    return (Text(f"{words}: {'; '.join(said) or DOTS * 3}.", 7, after=1.5),)
 
 
 _Found = list[tuple[Anggaran, tuple[Results, ...], Amount]]
@@ -71,30 +103,31 @@ def _found(plan: Plan, dokumen: Dokumen, reckoning: Reckoning) -> _Found:
 
 
 def _header(dokumen: Dokumen) -> tuple[Row, ...]:
-    end = dokumen.akhir_renstra
+    end, year = dokumen.akhir_renstra, dokumen.tahun
+    last = f"pada Tahun {end} (Akhir Periode Renstra)" if end else "pada Akhir Periode Renstra"
     over = (
-        f"Target Renstra pada Tahun {end}" if end else "Target Renstra pada Akhir Periode",
-        f"Realisasi Capaian Renstra s.d. Renja Tahun {dokumen.tahun - 1}",
-        f"Target Kinerja dan Anggaran Renja Tahun {dokumen.tahun}",
+        f"Target Renstra Perangkat Daerah {last}",
+        f"Realisasi Capaian Kinerja Renstra Perangkat Daerah s.d. Renja Tahun Lalu ({year - 1})",
+        f"Target Kinerja dan Anggaran Renja Perangkat Daerah Tahun Berjalan ({year}) yang Dievaluasi",
     )
     after = (
-        f"Realisasi Capaian Renja Tahun {dokumen.tahun}",
-        f"Realisasi Renstra s.d. Tahun {dokumen.tahun}",
-        f"Tingkat Capaian Renstra s.d. Tahun {dokumen.tahun} (%)",
+        "Realisasi Capaian Kinerja dan Anggaran Renja Perangkat Daerah yang Dievaluasi",
+        f"Realisasi Kinerja dan Anggaran Renstra Perangkat Daerah s.d. Tahun {year}",
+        f"Tingkat Capaian Kinerja dan Realisasi Anggaran Renstra s.d. Tahun {year} (%)",
     )
     left = ("No", "Sasaran", "Program/Kegiatan", "Indikator Kinerja Program (outcome)/Kegiatan (output)")
-    top = [header(col, text, rows=3) for col, text in enumerate(left)]
+    top = [header(col, text, rows=2) for col, text in enumerate(left)]
     top += [header(4 + 2 * at, text, cols=2, rows=2) for at, text in enumerate(over)]
     top.append(header(10, "Realisasi Kinerja pada Triwulan", cols=8))
     top += [header(18 + 2 * at, text, cols=2, rows=2) for at, text in enumerate(after)]
-    top.append(header(24, "Unit Penanggung Jawab", rows=3))
+    top.append(header(24, "Unit Perangkat Daerah Penanggung Jawab", rows=2))
     second = tuple(header(10 + 2 * at, quarter, cols=2) for at, quarter in enumerate(("I", "II", "III", "IV")))
-    third = tuple(header(col, "Rp" if col % 2 else "K") for col in range(4, 24))
-    said = {12: "12 = 8+9+10+11", 13: "13 = 6+12", 14: "14 = 13/5 x 100"}
-    labels = [header(col, str(col + 1), size=5.5) for col in range(4)]
+    said = {13: "13 = 6+12", 14: "14 = 13/5 x 100%"}
+    labels = [header(col, str(col + 1), rows=2, size=5.5) for col in range(4)]
     labels += [header(4 + 2 * at, said.get(5 + at, str(5 + at)), cols=2, size=5.5) for at in range(10)]
-    labels.append(header(24, "15", size=5.5))
-    return Row(tuple(top), 9), Row(second, 4.4), Row(third, 4.4), Row(tuple(labels), 4.2)
+    labels.append(header(24, "15", rows=2, size=5.5))
+    kinds = tuple(header(col, "Rp" if col % 2 else "K") for col in range(4, 24))
+    return Row(tuple(top), 14), Row(second, 4.4), Row(tuple(labels), 4.2), Row(kinds, 4.4)
 
 
 def _blocks(plan: Plan, dokumen: Dokumen, found: _Found, notes: Notes) -> Iterator[list[Row]]:
@@ -145,7 +178,7 @@ def _of_line(plan: Plan, line: Anggaran, amount: Amount, span: int, notes: Notes
 
 
 def _means(reckoning: Reckoning, found: _Found) -> tuple[Row, Row]:
-    """The mean percentages of columns 12 and 14, of money over the topmost lines; and their predicates."""
+    """The mean percentages of columns 8 to 12 and 14, of money over the topmost lines; the predicates of 12 and 14."""
     there = {line.id for line, _, _ in found}
     tops = [amount for line, _, amount in found if line.induk_id not in there]
     once: dict[str, Results] = {one.indikator.id: one for _, results, _ in found for one in results}
@@ -155,17 +188,22 @@ def _means(reckoning: Reckoning, found: _Found) -> tuple[Row, Row]:
         22: _mean(one.tingkat.persen for one in once.values()),
         23: _mean(amount.tingkat for amount in tops),
     }
+    shown = dict(by_column)
+    for at in range(4):
+        shown[10 + 2 * at] = _mean(one.tercapai[at] for one in once.values())
+        shown[11 + 2 * at] = _mean(amount.terserap[at] for amount in tops)
     means, grades = [_words("Rata-rata capaian kinerja (%)")], [_words("Predikat kinerja")]
-    for col in range(18, 25):
+    for col in range(10, 25):
+        mean = percent(col, shown.get(col), bold=True)
+        means.append(replace(mean, align="center", fill=BAND_FILL, middle=True))
         persen = by_column.get(col)
         step = grade_of(persen, reckoning.setelan.skala) if persen is not None else None
-        means.append(replace(percent(col, persen, bold=True), align="center", fill=BAND_FILL, middle=True))
         grades.append(replace(grade(col, step), middle=True) if step else Cell(col, fill=BAND_FILL))
     return Row(tuple(means), 5.5), Row(tuple(grades), 6.5)
 
 
 def _words(text: str) -> Cell:
-    return Cell(0, text, 18, align="right", bold=True, fill=BAND_FILL, middle=True)
+    return Cell(0, text, 10, align="right", bold=True, fill=BAND_FILL, middle=True)
 
 
 def _mean(values: Iterable[Decimal | None]) -> Decimal | None:

@@ -19,7 +19,10 @@ from services.tahunan import Amounts, renstra_years, target_of, texts_of, year_o
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """An indicator: texts as one types them, "" for none, of columns 5 to 13; the percentages of columns 12 and 14."""
+    """An indicator: texts as one types them, "" for none, of columns 5 to 13; the percentages of columns 12 and 14.
+
+    `tercapai`: what each quarter reached of column 7, in percent.
+    """
 
     indikator: Indikator
     style: Style
@@ -31,11 +34,15 @@ class Results:
     sampai: str
     capaian: Capaian
     tingkat: Capaian
+    tercapai: tuple[Decimal | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A budget line: whole rupiah of columns 5 to 13, None for none; the percentages of columns 12 and 14."""
+    """A budget line: whole rupiah of columns 5 to 13, None for none; the percentages of columns 12 and 14.
+
+    `terserap`: what each quarter spent of column 7, in percent.
+    """
 
     akhir: int | None
     lalu: int | None
@@ -45,6 +52,7 @@ class Amount:
     sampai: int | None
     serapan: Decimal | None
     tingkat: Decimal | None
+    terserap: tuple[Decimal | None, ...]
 
 
 class Evaluation:
@@ -79,17 +87,19 @@ class Evaluation:
                 setelan=self._reckoning.setelan,
             )
         target = target_of(plan, indikator, tahun).text
+        by_quarter = self._by_quarter(indikator)
         return Results(
             indikator,
             style,
             end,
             past,
             target,
-            self._by_quarter(indikator),
+            by_quarter,
             one.realisasi.text,
             until,
-            one.capaian,
+            self._of_target(indikator, target, one.realisasi.text),
             level,
+            tuple(self._of_target(indikator, target, text).persen for text in by_quarter),
         )
 
     def amount(self, line: Anggaran) -> Amount:
@@ -99,7 +109,16 @@ class Evaluation:
         past = _sum([self._amounts.realisasi(line, each) for each in self._years if each < year])
         until = _sum([past, spent.realisasi])
         level = percent(until, end) if until is not None and end else None
-        return Amount(end, past, spent.pagu, self._spent_by_quarter(line), spent.realisasi, until, spent.serapan, level)
+        by_quarter, pagu = self._spent_by_quarter(line), spent.pagu
+        shares = tuple(percent(value, pagu) if value is not None and pagu else None for value in by_quarter)
+        return Amount(end, past, pagu, by_quarter, spent.realisasi, until, spent.serapan, level, shares)
+
+    def _of_target(self, indikator: Indikator, target: str, text: str | None) -> Capaian:
+        """Against the target of the year (column 7), also before its end, as the money is against the pagu."""
+        if not target or not text:
+            return Capaian(None)
+        setelan = self._reckoning.setelan
+        return capaian(target, text, indikator.arah, metode=indikator.metode, setelan=setelan)
 
     def _by_quarter(self, indikator: Indikator) -> Target4:
         """What each quarter until the period reached, by itself where the periods are summed."""

@@ -1,4 +1,4 @@
-"""Efficiency: how much less was spent than the results were worth, by sasaran and by budget line."""
+"""Efficiency: how much less was spent than the results were worth, by sasaran, by budget line and as a whole."""
 
 from models.plan import Plan
 from models.rows import Anggaran, Dokumen
@@ -6,6 +6,7 @@ from services.capaian_rencana import Efficiency, Mean, Reckoning, Spent, efficie
 from services.capaian_setelan import SELISIH
 from services.forms.capaian_sasaran import Reached, measured
 from services.forms.cells import key, rupiah
+from services.forms.efisiensi_ringkas import effectiveness, saving
 from services.forms.heading import note
 from services.forms.parts import Cell, Form, Part, Row, Table, Text
 from services.forms.realisasi_sampai import title_lines
@@ -25,7 +26,7 @@ _ABOVE, _BELOW, _EVEN = "efisien", "tidak efisien", "berimbang"
 
 
 def build(plan: Plan, dokumen: Dokumen, name: str) -> Form:
-    """The sasaran of the agreement, then the lines of the year that have indicators or have spent something."""
+    """The sasaran of the agreement, the lines of the year that have indicators or have spent something, the sums."""
     reckoning, sampai = reckoned(plan, dokumen)
     notes = Notes()
     of_sasaran = tuple((_of_sasaran(one, notes, whole=reckoning.sampai.setahun),) for one in measured(plan, reckoning))
@@ -44,6 +45,8 @@ def build(plan: Plan, dokumen: Dokumen, name: str) -> Form:
         head = _header(reckoning, "Kode", "Program/Kegiatan/Sub Kegiatan")
         last = notes.row(len(_WIDTHS), (how, early))
         parts.append(Table(_WIDTHS, head, of_lines, last, title, size=_SIZE, padding=1.1))
+    if sampai is not None:
+        parts += [*effectiveness(plan, reckoning), *saving(plan, reckoning)]
     if not parts:
         parts = [*title, Text("Rencana ini tidak memuat sasaran atau anggaran.", 9, italic=True, after=4)]
     filled = sampai is not None and bool(of_sasaran or of_lines)
@@ -114,5 +117,5 @@ def _cells(mean: Mean, spent: Spent, worth: Efficiency, notes: Notes, *, whole: 
         rupiah(5, spent.realisasi),
         percent(6, spent.serapan),
         reached,
-        Cell(8, told, size=6.5),
+        Cell(8, told.replace(" %", "\u00a0%"), size=6.5),
     )

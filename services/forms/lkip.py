@@ -13,8 +13,8 @@ from services.forms.heading import signature
 from services.forms.parts import LANJUTAN, Break, Cell, Contents, Cover, Form, Page, Part, Row, Table, Text
 from services.forms.realisasi_sampai import as_of
 from services.forms.settings import dress, logo_of, setup_of
-from services.narasi.flow import SIZE, WIDTH, flow, heading
-from services.narasi.inserts import ACROSS, FIGURE, TABLE, UPRIGHT
+from services.narasi.flow import FIGURE, SIZE, TABLE, WIDTH, flow, heading
+from services.narasi.inserts import ACROSS, UPRIGHT
 from services.narasi.placeholders import reckoned_once
 from services.narasi.sections import (
     CHAPTER,
@@ -24,20 +24,31 @@ from services.narasi.sections import (
     is_closing,
     is_preface,
     level_of,
-    sections,
+    naskah_of,
+    report_sections,
     title_of,
 )
 from services.narasi.template import template_rows
 from services.render.contents import entries
+from services.render.fonts import Font, face
 from services.render.layout import lay_out
+from services.render.sheets import MM
+from services.render.wrapping import wrap
 
 NAME = "lkip"
 TITLE = "Laporan kinerja (LKIP)"
 FROM_TEMPLATE = "Naskah LKIP belum dimulai; teks yang dimuat adalah teks templat. Ubah di Naskah, pilihan LKIP."
+FROM_RENCANA = (
+    "Naskah LKIP belum dimulai; teks yang dimuat adalah naskah rencana aksi, yang memuat akuntabilitas kinerja."
+)
 _WORDS = "LAPORAN KINERJA INSTANSI PEMERINTAH"
 _ANNEXES = ("perjanjian-kinerja", "capaian-iku", "capaian-sasaran", "pagu-realisasi", "efisiensi")
 _ROMAN = re.compile(r"BAB ([IVXLC]+)\b")
+_OWN = re.compile(r"(?:Tabel|Gambar|Grafik|Bagan) ([0-9]+(?:\.[0-9]+)?) ")
 _LISTS = ((TABLE, "Tabel", "DAFTAR TABEL"), (FIGURE, "Gambar", "DAFTAR GAMBAR"))
+_LIST_WIDTHS = (WIDTH - 8.0, 8.0)
+_LIST_SIZE = 11.0
+_LIST_PADDING = 0.4
 _NUMBERS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
@@ -52,7 +63,7 @@ def narrative(plan: Plan, dokumen: Dokumen, name: str = NAME) -> Form:
 
 
 def _whole(plan: Plan, dokumen: Dokumen, name: str, annexes: tuple[Part, ...]) -> Form:
-    own = sections(plan, dokumen.id, LKIP)
+    own = report_sections(plan, dokumen.id)
     there = own or tuple(Section(row, level_of(row), title_of(row)) for row in template_rows(dokumen.id, LKIP))
     with reckoned_once():
         pages = list(_pages(chapters(there), plan, dokumen))
@@ -60,7 +71,7 @@ def _whole(plan: Plan, dokumen: Dokumen, name: str, annexes: tuple[Part, ...]) -
     placed = {UPRIGHT: page, ACROSS: replace(ACROSS, paper=page.paper, size=page.size)}
     story = [_on(part, placed) for part in _numbered([part for each in pages for part in (Break(), *each)][1:])]
     at = _front(story)
-    remark = "" if own else FROM_TEMPLATE
+    remark = FROM_TEMPLATE if not own else "" if naskah_of(own[0].row) == LKIP else FROM_RENCANA
     filled = bool(own) or as_of(plan, dokumen) is not None
 
     def made(lists: Sequence[Part], annexes: Sequence[Part]) -> Form:
@@ -88,9 +99,17 @@ def _pages(there: Sequence[Sequence[Section]], plan: Plan, dokumen: Dokumen) -> 
 
 
 def _front(story: Sequence[Part]) -> int:
-    """Where the contents go: before the first numbered bab, behind the break that begins its page."""
-    found = (i for i, part in enumerate(story) if isinstance(part, Text) and _chapter(part))
-    return next(found, 0)
+    """Where the contents go: before the first numbered bab, behind the break that begins its page.
+
+    At the beginning where there is none, and where subbab stand before it.
+    """
+    for i, part in enumerate(story):
+        if isinstance(part, Text) and part.level:
+            if _chapter(part):
+                return i
+            if part.level > CHAPTER:
+                break
+    return 0
 
 
 def _chapter(text: Text) -> str:
@@ -100,26 +119,45 @@ def _chapter(text: Text) -> str:
 
 
 def _numbered(parts: Sequence[Part]) -> Iterator[Part]:
-    """Captions with the number of their chapter and their own: "Tabel 3.1 Capaian"."""
+    """Captions with the number of their chapter and their own: "Tabel 3.1 Capaian".
+
+    Those that an officer typed with a number keep it, as the text may refer to it, and no other gets the same.
+    """
+    lines = (line for part in parts for line in (part.title if isinstance(part, Table) else (part,)))
+    taken = {(line.level, found[1]) for line in lines if isinstance(line, Text) and (found := _own_number(line))}
     chapter, counts = 0, dict.fromkeys((TABLE, FIGURE), 0)
     for part in parts:
         if isinstance(part, Text) and part.level == CHAPTER:
             chapter, counts = _value(_chapter(part)), dict.fromkeys(counts, 0)
-        if isinstance(part, Text) and part.level in counts:
-            yield _captioned(part, chapter, counts)
+        if isinstance(part, Text):
+            yield _captioned(part, chapter, counts, taken)
         elif isinstance(part, Table) and part.title:
-            yield replace(part, title=tuple(_captioned(line, chapter, counts) for line in part.title))
+            yield replace(part, title=tuple(_captioned(line, chapter, counts, taken) for line in part.title))
         else:
             yield part
 
 
-def _captioned(text: Text, chapter: int, counts: dict[int, int]) -> Text:
+def _captioned(text: Text, chapter: int, counts: dict[int, int], taken: set[tuple[int, str]]) -> Text:
+    """A caption with its number, which `counts` and `taken` then know."""
     word = next((word for level, word, _ in _LISTS if level == text.level), None)
     if word is None:
         return text
+    before = f"{chapter}." if chapter else ""
+    own = _own_number(text)
+    if own is not None:
+        if own[1].startswith(before) and own[1].removeprefix(before).isdigit():
+            counts[text.level] = int(own[1].removeprefix(before))
+        return text
     counts[text.level] += 1
-    number = f"{chapter}.{counts[text.level]}" if chapter else str(counts[text.level])
-    return replace(text, text=f"{word} {number} {text.plain}")
+    while (text.level, f"{before}{counts[text.level]}") in taken:
+        counts[text.level] += 1
+    taken.add((text.level, f"{before}{counts[text.level]}"))
+    return replace(text, text=f"{word} {before}{counts[text.level]} {text.plain}")
+
+
+def _own_number(text: Text) -> re.Match[str] | None:
+    """The match of a caption that has a number already, its first group; None for other texts."""
+    return _OWN.match(text.plain) if text.level in (TABLE, FIGURE) else None
 
 
 def _value(roman: str) -> int:
@@ -139,11 +177,19 @@ def _lists(story: Sequence[Part], numbers: dict[str, int]) -> Iterator[Part]:
         found = [entry.title for entry in captions if entry.level == level]
         if found:
             yield Text(title, 13, bold=True, align="center", before=9, after=4)
-            rows = tuple(
-                (Row((Cell(0, words, hang=20), Cell(1, str(numbers.get(words, 0)), align="right")), 5.5),)
-                for words in found
-            )
-            yield Table((WIDTH - 16, 16), (), rows, size=11, padding=0.4, ruled=False)
+            rows = tuple((_listed(words, str(numbers.get(words, 0))),) for words in found)
+            yield Table(_LIST_WIDTHS, (), rows, size=_LIST_SIZE, padding=_LIST_PADDING, ruled=False)
+
+
+def _listed(words: str, number: str) -> Row:
+    """A caption with dots up to its page number."""
+    font = Font(face(), _LIST_SIZE)
+    room = (_LIST_WIDTHS[0] - 2 * _LIST_PADDING) * MM
+    lines = wrap(words, font, room)
+    dots = "." * int((room - font.width(f"{lines[-1]}  ")) / font.width("."))
+    # The number stands beside the last line.
+    page = Cell(1, number, align="right") if len(lines) == 1 else Cell(1, "", foot=number, align="right")
+    return Row((Cell(0, f"{words} {dots}" if len(dots) > 1 else words), page), 5.5)
 
 
 def _page_numbers(form: Form) -> dict[str, int]:
@@ -187,6 +233,7 @@ def _annexes(plan: Plan, dokumen: Dokumen) -> Iterator[Part]:
         entry = FORMS[name]
         title = entry.title if entry.group == "Realisasi" else entry.group
         yield Break(setup_of(plan, dokumen.id, name, form.page).page, f"Lampiran {number} {title}", CHAPTER)
+        yield Text(f"LAMPIRAN {number}", 8, bold=True, align="right", after=1)
         yield from (_unlisted(part) for part in form.parts if not isinstance(part, Cover))
 
 

@@ -10,7 +10,7 @@ from services.forms.realisasi_baris import Entry, groups
 from services.forms.realisasi_sampai import title_lines, until_words
 from services.forms.realisasi_sel import (
     Notes,
-    bounds_words,
+    closing_words,
     compared,
     in_charge,
     named,
@@ -45,7 +45,7 @@ def build(plan: Plan, dokumen: Dokumen, name: str) -> Form:
         *title_lines(plan, dokumen, "MONITORING DAN EVALUASI CAPAIAN KINERJA", sampai),
         *note(unreported(sampai)),
     )
-    last = notes.row(len(_WIDTHS), bounds_words(reckoning.setelan))
+    last = notes.row(len(_WIDTHS), closing_words(reckoning.setelan, body))
     table = Table(_WIDTHS, _header(sampai), body, last, title, size=_SIZE, padding=1.1)
     filled = sampai is not None and bool(body)
     return Form(name, "Monitoring triwulanan", (table, signed(plan, dokumen)), filled=filled)

@@ -9,8 +9,9 @@ from services.angka import decide_style, format_angka
 from services.capaian import Capaian, capaian, percent
 from services.capaian_setelan import read_settings
 from services.forms.cells import BAND_FILL, rupiah
-from services.forms.heading import agency_line, signature
+from services.forms.heading import agency_line
 from services.forms.parts import Cell, Form, Part, Row, Table, Text
+from services.forms.realisasi_sel import has_predicate, legend_words, signed
 from services.forms.target_cells import numbered, plain_header, sasaran_blocks, stated, sum_cell, total_words
 from services.sasaran import in_tree_order, strategic
 from services.tahunan import Amounts, realisasi_of, target_of, texts_of
@@ -36,14 +37,17 @@ def build(plan: Plan, dokumen: Dokumen, name: str) -> Form:
         Text(f"PENGUKURAN KINERJA TAHUN {dokumen.tahun}", 10, bold=True, align="center"),
         Text(agency_line(plan, dokumen), 10, bold=True, align="center", after=3),
     )
-    table = Table(_WIDTHS, plain_header(_TITLES), blocks, _remarks(notes), title, size=_SIZE)
-    parts: tuple[Part, ...] = (table, *_budget(plan, dokumen), signature(plan, dokumen))
+    graded = has_predicate(row for block in blocks for row in block)
+    legend = legend_words(read_settings(plan, dokumen.id).skala) if graded else ""
+    table = Table(_WIDTHS, plain_header(_TITLES), blocks, _remarks(notes, legend), title, size=_SIZE)
+    parts: tuple[Part, ...] = (table, *_budget(plan, dokumen), signed(plan, dokumen))
     return Form(name, "Pengukuran Kinerja", parts)
 
 
-def _remarks(notes: dict[str, int]) -> tuple[Row, ...]:
-    """The reasons, as the last line of the table, so that they stay on its page."""
-    lines = "\n".join(f"{number}) {reason}" for reason, number in notes.items())
+def _remarks(notes: dict[str, int], legend: str) -> tuple[Row, ...]:
+    """The reasons and the predicates in words, as the last line of the table, so that they stay on its page."""
+    reasons = (f"{number}) {reason}" for reason, number in notes.items())
+    lines = "\n".join(filter(None, (*reasons, legend)))
     return (Row((Cell(0, lines, len(_WIDTHS), size=7),), 5),) if notes else ()
 
 

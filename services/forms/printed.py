@@ -34,11 +34,19 @@ PRINTED = {
     "triwulan-anggaran": Printed(_TRIWULAN, JENIS, kas=True),
     "triwulan-aksi": Printed(_TRIWULAN, JENIS),
     "perjanjian-kinerja": Printed(_STRATEGIC, ("program",)),
-    "perjanjian-kinerja-eselon-iii": Printed(("sasaran_program", "sasaran_kegiatan"), ("kegiatan",)),
-    "perjanjian-kinerja-eselon-iv": Printed(("sasaran_sub_kegiatan",), ("sub_kegiatan",)),
+    "perjanjian-kinerja-eselon-iii": Printed(("sasaran_program", "sasaran_kegiatan"), ("program", "kegiatan")),
+    "perjanjian-kinerja-eselon-iv": Printed(("sasaran_kegiatan", "sasaran_sub_kegiatan"), ("kegiatan", "sub_kegiatan")),
     "iku": Printed(("tujuan", *_STRATEGIC)),
-    "renstra": Printed(("tujuan", *_STRATEGIC), JENIS),
+    "renstra": Printed(("tujuan", *_TRIWULAN), JENIS),
     "pengukuran": Printed(_STRATEGIC, ("program",)),
+    "monev-triwulan": Printed(("tujuan", *_TRIWULAN), JENIS),
+    "capaian-iku": Printed(("tujuan", *_TRIWULAN), JENIS),
+    "capaian-sasaran": Printed(("tujuan", *_STRATEGIC), JENIS),
+    "capaian-lima-tahun": Printed(("tujuan", *_STRATEGIC), ("program",)),
+    "pagu-realisasi": Printed((), JENIS, kas=True),
+    "efisiensi": Printed(("tujuan", *_TRIWULAN), JENIS),
+    "e81": Printed(_TRIWULAN, JENIS),
+    "renstra-matriks": Printed(_TRIWULAN, JENIS),
 }
 """The forms that print a part of the plan; any other may print all of it."""
 

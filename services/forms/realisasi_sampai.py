@@ -1,4 +1,7 @@
-"""The period that the forms of the group "Realisasi" are as of, and the title lines that say so."""
+"""The period that the forms of the group "Realisasi" are as of, and the title lines that say so.
+
+It is one setting of the plan: the officer picks it, and never the day on which a form happens to be printed.
+"""
 
 import json
 
@@ -6,6 +9,7 @@ from models.changes import Change
 from models.errors import PlanError
 from models.plan import Plan
 from models.rows import (
+    BULAN,
     DeretAnggaran,
     DeretIndikator,
     DeretRasio,
@@ -21,10 +25,30 @@ from services.forms.parts import Text
 from services.periods import Sampai, read_sampai
 from services.tanggal import MONTHS
 
+_SERIES: tuple[type[DeretIndikator] | type[DeretAnggaran] | type[DeretRasio], ...] = (
+    DeretIndikator,
+    DeretAnggaran,
+    DeretRasio,
+)
 SAMPAI = "capaian.sampai"
 """The setting of a plan: `isi` is a period as `read_sampai` takes it, such as "TW2"."""
 
 YEAR = Sampai(12, triwulan=True)
+
+DEPENDENT = frozenset(
+    (
+        "monev-triwulan",
+        "capaian-iku",
+        "capaian-sasaran",
+        "capaian-lima-tahun",
+        "pagu-realisasi",
+        "efisiensi",
+        "e81",
+        "lkip",
+        "dokumen-lengkap",
+    )
+)
+"""The names of the forms that another period changes."""
 
 
 def as_of(plan: Plan, dokumen: Dokumen) -> Sampai | None:
@@ -32,7 +56,19 @@ def as_of(plan: Plan, dokumen: Dokumen) -> Sampai | None:
 
     A month that closes a quarter stands for the quarter. A result that is typed for the year is one of December.
     """
-    return _set(plan, dokumen) or _last_reported(plan, dokumen)
+    return picked(plan, dokumen) or last_reported(plan, dokumen)
+
+
+def choices(plan: Plan, dokumen_id: str) -> tuple[Sampai, ...]:
+    """The periods to pick from: the quarters, and behind them the months unless everything is planned by quarters.
+
+    A plan without any series has both. The quarter that a month closes stands for that month, too.
+    """
+    quarters = tuple(Sampai(month, triwulan=True) for month in range(3, BULAN + 1, 3))
+    periods = {row.periode for cls in _SERIES for row in plan.where(cls, "dokumen_id", dokumen_id)}
+    if periods == {"triwulan"}:
+        return quarters
+    return quarters + tuple(Sampai(month) for month in range(1, BULAN + 1) if month % 3)
 
 
 def set_as_of(plan: Plan, dokumen_id: str, sampai: Sampai | None) -> tuple[Change, ...]:
@@ -64,7 +100,12 @@ def title_lines(plan: Plan, dokumen: Dokumen, words: str, sampai: Sampai | None)
     )
 
 
-def _set(plan: Plan, dokumen: Dokumen) -> Sampai | None:
+def as_of_words(sampai: Sampai, tahun: int) -> str:
+    """ "sampai dengan Triwulan II 2025"."""
+    return f"sampai dengan {until_words(sampai)} {tahun}"
+
+
+def picked(plan: Plan, dokumen: Dokumen) -> Sampai | None:
     """What the plan sets; None where it sets nothing that can be read."""
     for row in plan.where(Pengaturan, "dokumen_id", dokumen.id):
         if row.kunci == SAMPAI:
@@ -75,7 +116,8 @@ def _set(plan: Plan, dokumen: Dokumen) -> Sampai | None:
     return None
 
 
-def _last_reported(plan: Plan, dokumen: Dokumen) -> Sampai | None:
+def last_reported(plan: Plan, dokumen: Dokumen) -> Sampai | None:
+    """The last period of the document that holds a realisation; None where nothing is reported."""
     if _has_yearly(plan, dokumen):
         return YEAR
     series: list[DeretIndikator | DeretAnggaran | DeretRasio] = [

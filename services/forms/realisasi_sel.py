@@ -1,6 +1,6 @@
 """What the forms of the group "Realisasi" share: cells of percentages and predicates, reasons and ways as notes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -11,7 +11,7 @@ from services.capaian import Capaian, way_words
 from services.capaian_cara import WAYS
 from services.capaian_rencana import Measured, Reckoning
 from services.capaian_setelan import SELISIH, Setelan
-from services.capaian_skala import Grade
+from services.capaian_skala import Grade, Scale
 from services.forms.cells import BAND_FILL, key, target
 from services.forms.heading import signature
 from services.forms.parts import Cell, Row, Signature
@@ -139,6 +139,20 @@ def unreported(sampai: Sampai | None) -> str:
     return "" if sampai else _UNREPORTED
 
 
+def legend_words(scale: Scale) -> str:
+    """The predicates with their bounds in words, highest first, so that none is told by its colour alone."""
+    said = []
+    for higher, step in zip((None, *scale), scale, strict=False):
+        low = format_angka(step.above) if step.above.is_finite() else ""
+        high = format_angka(higher.above) if higher is not None else ""
+        if step.inclusive:
+            words = (f"{low} % ke atas", f"{low} % sampai di bawah {high} %", f"di bawah {high} %")
+        else:
+            words = (f"di atas {low} %", f"di atas {low} % sampai {high} %", f"{high} % ke bawah")
+        said.append(f"{step.predikat} {words[0] if not high else words[1] if low else words[2]}")
+    return f"Predikat: {'; '.join(said)}."
+
+
 def bounds_words(setelan: Setelan) -> Iterable[str]:
     """Cap and floor of the plan, and what of its settings could not be read."""
     said = [
@@ -151,11 +165,23 @@ def bounds_words(setelan: Setelan) -> Iterable[str]:
     yield from setelan.cacat
 
 
+def closing_words(setelan: Setelan, body: Iterable[Sequence[Row]]) -> Iterable[str]:
+    """What stands below a table: the bounds of the capaian, and the predicates where some row prints one."""
+    yield from bounds_words(setelan)
+    if has_predicate(row for block in body for row in block):
+        yield legend_words(setelan.skala)
+
+
+def has_predicate(rows: Iterable[Row]) -> bool:
+    """Whether a cell has the colour of a predicate."""
+    return any(isinstance(cell.fill, str) for row in rows for cell in row.cells)
+
+
 def efficiency_words(setelan: Setelan) -> str:
     """How efficiency is meant, with its source."""
     if setelan.efisiensi == SELISIH:
         return "Efisiensi = capaian - serapan, dalam poin; di atas nol berarti efisien."
     return (
         "Efisiensi = ((pagu x capaian) - realisasi) / (pagu x capaian), dalam persen; di atas nol berarti efisien. "
-        "Sumber: PMK 22/PMK.02/2021."
+        "Sumber: PMK 214/PMK.02/2017 dan 22/PMK.02/2021."
     )

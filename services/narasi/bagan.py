@@ -1,7 +1,7 @@
 """The charts of a plan at a width of one's own, for a narrative on paper and for the screen."""
 
 from models.plan import Plan
-from models.rows import Anggaran, DeretAnggaran, Dokumen
+from models.rows import DeretAnggaran, Dokumen
 from services.capaian_periode import Money
 from services.capaian_rencana import Reckoning
 from services.diagram.batang import Bar, bars
@@ -11,7 +11,7 @@ from services.forms.pagu_realisasi import summed
 from services.forms.parts import Figure
 from services.forms.realisasi_sampai import YEAR, as_of
 from services.periods import has_values
-from services.sasaran import in_tree_order
+from services.rollup import topmost
 from services.tahunan import Amounts
 
 _BARS = 12
@@ -32,7 +32,7 @@ def sasaran_bars(plan: Plan, reckoning: Reckoning, width: float) -> tuple[Figure
 def cash_curve(plan: Plan, dokumen: Dokumen, width: float, height: float) -> Figure:
     """The S-curve of all money of the document's year, realisasi until the period of the forms. mm."""
     amounts, money, year = Amounts(plan, dokumen), Money(plan, dokumen), str(dokumen.tahun)
-    lines = _tops([line for line in in_tree_order(plan, dokumen) if amounts.is_of_year(line, year)])
+    lines = [line for line in topmost(plan, dokumen.id) if amounts.is_of_year(line, year)]
     stated = [row for row in plan.where(DeretAnggaran, "dokumen_id", dokumen.id) if has_values(row)]
     pagu = [amount for line in lines if (amount := money.pagu(line)) is not None]
     reported = max((month for line in lines if (month := money.last_reported(line))), default=0)
@@ -45,8 +45,3 @@ def cash_curve(plan: Plan, dokumen: Dokumen, width: float, height: float) -> Fig
         width=width,
         height=height,
     )
-
-
-def _tops(lines: list[Anggaran]) -> list[Anggaran]:
-    there = {line.id for line in lines}
-    return [line for line in lines if line.induk_id not in there]

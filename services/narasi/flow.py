@@ -23,10 +23,17 @@ _FIRST = 10.0
 _BETWEEN = 2.4
 _BETWEEN_ITEMS = 1.0
 _BAR = "|"
+_LOOSE = re.compile(r"(?<=\S) (?=[:;](?:\s|$))")
+"""A space before a colon, which many type and no line may end at."""
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
+TABLE = 4
+"""Level of a table's caption, below those of the sections."""
+FIGURE = 5
+_TYPED = re.compile(r"(tabel|gambar|grafik|bagan) ([0-9]+(?:\.[0-9]+)?)[.:]? +(\S.{0,200})", re.IGNORECASE)
 BELOW_TABLE = Text("", 6, after=3)
 """The space between a table and the text that follows."""
 
+_NUMERIC = re.compile(r"(?:Rp\.? ?)?-?[0-9][0-9.,]*(?:,-)? ?%?")
 _CHAPTER_NUMBER = re.compile(r"(BAB\s+[IVXLC0-9]+)[.:]?\s+(?=\S)", re.IGNORECASE)
 _NUMBER = re.compile(r"([0-9]+(?:\.[0-9]+)+\.?|[A-Z]\.)\s+(?=\S)")
 
@@ -56,20 +63,46 @@ def heading(section: Section, plan: Plan, dokumen: Dokumen) -> Text:
 
 def flow(isi: str | None, plan: Plan, dokumen: Dokumen) -> Iterator[Part]:
     """The paragraphs of a text with the plan's words filled in, and the tables and charts that it asks for."""
-    for paragraph in _pieces(nested(parse(isi))):
+    typed: Text | None = None
+    pieces = list(_pieces(nested(parse(isi))))
+    for paragraph, after in zip(pieces, [*pieces[1:], None], strict=False):
         name = insert_of(paragraph.plain)
         if name is not None:
             from services.narasi.inserts import placed
 
             yield from placed(name, plan, dokumen)
             continue
-        lines = paragraph.plain.split("\n")
-        if not paragraph.label and len(lines) > 1 and all(_BAR in line for line in lines):
+        if _is_table(paragraph):
             lines = fill(paragraph.plain, plan, dokumen).split("\n")
-            yield _table([[cell.strip() for cell in line.split(_BAR)] for line in lines])
+            table = _table([[cell.strip() for cell in line.split(_BAR)] for line in lines])
+            yield replace(table, title=(typed,)) if typed is not None else table
             yield BELOW_TABLE
-        else:
-            yield _text(paragraph, plan, dokumen)
+            typed = None
+            continue
+        if after is not None and _is_table(after):
+            typed = _typed_caption(fill(paragraph.plain, plan, dokumen)) if not paragraph.label else None
+            if typed is not None:
+                continue
+        yield _text(paragraph, plan, dokumen)
+
+
+def caption(text: str, level: int) -> Text:
+    """The line above a table or figure."""
+    return Text(text, 10, bold=True, align="center", before=2, after=1.5, level=level)
+
+
+def _typed_caption(line: str) -> Text | None:
+    """What an officer typed above a table, "Tabel 3.7 Analisis": with its number as it is; None for other words."""
+    found = _TYPED.fullmatch(line.strip())
+    if found is None:
+        return None
+    word, number, words = found.groups()
+    return caption(f"{word.capitalize()} {number} {words}", TABLE if word.lower() == "tabel" else FIGURE)
+
+
+def _is_table(paragraph: Paragraph) -> bool:
+    lines = paragraph.plain.split("\n")
+    return not paragraph.label and len(lines) > 1 and all(_BAR in line for line in lines)
 
 
 def nested(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
@@ -119,7 +152,7 @@ def _joined(paragraph: Paragraph, lines: Sequence[tuple[Run, ...]]) -> Iterator[
 
 
 def _text(paragraph: Paragraph, plan: Plan, dokumen: Dokumen) -> Text:
-    runs = fill_runs(paragraph.runs, plan, dokumen)
+    runs = tuple(replace(run, text=_LOOSE.sub("\u00a0", run.text)) for run in fill_runs(paragraph.runs, plan, dokumen))
     level = min(paragraph.level, DEEPEST)
     text = Text(runs, SIZE, align="justify", leading=LEADING, indent=_STEP * level, after=_BETWEEN)
     if paragraph.label:
@@ -136,8 +169,15 @@ def _table(lines: list[list[str]]) -> Table:
     widths = tuple(WIDTH * weight / sum(weights) for weight in weights)
     headed = not any(_is_amount(cell) for cell in rows[0])
     top = (Row(tuple(header(col, text) for col, text in enumerate(rows[0])), 6),) if headed else ()
-    body = tuple((Row(tuple(Cell(col, text) for col, text in enumerate(row)), 5.5),) for row in rows[len(top) :])
+    body = tuple((Row(tuple(map(_cell, range(count), row, rows[0])), 5.5),) for row in rows[len(top) :])
     return Table(widths, top, body, size=size, padding=1.0)
+
+
+def _cell(col: int, text: str, title: str) -> Cell:
+    """Numbers stand under one another, those of the lines below their "No"."""
+    if not _NUMERIC.fullmatch(text):
+        return Cell(col, text)
+    return Cell(col, text, align="center" if title.rstrip(".").lower() == "no" else "right")
 
 
 def _is_amount(cell: str) -> bool:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import groupby
 
 from models.plan import Plan
 from models.rows import Anggaran, Dokumen
@@ -15,13 +16,10 @@ from services.forms.parts import Break, Cell, Figure, Form, Page, Part, Row, Tab
 from services.forms.realisasi_sampai import as_of, until_words
 from services.forms.realisasi_sel import reckoned
 from services.narasi.bagan import cash_curve, sasaran_bars
-from services.narasi.flow import BELOW_TABLE, LEADING, SIZE, WIDTH
+from services.narasi.flow import BELOW_TABLE, FIGURE, LEADING, SIZE, TABLE, WIDTH, caption
 from services.narasi.placeholders import INSERTS
 from services.narasi.tables import goals, main_indicators, programs
 
-TABLE = 4
-"""Level of a table's caption, below those of the sections."""
-FIGURE = 5
 ACROSS = Page(landscape=True, top=25, right=20, bottom=20, left=20)
 UPRIGHT = Page(landscape=False, top=25, right=25, bottom=25, left=30)
 """The page of a narrative: portrait, bound on the left."""
@@ -38,14 +36,14 @@ class _Shown:
 
     caption: str
     columns: dict[int, float]
-    programs: bool = False
-    """Only the lines of programs, where there are any."""
+    topmost: bool = False
+    """Only the lines that hang under no other, mostly the programs: those that the sum below them adds up."""
 
 
 _SHOWN: dict[str, _Shown] = {
     "capaian-iku": _Shown("Capaian Indikator Kinerja Utama", {0: 8, 1: 33, 2: 41, 3: 16, 5: 17, 6: 17, 7: 16, 8: 18}),
     "capaian-sasaran": _Shown("Capaian Sasaran Strategis", {0: 8, 1: 41, 2: 19, 3: 16, 4: 18, 5: 25, 6: 25, 7: 15}),
-    "pagu-realisasi": _Shown("Pagu dan Realisasi Anggaran", {0: 20, 1: 52, 2: 28, 4: 28, 5: 15, 7: 26}, programs=True),
+    "pagu-realisasi": _Shown("Pagu dan Realisasi Anggaran", {0: 20, 1: 52, 2: 28, 4: 28, 5: 15, 7: 26}, topmost=True),
     "efisiensi": _Shown("Efisiensi Penggunaan Anggaran", {0: 9, 1: 52, 3: 17, 4: 28, 5: 28, 6: 15, 7: 19}),
 }
 
@@ -53,11 +51,6 @@ _SHOWN: dict[str, _Shown] = {
 def placed(name: str, plan: Plan, dokumen: Dokumen) -> Iterator[Part]:
     """What stands in the place of `name`, one of INSERTS; a sentence where the plan has nothing for it."""
     yield from _PLACED[name](plan, dokumen)
-
-
-def caption(text: str, level: int) -> Text:
-    """The line above a table or figure."""
-    return Text(text, 10, bold=True, align="center", before=2, after=1.5, level=level)
 
 
 def projected(table: Table, columns: dict[int, float]) -> Table:
@@ -99,9 +92,11 @@ def _of_form(name: str, plan: Plan, dokumen: Dokumen) -> Iterator[Part]:
     if table is None or form.empty:
         yield _missing(f"tabel:{name}", _reason(plan, dokumen))
         return
-    if shown.programs:
-        chief = tuple(block for block in table.body if _is_program(plan, block))
-        table = _with_body(table, chief or table.body)
+    if shown.topmost:
+        lines = [_line_of(plan, block) for block in table.body]
+        there = {line.id for line in lines if line is not None}
+        pairs = zip(lines, table.body, strict=True)
+        table = _with_body(table, tuple(block for line, block in pairs if line and line.induk_id not in there))
     columns = shown.columns
     if not any(cell.text for block in table.body for row in block for cell in row.cells if cell.col == 0):
         columns = {col: width for col, width in columns.items() if col}
@@ -134,19 +129,25 @@ def _across(name: str, plan: Plan, dokumen: Dokumen) -> Iterator[Part]:
         yield _missing(f"tabel:{name}", _reason(plan, dokumen))
         return
     yield Break(ACROSS)
-    before: Part | None = None
     years = ""
-    for part in form.parts:
-        if isinstance(part, Table):
-            last = part.title[-1].plain.removeprefix("TAHUN ").strip() if part.title else ""
-            years = f" Tahun {last}" if last[:4].isdigit() else ""
-            yield replace(part, title=(caption(f"Target, Realisasi, dan Capaian Kinerja{years}", TABLE),))
-        elif isinstance(part, Figure):
-            if not isinstance(before, Figure):
-                yield caption(f"Grafik Target dan Realisasi{years}", FIGURE)
-            yield _untitled(part)
-        before = part
+    for _, group in groupby(form.parts, type):
+        parts = tuple(group)
+        for table in parts:
+            if isinstance(table, Table):
+                last = table.title[-1].plain.removeprefix("TAHUN ").strip() if table.title else ""
+                years = f" Tahun {last}" if last[:4].isdigit() else ""
+                yield replace(table, title=(caption(f"Target, Realisasi, dan Capaian Kinerja{years}", TABLE),))
+        charts = [_untitled(part) for part in parts if isinstance(part, Figure)]
+        yield from _charts(f"Grafik Target dan Realisasi{years}", charts)
     yield Break(UPRIGHT)
+
+
+def _charts(words: str, figures: Sequence[Figure]) -> Iterator[Part]:
+    """Each with a caption of its own, as each may stand on another page."""
+    for number, figure in enumerate(figures, 1):
+        part = f" (Bagian {number} dari {len(figures)})" if len(figures) > 1 else ""
+        yield caption(f"{words}{part}", FIGURE)
+        yield figure
 
 
 def _of_plan(make: Callable[[Plan, Dokumen], Table], name: str, plan: Plan, dokumen: Dokumen) -> Iterator[Part]:
@@ -164,8 +165,7 @@ def _bars(plan: Plan, dokumen: Dokumen) -> Iterator[Part]:
     if not charts:
         yield _missing("bagan:capaian-sasaran", _reason(plan, dokumen))
         return
-    yield caption(_titled("Capaian Menurut Sasaran", plan, dokumen), FIGURE)
-    yield from charts
+    yield from _charts(_titled("Capaian Menurut Sasaran", plan, dokumen), charts)
 
 
 def _curve(plan: Plan, dokumen: Dokumen) -> Iterator[Part]:
@@ -207,9 +207,10 @@ def _missing(name: str, reason: str) -> Text:
     return Text(text, SIZE, italic=True, align="center", before=2, after=4, leading=LEADING)
 
 
-def _is_program(plan: Plan, block: tuple[Row, ...]) -> bool:
-    keys = (cell.key.split("/") for row in block for cell in row.cells if cell.key.startswith("anggaran/"))
-    return any((line := plan.find(Anggaran, key[1])) is not None and line.jenis == "program" for key in keys)
+def _line_of(plan: Plan, block: tuple[Row, ...]) -> Anggaran | None:
+    """The budget line that a block shows."""
+    keys = (cell.key.split("/") for row in block for cell in row.cells)
+    return next((plan.find(Anggaran, key[1]) for key in keys if key[0] == "anggaran"), None)
 
 
 _PLACED: dict[str, Callable[[Plan, Dokumen], Iterator[Part]]] = {

@@ -14,11 +14,11 @@ from services.forms.heading import DOTS, agency
 from services.forms.parts import Run
 from services.forms.realisasi_sampai import as_of, until_words
 from services.nip import format_nip
+from services.pagu_total import pagu_total
 from services.pejabat import head
-from services.rollup import RollUp
 from services.rupiah import print_rupiah
+from services.tahunan import Amounts
 from services.tanggal import format_tanggal
-from services.terms import JENIS
 
 _PLACEHOLDER = re.compile(r"\{([A-Za-z_]+(?:\.[A-Za-z_]+)?)\}")
 _INSERT = re.compile(r"\{((?:tabel|bagan):[A-Za-z0-9_-]+)\}")
@@ -45,16 +45,16 @@ PLACEHOLDERS: dict[str, str] = {
     "jumlah.program": "Banyaknya program",
     "jumlah.kegiatan": "Banyaknya kegiatan",
     "jumlah.sub_kegiatan": "Banyaknya sub kegiatan",
-    "pagu": "Jumlah pagu semua program, dengan Rp",
+    "pagu": "Jumlah pagu seluruh anggaran, dengan Rp",
+    "pagu.program": "Jumlah pagu program, tanpa kegiatan di luar program, dengan Rp",
     "periode": "Periode capaian, seperti Triwulan II",
     "capaian": "Rata-rata capaian indikator, dengan persen",
-    "pagu.capaian": "Pagu semua baris anggaran yang realisasinya dijumlahkan, dengan Rp",
     "realisasi": "Realisasi anggaran sampai periode itu, dengan Rp",
     "serapan": "Realisasi anggaran terhadap pagu itu, dengan persen",
 }
 """Name -> what it prints, in the order in which they are offered."""
 
-RECKONED: frozenset[str] = frozenset({"capaian", "pagu.capaian", "realisasi", "serapan"})
+RECKONED: frozenset[str] = frozenset({"capaian", "realisasi", "serapan"})
 """Of these, the ones that take the reckoning of the whole document."""
 
 INSERTS: dict[str, str] = {
@@ -100,7 +100,7 @@ def reckoned_once() -> Iterator[None]:
 def unknown(text: str) -> list[str]:
     """The names in braces that mean nothing, each once, in the order of the text."""
     names = (found[1] for found in sorted((*_PLACEHOLDER.finditer(text), *_INSERT.finditer(text)), key=re.Match.start))
-    return [name for name in dict.fromkeys(names) if name not in PLACEHOLDERS and name not in INSERTS]
+    return [name for name in dict.fromkeys(names) if name not in _VALUES and name not in INSERTS]
 
 
 def insert_of(line: str) -> str | None:
@@ -134,16 +134,24 @@ def _indicators(plan: Plan, dokumen: Dokumen) -> int:
 
 
 def _lines(plan: Plan, dokumen: Dokumen, jenis: str) -> int:
-    """Different lines: a program that the document prints twice with two amounts counts once (interchange.md)."""
-    lines = [line for line in plan.where(Anggaran, "dokumen_id", dokumen.id) if line.jenis == jenis]
-    return len({line.kode or " ".join(line.nama.split()).casefold() for line in lines})
+    """Different lines of the year: one that the document prints twice with two amounts counts once (interchange.md)."""
+    return len({same_line(line) for line in lines_of_year(plan, dokumen, jenis)})
 
 
-def _pagu(plan: Plan, dokumen: Dokumen) -> str:
-    rollup = RollUp(plan)
-    amounts = (rollup.total(dokumen.id, jenis).pagu for jenis in JENIS)
-    total = next((amount for amount in amounts if amount is not None), None)
-    return "" if total is None else f"Rp {print_rupiah(total)}"
+def lines_of_year(plan: Plan, dokumen: Dokumen, jenis: str) -> list[Anggaran]:
+    """The budget lines of a level without those whose amounts are all of other years."""
+    amounts, year = Amounts(plan, dokumen), str(dokumen.tahun)
+    lines = plan.where(Anggaran, "dokumen_id", dokumen.id)
+    return [line for line in lines if line.jenis == jenis and amounts.is_of_year(line, year)]
+
+
+def same_line(line: Anggaran) -> str:
+    """What two prints of one line have in common: the code, else the name."""
+    return line.kode or " ".join(line.nama.split()).casefold()
+
+
+def _rupiah(amount: int | None) -> str:
+    return "" if amount is None else f"Rp {print_rupiah(amount)}"
 
 
 def _period(plan: Plan, dokumen: Dokumen) -> str:
@@ -168,14 +176,9 @@ def _reached(plan: Plan, dokumen: Dokumen) -> str:
     return say_percent(whole.capaian.persen) if whole and whole.capaian.persen is not None else ""
 
 
-def _spendable(plan: Plan, dokumen: Dokumen) -> str:
-    whole = _whole(plan, dokumen)
-    return f"Rp {print_rupiah(whole.pagu)}" if whole and whole.pagu is not None else ""
-
-
 def _spent(plan: Plan, dokumen: Dokumen) -> str:
     whole = _whole(plan, dokumen)
-    return f"Rp {print_rupiah(whole.realisasi)}" if whole and whole.realisasi is not None else ""
+    return _rupiah(whole.realisasi) if whole else ""
 
 
 def _share(plan: Plan, dokumen: Dokumen) -> str:
@@ -183,6 +186,7 @@ def _share(plan: Plan, dokumen: Dokumen) -> str:
     return say_percent(whole.serapan) if whole and whole.serapan is not None else ""
 
 
+# "pagu.capaian" is an older name of "pagu" and no longer offered.
 _VALUES: dict[str, Callable[[Plan, Dokumen], str]] = {
     "opd": agency,
     "OPD": lambda plan, dokumen: agency(plan, dokumen).upper(),
@@ -203,10 +207,11 @@ _VALUES: dict[str, Callable[[Plan, Dokumen], str]] = {
     "jumlah.program": lambda plan, dokumen: _number(_lines(plan, dokumen, "program")),
     "jumlah.kegiatan": lambda plan, dokumen: _number(_lines(plan, dokumen, "kegiatan")),
     "jumlah.sub_kegiatan": lambda plan, dokumen: _number(_lines(plan, dokumen, "sub_kegiatan")),
-    "pagu": _pagu,
+    "pagu": lambda plan, dokumen: _rupiah(pagu_total(plan, dokumen).semua),
+    "pagu.program": lambda plan, dokumen: _rupiah(pagu_total(plan, dokumen).program),
     "periode": _period,
     "capaian": _reached,
-    "pagu.capaian": _spendable,
+    "pagu.capaian": lambda plan, dokumen: _rupiah(pagu_total(plan, dokumen).semua),
     "realisasi": _spent,
     "serapan": _share,
 }

@@ -21,6 +21,7 @@ NASKAH: dict[str, str] = {RENCANA: "rencana aksi", LKIP: "LKIP"}
 
 PREFACE = "kata_pengantar"
 CLOSING = "penutup"
+_ACCOUNT = "AKUNTABILITAS KINERJA"
 _CHAPTERS = {PREFACE, CLOSING, "ikhtisar_eksekutif", "kesimpulan", "lampiran"}
 _CHAPTER_KEY = re.compile(r"bab_|daftar_")
 _CHAPTER_TITLE = re.compile(r"BAB\b|[IVX]+\. [A-Z]{3}", re.IGNORECASE)
@@ -71,6 +72,16 @@ def sections(plan: Plan, dokumen_id: str, naskah: str = RENCANA) -> tuple[Sectio
     """The sections of one of a document's narratives, in order."""
     rows = plan.where(Narasi, "dokumen_id", dokumen_id)
     return tuple(Section(row, level_of(row), title_of(row)) for row in rows if naskah_of(row) == naskah)
+
+
+def report_sections(plan: Plan, dokumen_id: str) -> tuple[Section, ...]:
+    """Those of the LKIP; where it is not begun, those of the rencana aksi if that tells of akuntabilitas kinerja.
+
+    An interchange file has one narrative, and that of a transcribed report is the report.
+    """
+    own = sections(plan, dokumen_id, LKIP)
+    other = () if own else sections(plan, dokumen_id)
+    return own or (other if any(_ACCOUNT in one.title.upper() and one.level == CHAPTER for one in other) else ())
 
 
 def chapters(there: Sequence[Section]) -> list[list[Section]]:

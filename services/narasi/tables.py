@@ -1,16 +1,19 @@
 """Tables that the plan puts into its narrative: goals with their targets, main indicators, programs with their pagu."""
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 
 from models.plan import Plan
 from models.rows import Anggaran, Dokumen, Indikator, Kinerja
 from services.forms.cells import BAND_FILL, header, rupiah
 from services.forms.parts import Cell, Row, Table, Text
 from services.narasi.flow import WIDTH
-from services.narasi.placeholders import chief_goals
+from services.narasi.placeholders import chief_goals, lines_of_year, same_line
 from services.narasi.sections import CHAPTER, Section
+from services.pagu_total import PaguTotal, pagu_total
 from services.sasaran import goal_of
 from services.tahunan import pagu_of, target_of
+from services.terms import LEVEL_NAMES
 
 _SIZE = 9.0
 _HEIGHT = 6.0
@@ -71,18 +74,46 @@ def main_indicators(plan: Plan, dokumen: Dokumen) -> Table:
 
 
 def programs(plan: Plan, dokumen: Dokumen) -> Table:
-    """The programs with their pagu and its sum, in rupiah."""
-    lines = [line for line in plan.where(Anggaran, "dokumen_id", dokumen.id) if line.jenis == "program"]
-    amounts = [pagu_of(plan, dokumen, line) for line in lines]
-    blocks = [
-        (Row((Cell(0, str(number), align="center"), Cell(1, line.nama), rupiah(2, amount)), _HEIGHT),)
-        for number, (line, amount) in enumerate(zip(lines, amounts, strict=True), 1)
-    ]
-    total = rupiah(2, sum(amount or 0 for amount in amounts), bold=True)
-    foot = Row((Cell(0, "Jumlah", 2, align="center", bold=True, fill=BAND_FILL), total), _HEIGHT)
+    """The programs of the year with their pagu and its sum, in rupiah; one that is printed twice has one number.
+
+    Where lines outside of programs make the whole pagu more, both sums are there, each under its name.
+    """
+    twins: dict[str, list[Anggaran]] = {}
+    for line in lines_of_year(plan, dokumen, "program"):
+        twins.setdefault(same_line(line), []).append(line)
+    blocks = [_program(plan, dokumen, number, lines) for number, lines in enumerate(twins.values(), 1)]
     return _table(
-        ("No", "Program", "Anggaran (Rp)"), (9, 113, 38), blocks, f"Program dan Anggaran Tahun {dokumen.tahun}", foot
+        ("No", "Program", "Anggaran (Rp)"),
+        (9, 113, 38),
+        blocks,
+        f"Program dan Anggaran Tahun {dokumen.tahun}",
+        tuple(_program_totals(pagu_total(plan, dokumen))),
     )
+
+
+def _program(plan: Plan, dokumen: Dokumen, number: int, lines: Sequence[Anggaran]) -> tuple[Row, ...]:
+    left = (
+        Cell(0, str(number), rows=len(lines), align="center", repeat=True),
+        Cell(1, lines[0].nama, rows=len(lines), repeat=True),
+    )
+    amounts = (rupiah(2, pagu_of(plan, dokumen, line)) for line in lines)
+    return tuple(Row((*(() if at else left), amount), _HEIGHT) for at, amount in enumerate(amounts))
+
+
+def _program_totals(total: PaguTotal) -> Iterator[Row]:
+    if not total.di_luar:
+        yield _sum_row("Jumlah", total.program)
+        return
+    counts = Counter(LEVEL_NAMES[line.jenis].lower() for line in total.di_luar)
+    said = " dan ".join(f"{count} {jenis}" for jenis, count in counts.items())
+    yield _sum_row("Jumlah program", total.program)
+    yield _sum_row(f"Di luar program di atas: {said}", total.luar)
+    yield _sum_row("Jumlah seluruh anggaran", total.semua)
+
+
+def _sum_row(words: str, amount: int | None) -> Row:
+    left = Cell(0, words, 2, align="center", bold=True, fill=BAND_FILL)
+    return Row((left, rupiah(2, amount or 0, bold=True)), _HEIGHT)
 
 
 def _node(plan: Plan, dokumen: Dokumen, node: Kinerja, number: str, *, bold: bool = False) -> tuple[Row, ...]:
@@ -111,14 +142,14 @@ def _table(
     widths: Sequence[float],
     blocks: Sequence[tuple[Row, ...]],
     title: str,
-    foot: Row | None = None,
+    foot: tuple[Row, ...] = (),
 ) -> Table:
     share = WIDTH / sum(widths)
     return Table(
         tuple(width * share for width in widths),
         (Row(tuple(header(col, text) for col, text in enumerate(titles)), 8),),
         tuple(blocks),
-        total=(foot,) if foot is not None else (),
+        total=foot,
         title=(Text(title, 10, bold=True, align="center", before=2, after=1.5),),
         size=_SIZE,
     )

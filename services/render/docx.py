@@ -23,7 +23,9 @@ from services.forms.parts import (
     Table,
     Text,
 )
-from services.render.contents import Entry, entries
+from services.render.contents import entries
+from services.render.docx_captions import Caption, Counter, caption_of, listed
+from services.render.docx_contents import bookmark_name, contents_lines, list_lines
 from services.render.docx_lists import Lists
 from services.render.docx_package import LAST, Section, save, set_sections, set_settings, with_body
 from services.render.docx_signing import signature_xml, signatures_xml
@@ -31,6 +33,7 @@ from services.render.docx_styles import Style, Styles
 from services.render.docx_table import table_xml
 from services.render.docx_xml import Look, bookmark, field, paragraph, run, runs, twips
 from services.render.figure_image import picture_of
+from services.render.flow import announces
 from services.render.layout import lay_out
 from services.render.paragraphs import heading, one_line, styled
 from services.render.pictures import shape
@@ -42,6 +45,7 @@ _TINY: Final = Look(after=0, before=0, line=1, first=0, size=1)
 """A paragraph that Word needs where the form has none."""
 _EMBLEM: Final = 32.0
 _LOGO: Final = 20.0
+_LOGO_WORDS: Final = "Lambang daerah"
 
 
 def render_docx(form: Form, out: BinaryIO) -> None:
@@ -75,6 +79,7 @@ class _Writer:
     def __init__(self, document: Any, form: Form, pages: Sequence[int]) -> None:
         self.styles = Styles(form)
         self.lists = Lists()
+        self._captions = Counter()
         self.sections: list[Section] = []
         self._document = document
         self._form = form
@@ -82,6 +87,7 @@ class _Writer:
         self._page = form.page
         self._new_page = False
         self._named = 0
+        self._pictures = 0
         self._in_section = False
 
     def body(self) -> Iterator[str]:
@@ -126,8 +132,8 @@ class _Writer:
             self._in_section = True
 
     def _flowing(self, part: Part, after: Part | None) -> Iterator[str]:
-        keep = isinstance(after, Signature | Signatures | Table)
         if isinstance(part, Text):
+            keep = isinstance(after, Signature | Signatures | Table) or announces(part, after)
             yield self._text(part, keep=keep)
             return
         if self._new_page and not isinstance(part, Table):
@@ -169,13 +175,16 @@ class _Writer:
     def _name(self) -> tuple[str, int]:
         """(name, number) of the bookmark of the next heading."""
         self._named += 1
-        return _bookmark_name(self._named), self._named
+        return bookmark_name(self._named), self._named
 
     def _text(self, text: Text, *, keep: bool = False) -> str:
         style = self.styles.of(text)
         num = self.lists.place(text.label, text.indent, text.hang) if text.label and not text.level else None
         size = text.size if text.size != style.size else None
-        content = runs(styled(text), bold=style.bold, italic=style.italic, size=size)
+        caption = caption_of(text)
+        if text.level == 1:
+            self._captions.begin_chapter()
+        content = self._content(text, caption, style, size)
         if text.label and num is None:
             label = run(f"{text.label}\t", size=size, bold=_differs(text.bold, style.bold))
             content = label + content
@@ -184,7 +193,17 @@ class _Writer:
             content = bookmark(number, name, content)
         return paragraph(content, self._turned(_look(text, style, num, keep=keep or text.level > 0)))
 
+    def _content(self, text: Text, caption: Caption | None, style: Style, size: float | None) -> str:
+        if caption is not None:
+            bold, italic = _differs(text.bold, style.bold), _differs(text.italic, style.italic)
+            return self._captions.xml(caption, bold=bold, italic=italic, size=size)
+        return runs(styled(text), bold=style.bold, italic=style.italic, size=size)
+
     def _table(self, table: Table, *, keep: bool) -> Iterator[str]:
+        captions = listed(table)
+        if captions:
+            yield from self._list_of(captions)
+            return
         for title in table.title:
             yield self._text(title, keep=True)
         if self._new_page:
@@ -193,21 +212,12 @@ class _Writer:
         yield table_xml(table, self._width, stretch=page.fit_width, repeat_header=page.repeat_header, keep=keep)
 
     def _contents(self, part: Contents) -> Iterator[str]:
-        """A field that Word can work out again, with what it shows until then."""
-        listed = [(i, entry, page) for i, (entry, page) in enumerate(self._entries, 1) if entry.level <= part.levels]
-        code = f'TOC \\o "1-{part.levels}" \\f \\l "1-{part.levels}" \\h \\z'
-        begin = (
-            '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-            f'<w:r><w:instrText xml:space="preserve"> {code} </w:instrText></w:r>'
-            '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-        )
-        end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-        if not listed:
-            yield paragraph(begin + end, self._turned(Look(style="TOC1")))
-        for place, (number, entry, page) in enumerate(listed):
-            content = _entry(number, entry, page)
-            content = (begin if not place else "") + content + (end if place == len(listed) - 1 else "")
-            yield paragraph(content, Look(style=f"TOC{min(entry.level, 9)}"))
+        for content, style in contents_lines(self._entries, part.levels):
+            yield self._start(paragraph(content, self._turned(Look(style=style))))
+
+    def _list_of(self, captions: Sequence[tuple[str, str]]) -> Iterator[str]:
+        for content, style in list_lines(self._entries, captions):
+            yield self._start(paragraph(content, self._turned(Look(style=style))))
 
     def _cover(self, cover: Cover) -> Iterator[str]:
         """Three cells one below the other, so that the lines stand at the top, in the middle and at the foot."""
@@ -216,7 +226,9 @@ class _Writer:
         ratio = shape(cover.logo)
         emblem = ""
         if ratio and cover.logo:
-            emblem = paragraph(self._picture(cover.logo, ratio, _EMBLEM), Look(align="center", after=8, first=0))
+            emblem = paragraph(
+                self._picture(cover.logo, ratio, _EMBLEM, _LOGO_WORDS), Look(align="center", after=8, first=0)
+            )
         rows = (
             (cover.top, "", "top", 0.22),
             (cover.middle, emblem, "center", 0.56),
@@ -236,7 +248,9 @@ class _Writer:
         if ratio and part.logo:
             beside = min(_LOGO * ratio, 34.0) + 4
             widths = (beside, self._width - 2 * beside, beside)
-            picture = paragraph(self._picture(part.logo, ratio, (beside - 4) / ratio), Look(align="left", first=0))
+            picture = paragraph(
+                self._picture(part.logo, ratio, (beside - 4) / ratio, _LOGO_WORDS), Look(align="left", first=0)
+            )
             cells = (picture, lines, paragraph("", _TINY))
             middle = '<w:vAlign w:val="center"/>'
             row = "".join(
@@ -254,11 +268,20 @@ class _Writer:
 
     def _figure(self, figure: Figure) -> str:
         scale = min(1.0, self._width / max(figure.width, 1.0), self._height / max(figure.height, 1.0))
-        picture = self._picture(picture_of(figure), figure.width / max(figure.height, 1e-6), figure.height * scale)
+        picture = self._picture(
+            picture_of(figure), figure.width / max(figure.height, 1e-6), figure.height * scale, figure.words
+        )
         return self._start(paragraph(picture, self._turned(Look(align="center", after=3, before=0, first=0))))
 
-    def _picture(self, data: bytes, ratio: float, height: float) -> str:
+    def _picture(self, data: bytes, ratio: float, height: float, words: str) -> str:
+        """A picture in the line, `height` mm; `words` are what a screen reader says of it."""
         inline = self._document.part.new_pic_inline(BytesIO(data), Mm(height * ratio), Mm(height))
+        # Each is numbered here: python-docx looks for free numbers in a document that does not hold them yet.
+        self._pictures += 1
+        about = inline.docPr
+        about.set("id", str(self._pictures))
+        about.set("name", f"Gambar {self._pictures}")
+        about.set("descr", one_line(words))
         return f"<w:r><w:drawing>{inline.xml}</w:drawing></w:r>"
 
 
@@ -282,16 +305,6 @@ def _look(text: Text, style: Style, num: tuple[int, int] | None, *, keep: bool) 
 
 def _differs(value: T, style: T) -> T | None:
     return value if value != style else None
-
-
-def _entry(number: int, entry: Entry, page: int) -> str:
-    name = _bookmark_name(number)
-    content = f"{run(entry.title)}<w:r><w:tab/></w:r>" + field(f"PAGEREF {name} \\h", str(page))
-    return f'<w:hyperlink w:anchor="{name}" w:history="1">{content}</w:hyperlink>'
-
-
-def _bookmark_name(number: int) -> str:
-    return f"_Toc{number:08}"
 
 
 def _section_break() -> str:

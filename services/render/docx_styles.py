@@ -12,6 +12,8 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from services.forms.parts import Contents, Form, Part, Table, Text, TextAlign
+from services.render.docx_captions import LIST_NAME, LIST_STYLE, caption_of
+from services.render.docx_captions import STYLE as CAPTION
 from services.render.docx_table import STYLE, STYLE_NAME
 from services.render.docx_xml import FONT, LINE
 
@@ -60,12 +62,16 @@ class Styles:
         items = _usual(text for text in texts if not text.level and text.label)
         self.item = replace(_style(LIST, items) if items else self.normal, id=LIST, indent=0, first=0)
         self.headings: dict[int, Style] = {}
+        caption = next((text for text in texts if caption_of(text)), None)
+        self.caption = _style(CAPTION, caption) if caption is not None else None
         for text in texts:
-            if 0 < text.level <= DEEPEST and text.level not in self.headings:
+            if 0 < text.level <= DEEPEST and text.level not in self.headings and not caption_of(text):
                 self.headings[text.level] = _style(f"Heading{text.level}", text)
 
     def of(self, text: Text) -> Style:
         """The style of a paragraph."""
+        if self.caption is not None and caption_of(text):
+            return self.caption
         if text.level > 0:
             return self.headings[min(text.level, DEEPEST)]
         if text.label:
@@ -75,7 +81,8 @@ class Styles:
     def write(self, document: Any, form: Form) -> None:
         """Define them in a document that python-docx has just made."""
         _set_language(document)
-        for style in (self.normal, self.body, self.item, *self.headings.values()):
+        own = (self.caption,) if self.caption is not None else ()
+        for style in (self.normal, self.body, self.item, *self.headings.values(), *own):
             _define(document, style)
         table = document.styles.add_style(STYLE_NAME, WD_STYLE_TYPE.PARAGRAPH)
         table.base_style = document.styles["Normal"]
@@ -85,7 +92,9 @@ class Styles:
         contents = next((part for part in form.parts if isinstance(part, Contents)), Contents())
         width = form.page.width - form.page.left - form.page.right
         for level in range(1, DEEPEST + 1):
-            _define_entry(document, level, contents.size, width)
+            indent = min((level - 1) * 6.0, 0.4 * width)
+            _define_entry(document, f"toc {level}", f"TOC{level}", contents.size, width, indent, bold=level == 1)
+        _define_entry(document, LIST_NAME, LIST_STYLE, contents.size, width)
 
 
 def _texts(parts: Iterable[Part]) -> Iterable[Text]:
@@ -138,14 +147,16 @@ def _define(document: Any, style: Style) -> None:
         found.element.pPr.remove(spaced)
 
 
-def _define_entry(document: Any, level: int, size: float, width: float) -> None:
-    entry = document.styles.add_style(f"toc {level}", WD_STYLE_TYPE.PARAGRAPH, builtin=True)
-    entry.element.set(qn("w:styleId"), f"TOC{level}")
+def _define_entry(
+    document: Any, name: str, style_id: str, size: float, width: float, indent: float = 0.0, *, bold: bool = False
+) -> None:
+    """A line of a list with dots up to its page number at the right edge."""
+    entry = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=True)
+    entry.element.set(qn("w:styleId"), style_id)
     entry.base_style = document.styles["Normal"]
-    entry.font.size, entry.font.bold = Pt(size), level == 1
+    entry.font.size, entry.font.bold = Pt(size), bold
     shape = entry.paragraph_format
     shape.alignment = WD_ALIGN_PARAGRAPH.LEFT
-    indent = min((level - 1) * 6.0, 0.4 * width)
     shape.left_indent = Mm(indent)
     shape.first_line_indent, shape.space_after = Mm(0), Pt(2)
     shape.tab_stops.add_tab_stop(Mm(width), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)

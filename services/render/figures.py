@@ -10,26 +10,45 @@ from services.render.sheets import MM, SHARE, Curve, Drawing, Placed
 _BELOW: Final = 3 * MM
 _SMALLER: Final = 0.9
 """A figure is made so much smaller rather than put on a new page."""
+_LEAST: Final = 0.5
+"""And so much smaller rather than torn from the caption above it."""
+_MOST: Final = 0.75
+"""Of a page, that a caption asks for below itself."""
 _EDGE: Final = 0.5
 """A line on the very edge is drawn whole."""
 
 
-def put_figure(pages: Pages, figure: Figure, keep: float = 0.0) -> None:
+def put_figure(pages: Pages, figure: Figure, keep: float = 0.0, *, captioned: bool = False) -> None:
     """Draw a figure in the middle of the width, on a new page if it does not nearly fit on the rest of this one.
 
     Args:
         keep: height of what stays with it, such as a signature.
+        captioned: a heading above has kept `start_height` free for it, so it stays on this page.
     """
-    width, height = max(figure.width * MM, NEAR), max(figure.height * MM, NEAR)
-    scale = min(1.0, pages.width / width, max(pages.height - keep, pages.height / 2) / height)
-    if not pages.is_fresh and not pages.fits(height * scale + keep):
-        rest = (pages.bottom - pages.y - keep) / height
-        if rest >= scale * _SMALLER:
+    height = max(figure.height * MM, NEAR)
+    below = _BELOW + keep if keep else 0.0
+    scale = _scale(pages, figure, below)
+    if not pages.is_fresh and not pages.fits(height * scale + below):
+        rest = (pages.bottom - pages.y - below) / height
+        if rest >= scale * (_LEAST if captioned else _SMALLER):
             scale = rest
         else:
             pages.turn()
-    pages.put(drawing_of(figure, pages.left + (pages.width - width * scale) / 2, pages.y, scale))
+    width = figure.width * MM * scale
+    pages.put(drawing_of(figure, pages.left + (pages.width - width) / 2, pages.y, scale))
     pages.y += height * scale + _BELOW
+
+
+def start_height(pages: Pages, figure: Figure, keep: float = 0.0) -> float:
+    """Of what a figure needs below its caption, with the `keep` that stays with it."""
+    below = _BELOW + keep if keep else 0.0
+    height = max(figure.height * MM, NEAR) * _scale(pages, figure, below)
+    return min(height * _SMALLER, pages.height * _MOST) + below
+
+
+def _scale(pages: Pages, figure: Figure, below: float) -> float:
+    width, height = max(figure.width * MM, NEAR), max(figure.height * MM, NEAR)
+    return min(1.0, pages.width / width, max(pages.height - below, pages.height / 2) / height)
 
 
 def drawing_of(figure: Figure, x: float, y: float, scale: float = 1.0) -> Drawing:

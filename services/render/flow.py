@@ -8,7 +8,7 @@ from services.forms.parts import Break, Contents, Cover, Figure, Form, Part, Sig
 from services.render.contents import LEADING as CONTENTS_LEADING
 from services.render.contents import ContentsList
 from services.render.covers import put_cover, put_letterhead
-from services.render.figures import put_figure
+from services.render.figures import put_figure, start_height
 from services.render.pages import Pages
 from services.render.paging import TableFlow
 from services.render.paragraphs import one_line
@@ -18,6 +18,11 @@ from services.render.signing import ABOVE, Signing
 _BELOW_TABLE: Final = 4 * MM
 _SHORT_RUN: Final = 1 / 3
 """Paragraphs above a table that take no more of a page than this are its heading and stay with it."""
+
+
+def announces(text: Text, after: Part | None) -> bool:
+    """Whether a paragraph ends in a colon before a list, whose first item then stands on its page."""
+    return isinstance(after, Text) and bool(after.label) and not after.level and text.plain.rstrip().endswith(":")
 
 
 class Flow:
@@ -72,7 +77,8 @@ class Flow:
                 pages.turn()
             put_cover(pages, part)
         elif isinstance(part, Figure):
-            put_figure(pages, part, self._tail(number + 1))
+            captioned = isinstance(before, Text) and before.level > 0
+            put_figure(pages, part, self._tail(number + 1), captioned=captioned)
         else:
             put_letterhead(pages, part)
 
@@ -121,12 +127,14 @@ class Flow:
         return tail
 
     def _start_height(self, number: int) -> float:
-        """Height of what must stay with the part before: a table's start, a signature, two lines below headings."""
+        """Height of what must stay with the part before: a table's start, a figure, a signature, two lines below."""
         height = 0.0
         for place, part in enumerate(self._from(number), number):
             if isinstance(part, Text):
-                height += self._pages.start_height(part)
-                if part.level and height < self._pages.height:
+                after = self._parts[place + 1] if place + 1 < len(self._parts) else None
+                whole = part.level or (announces(part, after) and self._pages.is_short(part))
+                height += self._pages.paragraph_height(part) if whole else self._pages.start_height(part)
+                if whole and height < self._pages.height:
                     continue
             elif isinstance(part, Table):
                 height += self._table(place, part).start_height(self._tail(place + 1))
@@ -134,6 +142,8 @@ class Flow:
                 height += ABOVE + self._signing(place, part).height
             elif isinstance(part, Contents):
                 height += 2 * CONTENTS_LEADING * part.size
+            elif isinstance(part, Figure):
+                height += start_height(self._pages, part, self._tail(place + 1))
             break
         return height
 
@@ -142,7 +152,7 @@ class Flow:
         if text.level or not isinstance(before, Text):
             self._begin_run(number, after_signature=isinstance(before, Signature | Signatures))
         after = self._parts[number + 1] if number + 1 < len(self._parts) else None
-        keeps = text.level or isinstance(after, Table | Signature | Signatures)
+        keeps = text.level or isinstance(after, Table | Signature | Signatures) or announces(text, after)
         self._pages.paragraph(text, self._start_height(number + 1) if keeps else 0.0)
         self._level = text.level or self._level
 

@@ -96,6 +96,11 @@ class Pages:
             return lines.height
         return lines.before + _together(len(lines.lines)) * lines.leading
 
+    def is_short(self, text: Text) -> bool:
+        """Whether its lines all stand on one page."""
+        count = len(self.set(text).lines)
+        return _together(count) == count
+
     def paragraph(self, text: Text, keep: float = 0.0) -> None:
         """Print a paragraph, over as many pages as it takes; its last two lines stay with what follows, `keep` high.
 

@@ -1,8 +1,11 @@
 """What was reached of a target: each way by hand-computed cases, the scales, what has no number, and the settings."""
 
 import json
+import math
+import re
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -48,7 +51,7 @@ CASES = [
     ("1", "0,00005", None, "naik", "0.01", "0,00005 / 1 = 0,01 %"),
     ("1000000000000000", "1", None, "naik", "0.00", "1 / 1.000.000.000.000.000 = 0 %"),
     # Lower is better: (2T - R) / T.
-    ("0", "0", None, "turun", "100.00", "realisasi 0 sama dengan target 0 = 100 %"),
+    ("0", "0", None, "turun", "100.00", "realisasi 0 sama dengan target 0: 100 %"),
     ("0", "1", None, "turun", None, ZERO),
     ("-3", "1", None, "turun", None, NEGATIVE),
     ("10", "0", None, "turun", "200.00", "(2 x 10 - 0) / 10 = 200 %"),
@@ -58,7 +61,7 @@ CASES = [
     ("10", "25", None, "turun", "-50.00", "(2 x 10 - 25) / 10 = -50 %"),
     ("10", "12", "turun", "naik", "80.00", "(2 x 10 - 12) / 10 = 80 %"),
     # Upside down: T / R.
-    ("0", "0", "balik", None, "100.00", "realisasi 0 sama dengan target 0 = 100 %"),
+    ("0", "0", "balik", None, "100.00", "realisasi 0 sama dengan target 0: 100 %"),
     ("0", "4", "balik", None, None, ZERO),
     ("10", "0", "balik", None, None, "Realisasi nol: target / realisasi tidak dapat dihitung."),
     ("10", "-1", "balik", None, None, "Realisasi negatif: target / realisasi tidak dapat dihitung."),
@@ -79,13 +82,27 @@ CASES = [
     ("WTP", "TMP", None, None, "25.00", "TMP = 1, WTP = 4; 1 / 4 = 25 %"),
     ("baik", "Sangat Baik", None, None, "133.33", "Sangat Baik = 4, Baik = 3; 4 / 3 = 133,33 %"),
     # Ranges: 100 % within, outside against the nearer bound. The first two are those of PermenPANRB 6/2022.
-    ("80 - 90%", "92%", None, "naik", "102.22", "92 / 90 = 102,22 %"),
-    ("80 - 90%", "70%", None, "naik", "87.50", "70 / 80 = 87,5 %"),
-    ("7 - 8 bulan", "6,5", None, "turun", "107.14", "(2 x 7 - 6,5) / 7 = 107,14 %"),
-    ("7 sampai 8 bulan", "9", None, "turun", "87.50", "(2 x 8 - 9) / 8 = 87,5 %"),
-    ("0,75 - 0,80", "0,75", None, None, "100.00", "0,75 di dalam 0,75 sampai 0,80 = 100 %"),
-    ("0,75 – 0,80", "0,80", None, None, "100.00", "0,80 di dalam 0,75 sampai 0,80 = 100 %"),
-    ("0 - 5", "-1", None, None, None, ZERO),
+    ("80 - 90%", "92%", None, "naik", "102.22", "di luar rentang 80 sampai 90, batas atas 90: 92 / 90 = 102,22 %"),
+    ("80 - 90%", "70%", None, "naik", "87.50", "di luar rentang 80 sampai 90, batas bawah 80: 70 / 80 = 87,5 %"),
+    (
+        "7 - 8 bulan",
+        "6,5",
+        None,
+        "turun",
+        "107.14",
+        "di luar rentang 7 sampai 8, batas bawah 7: (2 x 7 - 6,5) / 7 = 107,14 %",
+    ),
+    (
+        "7 sampai 8 bulan",
+        "9",
+        None,
+        "turun",
+        "87.50",
+        "di luar rentang 7 sampai 8, batas atas 8: (2 x 8 - 9) / 8 = 87,5 %",
+    ),
+    ("0,75 - 0,80", "0,75", None, None, "100.00", "0,75 di dalam rentang 0,75 sampai 0,80: 100 %"),
+    ("0,75 – 0,80", "0,80", None, None, "100.00", "0,80 di dalam rentang 0,75 sampai 0,80: 100 %"),
+    ("0 - 5", "-1", None, None, None, f"Di luar rentang 0 sampai 5, batas bawah 0: {ZERO}"),
     ("0,75 - 0,80", "baik", None, None, None, "Realisasi tidak terbaca sebagai satu angka."),
     ("0,80", "0,80", "rentang", None, None, "Target tidak terbaca sebagai rentang."),
     # Nothing, dashes, words, units.
@@ -116,6 +133,77 @@ def test_each_way_by_hand(target, realisasi, metode, arah, persen, beside):
     if persen is not None:
         assert reached.predikat == grade_of(Decimal(persen)).predikat
         assert way_words(reached.cara).startswith(WAYS[reached.cara].nama)
+
+
+BOUNDED = [
+    # (target, realisasi, metode, arah) with a cap of 120 and a floor of 0 -> (persen, what stands beside it).
+    ("8", "10", None, "naik", "120.00", "10 / 8 = 125 %, dibatasi 120 %"),
+    ("10", "12", None, "naik", "120.00", "12 / 10 = 120 %"),
+    ("3", "3,60005", None, "naik", "120.00", "3,60005 / 3 = 120 %"),
+    ("3", "3,6002", None, "naik", "120.00", "3,6002 / 3 = 120,01 %, dibatasi 120 %"),
+    ("10", "-5", None, "naik", "0.00", "(-5) / 10 = -50 %, dibatasi paling rendah 0 %"),
+    ("10", "0", None, "naik", "0.00", "0 / 10 = 0 %"),
+    ("10", "7", None, "turun", "120.00", "(2 x 10 - 7) / 10 = 130 %, dibatasi 120 %"),
+    ("10", "20,01", None, "turun", "0.00", "(2 x 10 - 20,01) / 10 = -0,1 %, dibatasi paling rendah 0 %"),
+    ("10", "5", "balik", None, "120.00", "10 / 5 = 200 %, dibatasi 120 %"),
+    ("BB", "AA", None, None, "120.00", "AA = 7, BB = 5; 7 / 5 = 140 %, dibatasi 120 %"),
+    ("0", "0", None, "turun", "100.00", "realisasi 0 sama dengan target 0: 100 %"),
+    ("7 - 8", "7,5", None, None, "100.00", "7,5 di dalam rentang 7 sampai 8: 100 %"),
+    (
+        *("7 - 8", "10", None, None, "120.00"),
+        "di luar rentang 7 sampai 8, batas atas 8: 10 / 8 = 125 %, dibatasi 120 %",
+    ),
+    ("0", "5", None, "naik", None, ZERO),
+    ("10", "", None, "naik", None, NO_RESULT),
+]
+
+
+@pytest.mark.parametrize(("target", "realisasi", "metode", "arah", "persen", "beside"), BOUNDED)
+def test_a_capped_result_keeps_the_sum_that_it_comes_of(target, realisasi, metode, arah, persen, beside):
+    settings = replace(DEFAULT, atas=Decimal(120), bawah=Decimal(0))
+    reached = capaian(target, realisasi, arah, metode=metode, setelan=settings)
+    assert (None if reached.persen is None else str(reached.persen), reached.uraian) == (persen, beside)
+
+
+NUMBER = r"\(?(-?[0-9.]+(?:,[0-9]+)?)\)?"
+
+
+def worked_out(words):
+    """(the sum that an explanation writes, worked out here and rounded to two decimals; the result that it states)."""
+    left, right = words.rsplit(" = ", 1)
+    term = re.split(r"[:;] ", left)[-1]
+    twice = re.fullmatch(rf"\(2 x {NUMBER} - {NUMBER}\) / {NUMBER}", term)
+    values = [Fraction(number(text)) for text in (twice or re.fullmatch(rf"{NUMBER} / {NUMBER}", term)).groups()]
+    value = (2 * values[0] - values[1] if twice else values[0]) / values[-1]
+    stated = Decimal(number(re.match(r"-?[0-9.,]+", right)[0]))
+    cents = math.floor(abs(value) * 10000 + Fraction(1, 2))
+    return Decimal(-cents if value < 0 else cents) / 100, stated
+
+
+def number(text):
+    return text.replace(".", "").replace(",", ".")
+
+
+@pytest.mark.parametrize("words", [case[5] for case in (*CASES, *BOUNDED) if case[4] and " = " in case[5]])
+def test_every_sum_that_is_written_is_true(words):
+    value, stated = worked_out(words)
+    assert value == stated
+
+
+digits = st.decimals(Decimal("-99999"), Decimal(99999), places=3, allow_nan=False)
+
+
+@given(digits, digits, st.sampled_from(["naik", "turun", "balik"]), st.booleans())
+def test_the_sum_of_any_two_numbers_is_true(target, realisasi, cara, capped):
+    settings = replace(DEFAULT, atas=Decimal(100), bawah=Decimal(0)) if capped else DEFAULT
+    texts = (str(value).replace(".", ",") for value in (target, realisasi))
+    reached = capaian(*texts, metode=cara, setelan=settings)
+    if reached.persen is None or reached.hitungan.endswith(":"):
+        return
+    value, stated = worked_out(reached.uraian)
+    assert value == stated == reached.hasil
+    assert reached.persen == (min(max(value, Decimal(0)), Decimal(100)) if capped else value)
+    assert (", dibatasi " in reached.uraian) == (reached.persen != value)
 
 
 @given(st.text(max_size=12), st.text(max_size=12), st.sampled_from([None, *WAYS]), st.sampled_from([None, "turun"]))
@@ -343,8 +431,11 @@ def test_an_order_rises_from_above_zero(plan, order):
 
 def test_cap_and_floor_are_said_beside_the_number(plan):
     settings = after(plan, set_bounds(plan, "d", Decimal(120), Decimal(0)))
-    assert capaian("4,42", "9,33", setelan=settings).uraian == "9,33 / 4,42 = 120 %, dibatasi 120 %"
-    assert capaian("10", "25", "turun", setelan=settings).uraian == "(2 x 10 - 25) / 10 = 0 %, dibatasi 0 %"
+    assert capaian("4,42", "9,33", setelan=settings).uraian == "9,33 / 4,42 = 211,09 %, dibatasi 120 %"
+    assert (
+        capaian("10", "25", "turun", setelan=settings).uraian
+        == "(2 x 10 - 25) / 10 = -50 %, dibatasi paling rendah 0 %"
+    )
     assert capaian("10", "12", setelan=settings).uraian == "12 / 10 = 120 %"
     assert capaian("10", "", setelan=settings).persen is None
     assert after(plan, set_bounds(plan, "d", None, None)) == DEFAULT

@@ -10,6 +10,7 @@ from plan_json import LAMPUNG, name_of, opened
 from models.rows import Anggaran, Dokumen, Indikator, Kinerja, Narasi, TahunIndikator, TotalTercetak
 from services.angka import decide_style, decimals_of, parse_number
 from services.capaian import capaian, percent
+from services.capaian_laporan import as_text
 from services.capaian_rencana import Reckoning
 from services.capaian_tahun import indicator_through, line_through
 from services.checks import Checks
@@ -174,6 +175,29 @@ def test_the_sums_of_table_6_1_are_ours_or_a_finding(lampung):
         assert (sums == total.nilai) == ((TotalTercetak, total.id) not in found), year[1]
         compared += 1
     assert compared == 5
+
+
+def test_more_than_twice_the_target_is_odd_in_every_year(lampung):
+    """Of this year by itself; of the others together, as what follows from targets that differ between tables."""
+    plan, _, found = lampung
+    odd = [f for each in found.values() for f in each if f.kode == "CAPAIAN-ANEH"]
+    told = bool(plan.all(Narasi))
+    assert [(f.pesan.partition(" lebih dari")[0].rstrip(","), f.sebab is not None) for f in odd] == [
+        (
+            "Capaian tahun 2015 (67,5 / 17 = 397,06 %), 2016 (117 / 33 = 354,55 %) dan 2017 (320 / 53 = 603,77 %)",
+            told,
+        ),
+        ("Capaian tahun 2017 (108,33 / 52 = 208,33 %)", told),
+        ("Capaian setahun 9,33 / 4,42 = 211,09 %", False),
+    ]
+
+
+def test_the_words_of_the_command_leave_out_what_is_of_other_years(lampung):
+    plan, dokumen_id, _ = lampung
+    told = as_text(plan, Reckoning(plan, dokumen_id, YEAR_END))
+    assert "Jumlah wirausaha pemula: 128 / 125 = 102,4 % (Sangat Tinggi)" in told
+    assert "Nilai kuntabilitas Kinerja Dinas: Target belum diisi." in told
+    assert "Jumlah Pra Koperasi" not in told
 
 
 def test_the_numbers_are_read_as_they_are_meant():

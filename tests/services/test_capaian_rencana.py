@@ -445,7 +445,7 @@ def test_the_settings_of_the_plan_hold_for_all_of_it():
     plan.apply(set_efficiency(plan, "d", "selisih"))
     reckoning = Reckoning(plan, "d", read_sampai("TW4"))
     (one,) = reckoning.indicators()
-    assert (one.capaian.uraian, one.capaian.predikat) == ("9 / 4 = 110 %, dibatasi 110 %", "AA")
+    assert (one.capaian.uraian, one.capaian.predikat) == ("9 / 4 = 225 %, dibatasi 110 %", "AA")
     assert reckoning.sasaran(BASE[2]).capaian.grade.predikat == "AA"
 
 

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from io import BytesIO
+from itertools import pairwise
 
 import pypdfium2
 import pytest
@@ -68,12 +69,16 @@ def test_amounts_have_a_unit_that_is_not_larger(most, unit):
     assert rupiah_scale(most)[0] == unit
 
 
+def drawn_bars(figure):
+    return [shape for shape in figure.shapes if shape.fill not in (None, "#FFFFFF")]
+
+
 def test_a_bar_has_its_value_its_word_and_its_colour():
     figure = bars([bar("Sasaran A", "151.12"), bar("Sasaran B", "62.5"), bar("Sasaran C", None)])
     assert {"151,12 Sangat Tinggi", "62,50 Rendah", "belum dapat dihitung"} <= set(texts(figure))
-    fills = [shape.fill for shape in figure.shapes if shape.fill is not None]
+    fills = [shape.fill for shape in drawn_bars(figure)]
     assert fills == [SCALE[0].warna, SCALE[3].warna]
-    lengths = [shape.points[1][0] - shape.points[0][0] for shape in figure.shapes if shape.fill is not None]
+    lengths = [shape.points[1][0] - shape.points[0][0] for shape in drawn_bars(figure)]
     assert lengths[0] / lengths[1] == pytest.approx(151.12 / 62.5)
     assert [cell.text for block in figure.table.body for row in block for cell in row.cells][:3] == [
         "Sasaran A",
@@ -93,6 +98,30 @@ def test_a_bar_has_its_value_its_word_and_its_colour():
 def test_bars_never_leave_their_figure(given_bars):
     figure = bars([bar(name, persen) for name, persen in given_bars])
     assert within(figure) == []
+
+
+def across(figure, x, label):
+    """Whether an upright line at x runs through a label."""
+    return label.x < x < label.x + width_of(label.text, label.size, bold=label.bold)
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.none() | st.decimals(-400, 700, places=2), min_size=1, max_size=12),
+    st.sampled_from([120.0, 160.0, 280.0]),
+)
+def test_no_value_stands_on_the_line_at_100_percent(persen, width):
+    figure = bars([bar("A", value) for value in persen], width)
+    for line in (shape for shape in figure.shapes if shape.dashed):
+        values = [label for label in figure.labels if label.text.endswith(("Tinggi", "Rendah", "Sedang", "dihitung"))]
+        assert not any(across(figure, line.points[0][0], label) for label in values)
+
+
+def test_the_names_of_a_narrow_chart_leave_most_of_it_to_the_bars():
+    figure = bars([bar("Meningkatnya tata kelola " * 9, "100")], 160.0)
+    (drawn,) = drawn_bars(figure)
+    assert drawn.points[1][0] - drawn.points[0][0] > 0.35 * 160
+    assert len([label for label in figure.labels if label.text.startswith(("Meningkatnya", "tata", "kelola"))]) == 3
 
 
 def test_a_long_predicate_has_room():
@@ -148,6 +177,48 @@ def _rows(figure):
 )
 def test_curves_never_leave_their_figure(kas, done, pagu):
     assert within(s_curve(tuple(kas), tuple(done), pagu)) == []
+
+
+def boxes(figure, *starts):
+    for label in figure.labels:
+        if label.text.startswith(starts):
+            width = width_of(label.text, label.size, bold=label.bold)
+            yield label.x, label.y - 2.2, label.x + width, label.y + 0.6
+
+
+@pytest.mark.parametrize(
+    ("kas", "done", "bulan"),
+    [
+        ((0,) * 12, (0,) * 12, 12),
+        (KAS, KAS, 12),
+        (KAS, (100_000_000, *(None,) * 11), 1),
+        (KAS[:6] + (600_000_000,) * 6, KAS[:6] + (None,) * 6, 6),
+        (KAS, (-20_000_000, -10_000_000, *(None,) * 10), 2),
+        ((-5_000_000, *KAS[1:]), (None,) * 12, 12),
+    ],
+)
+def test_what_is_said_of_both_ends_is_readable(kas, done, bulan):
+    figure = s_curve(kas, done, 1_200_000_000, bulan=bulan, width=160, height=82)
+    assert within(figure) == []
+    found = list(boxes(figure, "Realisasi ", "Rencana kas "))
+    ends = found[-2:] if any(value is not None for value in done) else found[-1:]
+    for x0, y0, x1, y1 in ends:
+        for mx0, my0, mx1, my1 in boxes(figure, "Jan", "Feb", "Mar", "Des"):
+            assert not (x0 < mx1 and mx0 < x1 and y0 < my1 and my0 < y1)
+        for shape in figure.shapes:
+            if shape.dashed and len(shape.points) > 2:
+                inside = [
+                    (ax + (bx - ax) * step / 50, ay + (by - ay) * step / 50)
+                    for (ax, ay), (bx, by) in pairwise(shape.points)
+                    for step in range(51)
+                ]
+                assert not any(x0 < x < x1 and y0 < y < y1 for x, y in inside)
+    assert all(abs(one[1] - other[1]) > 2 or one[2] < other[0] or other[2] < one[0] for one, other in pairwise(ends))
+
+
+def test_the_words_of_the_years_name_every_number():
+    one = Through("Koperasi", ("2020", "2021"), (Decimal(10), None), (Decimal("9.5"), Decimal(12)))
+    assert years([one]).words.endswith("Koperasi: 2020 target 10, realisasi 9,5; 2021 realisasi 12.")
 
 
 def test_a_line_is_broken_where_a_year_has_no_number():

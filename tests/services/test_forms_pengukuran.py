@@ -14,6 +14,10 @@ from services.forms.parts import Signature
 from services.samples import sample_plan
 from services.tahunan import realisasi_of
 
+LEGEND = (
+    "Predikat: Sangat Tinggi di atas 90 %; Tinggi di atas 75 % sampai 90 %; Sedang di atas 65 % sampai 75 %; "
+    "Rendah di atas 50 % sampai 65 %; Sangat Rendah 50 % ke bawah."
+)
 COLOURS = {grade.predikat: grade.warna for grade in SCALE}
 
 
@@ -55,7 +59,11 @@ def test_every_row_says_what_the_data_says(path):
     assert title[0] == f"PENGUKURAN KINERJA TAHUN {data['dokumen']['tahun']}"
     targets = any(row[4] for row in wanted) and path not in LAMPUNG
     reason = "Realisasi belum diisi." if targets else "Target belum diisi."
-    assert texts(table.total, 8)[0][0] == f"1) {reason}"
+    below = texts(table.total, 8)[0][0].split("\n")
+    assert below[0] == f"1) {reason}"
+    assert len(below) == (2 if measured else 1)
+    if measured:
+        assert below[1] == LEGEND
     assert isinstance(form.parts[-1], Signature)
 
 

@@ -1,8 +1,11 @@
 """Which findings stand beside which form."""
 
+import pytest
+from plan_json import keys
+
 from models.rows import Anggaran, Indikator, Kinerja
 from services.checks import Checks
-from services.forms import FORMS
+from services.forms import FORMS, build_form
 from services.forms.printed import PRINTED, printed_rows, worst_level
 from services.rollup import RollUp
 from services.samples import sample_plan
@@ -45,6 +48,16 @@ def test_a_fault_in_the_cash_is_none_of_a_form_that_prints_no_cash() -> None:
 
 def test_every_form_of_which_it_is_said_what_it_prints_is_there() -> None:
     assert set(PRINTED) <= set(FORMS)
+
+
+@pytest.mark.parametrize("name", sorted(PRINTED))
+@pytest.mark.parametrize("sample", ["buleleng-2022", "lampung-2019", "lombok-tengah-2022"])
+def test_what_a_form_shows_of_the_plan_is_among_its_rows(sample: str, name: str) -> None:
+    plan, dokumen_id = sample_plan(sample)
+    rows = printed_rows(plan, dokumen_id, name) or set()
+    there = {f"{cls.TABLE}/{row_id}" for cls, row_id in rows}
+    shown = {"/".join(key.split("/")[:2]) for key, _ in keys(build_form(plan, dokumen_id, name))}
+    assert {place for place in shown if place.startswith(("indikator/", "anggaran/"))} <= there
 
 
 def test_a_form_that_nobody_knows_takes_all_findings() -> None:

@@ -1,5 +1,6 @@
 """The forms of what was reached and spent: beside the data of Lampung, and in a plan that is filled in here."""
 
+from collections import Counter
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from io import BytesIO
@@ -25,17 +26,21 @@ from models.rows import (
     new_id,
 )
 from services.capaian_setelan import SELISIH, set_bounds, set_efficiency
+from services.capaian_skala import SCALES
 from services.edits import set_field
 from services.export import make_form, render
 from services.forms import FORMS, build_form
 from services.forms.parts import Figure, Signatures
 from services.forms.realisasi_sampai import SAMPAI, as_of, set_as_of
+from services.forms.realisasi_sel import legend_words
 from services.periods import Sampai
 from services.realisasi import set_counts, set_note, set_result, set_results, set_spending
 from services.samples import sample_plan
 from services.series import running
+from services.tahunan_isian import set_renstra
 
 NAMES = [name for name, entry in FORMS.items() if entry.group == "Realisasi"]
+GRADES = [(90, "Sangat Tinggi"), (75, "Tinggi"), (65, "Sedang"), (50, "Rendah"), (-1, "Sangat Rendah")]
 REPORTS = [name for name in NAMES if name not in ("capaian-lima-tahun", "renstra-matriks")]
 
 
@@ -50,6 +55,13 @@ def cents(value):
 
 def said(value):
     return f"{cents(value):.2f}".replace(".", ",")
+
+
+def predicate(text):
+    """The word for a printed percentage, after the bounds of Permendagri 86/2017."""
+    if not text:
+        return ""
+    return next(word for bound, word in GRADES if number(text) > bound)
 
 
 def of(plan, cls):
@@ -148,12 +160,14 @@ def test_a_setting_that_cannot_be_read_counts_for_nothing(half_year, isi):
 def test_every_form_says_its_period_and_is_empty_without_a_report(half_year, name):
     form = made(half_year, name)
     assert not form.empty
-    assert titles(form)[2] == "SAMPAI DENGAN TRIWULAN II TAHUN 2022"
+    renja = "PERIODE PELAKSANAAN TAHUN 2022" if name == "e81" else ""
+    period = f"{renja} SAMPAI DENGAN TRIWULAN II" if renja else "SAMPAI DENGAN TRIWULAN II TAHUN 2022"
+    assert period in titles(form)
     plan, _ = sample_plan()
     blank = made(plan, name)
     assert blank.empty
-    assert titles(blank)[2] == "TAHUN 2022"
-    assert titles(blank)[3].endswith("Realisasi belum diisi; kolomnya dikosongkan.")
+    assert (renja or "TAHUN 2022") in titles(blank)
+    assert any(line.endswith("Realisasi belum diisi; kolomnya dikosongkan.") for line in titles(blank))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -232,9 +246,10 @@ def test_the_years_of_lampung_are_those_of_the_data(path):
     for table, start, years in ((first, "iku15", range(2015, 2020)), (second, "iku19", range(2019, 2025))):
         rows = texts(body(table), len(table.widths))
         own = [i for node in data["kinerja"] for i in node.get("indikator") or [] if i["id"].startswith(start)]
-        assert len(rows) == 3 * len(own)
+        assert len(rows) == 4 * len(own)
         for place, i in enumerate(own):
-            of_target, of_result, reached = (row[4 : 5 + len(years)] for row in rows[3 * place : 3 * place + 3])
+            shown = (row[4 : 5 + len(years)] for row in rows[4 * place : 4 * place + 4])
+            of_target, of_result, reached, grades = shown
             results = i["realisasi_tahun"]
             assert of_target == ["Target", *(i["target_tahun"][str(year)] for year in years)]
             assert of_result == ["Realisasi", *(results.get(str(year), "") for year in years)]
@@ -244,6 +259,7 @@ def test_the_years_of_lampung_are_those_of_the_data(path):
                 else ""
                 for year in years
             ]
+            assert grades == ["Predikat", *(predicate(text) for text in reached[1:])]
     assert texts(body(first), 12)[0][10:] == ["realisasi naik 17,94\ncapaian turun 5,14 poin", "99,77"]
     assert texts(body(second), 13)[0][11:] == ["", "46,13"]
     assert sum(isinstance(part, Figure) for part in form.parts) == 3
@@ -259,6 +275,17 @@ def test_the_money_of_lampung(path):
     row = found(made(plan, "e81"), "Belanja Langsung")
     assert row[9] == dots(6_319_911_000)
     assert (row[19], row[21], row[23]) == (dots(5_922_027_846), dots(5_922_027_846), "93,70")
+
+
+def test_results_of_half_a_year_are_said_to_be_that(half_year):
+    plan = half_year
+    plan.apply(set_renstra(the(plan), "2021", "2026"))
+    words = "Realisasi 2022 baru sampai dengan Triwulan II; capaiannya terhadap target setahun."
+    below = [part.total[-1].cells[0].text for part in tables(made(plan, "capaian-lima-tahun")) if part.total]
+    assert any(words in text for text in below)
+    lampung, _ = sample_plan("lampung-2019")
+    below = [part.total[-1].cells[0].text for part in tables(made(lampung, "capaian-lima-tahun")) if part.total]
+    assert not any("baru sampai" in text for text in below)
 
 
 # A plan with reports
@@ -374,7 +401,7 @@ def test_efficiency_is_told_with_its_sum_and_only_judged_at_the_end_of_the_year(
     plan = half_year
     early = made(plan, "efisiensi")
     assert "efisiensi baru dapat dinilai pada akhir tahun" in tables(early)[0].total[-1].cells[0].text
-    assert found(early, "Meningkatnya Koperasi yang Berkualitas")[8].endswith(" %")
+    assert found(early, "Meningkatnya Koperasi yang Berkualitas")[8].endswith("\u00a0%")
     node = next(row for row in of(plan, Kinerja) if row.uraian == "Meningkatnya Koperasi yang Berkualitas")
     for indikator in plan.where(Indikator, "kinerja_id", node.id):
         plan.apply(set_result(plan, indikator, None, "39"))
@@ -394,7 +421,7 @@ def test_efficiency_is_told_with_its_sum_and_only_judged_at_the_end_of_the_year(
     row = found(made(plan, "efisiensi"), "Meningkatnya Koperasi yang Berkualitas")
     assert row[2:7] == ["1 dari 1", "50,00", dots(pagu), dots(spent), said(Decimal(spent) * 100 / pagu)]
     assert row[7] == said((Decimal(pagu) / 2 - spent) * 100 / (Decimal(pagu) / 2))
-    assert row[8].endswith(f"= {row[7].rstrip('0').rstrip(',')} %: efisien")
+    assert row[8].endswith(f"= {row[7].rstrip('0').rstrip(',')}\u00a0%: efisien")
     program = found(made(plan, "efisiensi"), links[0].nama, table=1)
     assert program[2:5] == ["1 dari 1", "50,00", dots(links[0].pagu)], "by the indicators of its sasaran"
     plan.apply(set_efficiency(plan, the(plan).id, SELISIH))
@@ -402,6 +429,83 @@ def test_efficiency_is_told_with_its_sum_and_only_judged_at_the_end_of_the_year(
     row = found(form, "Meningkatnya Koperasi yang Berkualitas")
     assert row[7] == said(50 - cents(Decimal(spent) * 100 / pagu))
     assert "Efisiensi (poin)" in [cell.text for cell in tables(form)[0].header[0].cells]
+
+
+def test_predicates_are_counted_and_savings_are_those_of_the_whole_document(half_year):
+    plan = half_year
+    effects, saved = tables(made(plan, "efisiensi"))[2:]
+    (whole,) = texts(body(effects), 12)
+    assert whole[0] == "Semua tujuan dan sasaran", "the sample has no tujuan with indicators"
+    assert whole[2] == "7 dari 7"
+    assert sum(int(text) for text in whole[3:8] if text != "-") == 7
+    assert effects.header[1].cells[0].text == "Sangat Tinggi"
+    tops = [line for line in of(plan, Anggaran) if line.induk_id is None]
+    pagu = sum(line.pagu for line in tops)
+    spent = at(tables(made(plan, "pagu-realisasi"))[0].total)[0, 4].value
+    row = texts(body(saved), 7)[0]
+    assert row[1:5] == [dots(pagu - spent), dots(pagu), dots(spent), said(Decimal(spent) * 100 / pagu)]
+    kinds = Counter(line.jenis for line in of(plan, Anggaran))
+    lines = f"{kinds['program']} program, {kinds['kegiatan']} kegiatan, {kinds['sub_kegiatan']} sub kegiatan"
+    assert row[6] == lines
+
+
+def test_a_scale_that_counts_its_bounds_is_told_so():
+    inclusive = legend_words(SCALES["tiga-warna"][1])
+    assert inclusive == (
+        "Predikat: Tercapai 100 % ke atas; Hampir Tercapai 80 % sampai di bawah 100 %; Belum Tercapai di bawah 80 %."
+    )
+
+
+def test_e81_has_the_columns_of_the_regulation(half_year):
+    """Columns 1 to 15 with their numbers above K and Rp, as in the copies that agencies publish."""
+    form = made(half_year, "e81")
+    table = tables(form)[0]
+    top, quarters, labels, kinds = texts(table.header, 25)
+    assert top[:4] == [
+        "No",
+        "Sasaran",
+        "Program/Kegiatan",
+        "Indikator Kinerja Program (outcome)/Kegiatan (output)",
+    ]
+    assert [quarters[col] for col in (10, 12, 14, 16)] == ["I", "II", "III", "IV"]
+    assert [text for text in labels if text] == [
+        *(str(number) for number in range(1, 13)),
+        "13 = 6+12",
+        "14 = 13/5 x 100%",
+        "15",
+    ]
+    assert kinds[4:24] == ["K", "Rp"] * 10
+    assert titles(form)[0] == "Formulir E.81"
+    assert titles(form)[1].endswith(" LINGKUP KABUPATEN BULELENG")
+    assert "mengacu pada sasaran RKPD: Persentase Koperasi Aktif dan Sehat 78,00 %; " in titles(form)[-1]
+    lampung, _ = sample_plan("lampung-2019")
+    assert "Formulir E.81" not in titles(made(lampung, "e81")), "that is the form of regencies and cities"
+
+
+def test_e81_means_each_quarter_against_the_target_of_the_year(half_year):
+    plan = half_year
+    table = tables(made(plan, "e81"))[0]
+    rows = texts(body(table), 25)
+    means, grades = texts(table.total, 25)[:2]
+    assert (means[0], grades[0]) == ("Rata-rata capaian kinerja (%)", "Predikat kinerja")
+    for col in (11, 13):
+        tops = [line.id for line in of(plan, Anggaran) if line.induk_id is None]
+        order = list(_in_order(plan))
+        shares = []
+        at_row = {}
+        for row in rows:
+            name = row[2]
+            if name:
+                at_row.setdefault(name, []).append(row)
+        for line in order:
+            row = at_row[line.nama].pop(0)
+            if line.id in tops and line.pagu:
+                shares.append(cents(Decimal(row[col].replace(".", "").replace("-", "0")) * 100 / line.pagu))
+        assert means[col] == said(sum(shares) / len(shares))
+    assert Decimal(means[18].replace(",", ".")) < 60, "half of the year is not the whole target"
+    assert not any(means[col] for col in (14, 15, 16, 17))
+    assert not any(grades[10:18]), "a quarter by itself has no predicate"
+    assert grades[18]
 
 
 def test_e81_puts_each_quarter_in_its_column(half_year):

@@ -11,6 +11,7 @@ from services.export import make_form, write_form
 from services.forms import build_form
 from services.forms.parts import Break, Signature, Table
 from services.samples import sample_plan
+from services.terms import TINGKAT
 
 FIVE = [str(year) for year in range(2015, 2020)]
 SIX = [str(year) for year in range(2019, 2025)]
@@ -124,6 +125,15 @@ def funds(data, line, year):
     return sum(stated) if stated else None
 
 
+def supported(data, line):
+    """The sasaran that the line supports, of the lowest level among them."""
+    nodes = {node["id"]: node for node in data["kinerja"]}
+    linked = [nodes[link["kinerja"]] for link in data["dukungan"] if link["anggaran"] == line["id"]]
+    lowest = max((TINGKAT.index(node["tingkat"]) for node in linked), default=0)
+    found = [node["uraian"] for node in linked if TINGKAT.index(node["tingkat"]) == lowest]
+    return "\n".join(dict.fromkeys(found))
+
+
 def matrix_rows(data, years):
     roots = [line for line in data["anggaran"] if not line.get("induk")]
     for line in (each for root in roots for each in below(data, root)):
@@ -132,7 +142,7 @@ def matrix_rows(data, years):
             words = yearly(data, indikator, years)
             amounts = money if n == 0 else [""] * len(years)
             pairs = [cell for pair in zip(words[3:], amounts, strict=True) for cell in pair]
-            first = [line.get("kode") or "", line["nama"]] if n == 0 else ["", ""]
+            first = [line.get("kode") or "", line["nama"], supported(data, line)] if n == 0 else ["", "", ""]
             yield [*first, *words[:3], *pairs]
 
 
@@ -142,7 +152,7 @@ def test_the_matrix_has_every_line_with_its_targets_and_funds(path):
     form = build_form(plan, dokumen_id, "renstra")
     _, (table,) = parts_of(form)
     years = SIX if path in LAMPUNG else [str(data["dokumen"]["tahun"])]
-    columns = 5 + 2 * len(years)
+    columns = 6 + 2 * len(years)
     rows = texts(body(table), columns)
     assert rows == list(matrix_rows(data, years))
     assert len({(row[1]) for row in rows if row[1]}) > 10
@@ -152,7 +162,7 @@ def test_the_matrix_has_every_line_with_its_targets_and_funds(path):
     total = texts(table.total, columns)[0]
     for n, year in enumerate(years):
         known = [amount for line in programs if (amount := funds(data, line, year)) is not None]
-        assert total[6 + 2 * n] == dots(sum(known))
+        assert total[7 + 2 * n] == dots(sum(known))
     (page,) = [part.page for part in form.parts if isinstance(part, Break)]
     assert (page.paper.name, page.landscape, sum(table.widths)) == ("A3", True, pytest.approx(400))
     assert isinstance(form.parts[-1], Signature)
@@ -166,7 +176,7 @@ def test_the_sums_of_the_years_are_those_that_lampung_printed(path):
     }
     _, (table,) = parts_of(build_form(plan, dokumen_id, "renstra"))
     cells = at(table.total)
-    assert {year: cells[0, 6 + 2 * n].value for n, year in enumerate(SIX) if n} == printed
+    assert {year: cells[0, 7 + 2 * n].value for n, year in enumerate(SIX) if n} == printed
     assert len(printed) == 5
 
 
@@ -237,7 +247,7 @@ def test_the_years_are_those_of_the_renstra_or_else_those_that_are_stated(first,
 def test_the_target_of_the_renstra_stands_before_that_of_the_document():
     before, (matrix,) = parts_of(with_years(2021, 2026, 2022))
     assert texts(body(before[0]), 11)[0][6] == "9"
-    assert texts(body(matrix), 17)[0][8] == "2.022"
+    assert texts(body(matrix), 18)[0][9] == "2.022"
     assert texts(body(before[0]), 11)[1][6] == "27,00"
 
 

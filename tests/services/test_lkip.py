@@ -9,16 +9,18 @@ import pytest
 from docx import Document
 
 from models.changes import Change
-from models.rows import DeretAnggaran, Dokumen, Narasi, new_id
+from models.rows import DeretAnggaran, Dokumen, Indikator, Narasi, new_id
 from services.forms import FORMS, build_form
-from services.forms.lkip import FROM_TEMPLATE, build, narrative
-from services.forms.parts import Break, Cell, Figure, Page, Row, Table, Text
+from services.forms.lkip import FROM_RENCANA, FROM_TEMPLATE, build, narrative
+from services.forms.parts import Break, Cell, Figure, Form, Page, Row, Table, Text
+from services.forms.realisasi_sampai import set_as_of
 from services.forms.settings import set_setup, setup_of
-from services.narasi.flow import WIDTH, flow
+from services.narasi.flow import WIDTH, flow, heading
 from services.narasi.inserts import ACROSS, FIGURE, TABLE, UPRIGHT, projected
-from services.narasi.placeholders import INSERTS, fill, insert_of, unknown
-from services.narasi.sections import LKIP, RENCANA, add_section, naskah_of, sections
+from services.narasi.placeholders import INSERTS, chief_goals, fill, insert_of, unknown
+from services.narasi.sections import LKIP, RENCANA, Section, add_section, naskah_of, sections
 from services.narasi.template import template_changes, template_rows
+from services.periods import Sampai
 from services.render.docx import render_docx
 from services.render.pdf import render_pdf
 from services.samples import sample_plan
@@ -140,7 +142,7 @@ def test_the_lists_name_the_pages_on_which_the_captions_are_printed():
     pages = printed(form)
     listed = next(page for page in pages if "DAFTAR TABEL" in page)
     for words in (*captions(form, TABLE), *captions(form, FIGURE)):
-        number = int(re.search(re.escape(words) + r" (\d+)", listed)[1])
+        number = int(re.search(re.escape(words) + r" \.+ ?(\d+)", listed)[1])
         # The cover is not counted.
         assert words in pages[number], words
 
@@ -195,9 +197,122 @@ def test_the_report_is_another_narrative_than_that_of_the_plan():
     assert "AKUNTABILITAS KINERJA" not in text
 
 
+def written(*texts):
+    """Lampung with these texts as BAB III of its LKIP."""
+    plan, dokumen = lampung()
+    plan.apply(
+        Change(
+            None,
+            Narasi(
+                id=new_id(),
+                dokumen_id=dokumen.id,
+                urutan=at + 1,
+                kunci="lkip.bagian",
+                judul="BAB III AKUNTABILITAS KINERJA" if not at else f"3.{at} Isi",
+                isi=isi,
+                tingkat=1 if not at else 2,
+            ),
+        )
+        for at, isi in enumerate(texts)
+    )
+    return plan, dokumen
+
+
+TYPED = "Tabel {} Analisis\n\nTahun | 2018 | 2019\nAktif | 2.365 | 2.016"
+
+
+def test_a_caption_that_the_officer_typed_keeps_its_number_and_no_other_gets_it():
+    iku = "{tabel:iku}"
+    form = build(*written(iku, TYPED.format("3.2"), iku, TYPED.format("3.7"), TYPED.format("3.3"), iku, iku))
+    numbers = [text.split()[1] for text in captions(form, TABLE)]
+    assert numbers == ["3.1", "3.2", "3.4", "3.7", "3.3", "3.5", "3.6"]
+    pages = printed(form)
+    assert sum("Tabel 3.7 Analisis" in page for page in pages) == 2, "in the list and above its table"
+
+
+def test_words_before_a_table_that_are_no_caption_stay_a_paragraph():
+    (text, table, _) = flow("Tabel berikut\n\nTahun | 2018\nAktif | 2.365", *lampung())
+    assert (text.level, table.title) == (0, ())
+    parts = list(flow("Tabel 3.1 Analisis\n\nSesudahnya.", *lampung()))
+    assert [part.level for part in parts] == [0, 0]
+    (table, _) = flow("grafik 3.1. Perkembangan\n\nTahun | 2018\nAktif | 2.365", *lampung())
+    assert [(line.plain, line.level) for line in table.title] == [("Grafik 3.1 Perkembangan", FIGURE)]
+
+
+def test_numbers_of_a_typed_table_stand_under_one_another():
+    (table, _) = flow(
+        "No | Uraian | 2018 | Pagu\n1 | Aktif 2 | 2.365 | Rp 6.319.911.000,-\n2 | - | 93,70 % | ada", *lampung()
+    )
+    aligned = [[cell.align for cell in row.cells] for (row,) in table.body]
+    assert aligned == [["center", "left", "right", "right"], ["center", "left", "right", "left"]]
+
+
+def test_a_report_that_was_imported_as_the_narrative_is_the_report():
+    plan, dokumen = written("Isi laporan.")
+    plan.apply([Change(row, replace(row, kunci="bagian")) for row in plan.where(Narasi, "dokumen_id", dokumen.id)])
+    form = build(plan, dokumen)
+    assert form.remark == FROM_RENCANA
+    assert [text for text in captions(form, 1) if text.startswith("BAB")] == ["BAB III\nAKUNTABILITAS KINERJA"]
+    plan.apply(template_changes(plan, dokumen.id, LKIP))
+    assert build(plan, dokumen).remark == ""
+
+
+def test_the_contents_stand_before_text_that_no_bab_holds():
+    plan, dokumen = written("Isi.")
+    row = plan.where(Narasi, "dokumen_id", dokumen.id)[0]
+    before = [
+        replace(row, id=new_id(), urutan=-2, judul="IKHTISAR EKSEKUTIF"),
+        replace(row, id=new_id(), urutan=-1, judul="1.1 Latar Belakang", tingkat=2),
+    ]
+    plan.apply([Change(None, one) for one in before])
+    texts = [part.plain for part in build(plan, dokumen).parts if isinstance(part, Text) and part.plain]
+    assert texts[0] == "DAFTAR ISI"
+
+
+def test_each_of_many_charts_has_a_caption_on_its_page():
+    plan, dokumen = reported()
+    goal = chief_goals(plan, dokumen.id)[0]
+    one = plan.where(Indikator, "kinerja_id", goal.id)[0]
+    for at in range(40):
+        node = replace(goal, id=new_id(), urutan=goal.urutan + 1000 + at, uraian=f"Sasaran tambahan {at}")
+        plan.apply(
+            [
+                Change(None, node),
+                Change(None, replace(one, id=new_id(), kinerja_id=node.id, target="10", realisasi=str(at))),
+            ]
+        )
+    plan.apply(set_as_of(plan, dokumen.id, Sampai(12, triwulan=True)))
+    plan.apply(template_changes(plan, dokumen.id, LKIP))
+    form = build(plan, dokumen)
+    named = [text for text in captions(form, FIGURE) if "Menurut Sasaran" in text]
+    assert [text.partition(" (")[2] for text in named] == [f"Bagian {number} dari 4)" for number in range(1, 5)]
+    pages = printed(form)
+    for text in named:
+        (page,) = (page for page in pages if text in page and "DAFTAR GAMBAR" not in page)
+        assert "garis putus-putus: 100 %" in page
+
+
+def test_each_annex_says_its_number():
+    plan, dokumen = reported()
+    pages = printed(build(plan, dokumen))
+    assert any("LAMPIRAN 1 PERJANJIAN KINERJA" in page for page in pages)
+    assert any("LAMPIRAN 2 CAPAIAN INDIKATOR" in page for page in pages)
+
+
+def test_no_heading_and_no_line_that_announces_a_list_ends_a_page():
+    plan, dokumen = lampung()
+    for above in range(150, 200, 7):
+        isi = "Isi laporan. " * above + "\n\nSebagai berikut:\n1. satu\n2. dua"
+        rows = [Narasi(id=new_id(), dokumen_id="d", urutan=1, judul="1.4 Isu", isi="", tingkat=2)]
+        story = [*flow(isi, plan, dokumen), heading(Section(rows[0], 2, "1.4 Isu"), plan, dokumen)]
+        story += flow("Isu strategis adalah sebagai berikut :\n1. satu " + "kata " * 60 + "\n2. dua", plan, dokumen)
+        pages = printed(Form("uji", "Uji", tuple(story), UPRIGHT))
+        assert not any(re.search(r"(berikut ?:|1\.4 Isu) Halaman", page) for page in pages)
+
+
 def test_words_of_the_money_agree_with_one_another():
     plan, dokumen = reported()
-    said = fill("{periode}: {realisasi} dari {pagu.capaian} = {serapan}", plan, dokumen)
+    said = fill("{periode}: {realisasi} dari {pagu} = {serapan}", plan, dokumen)
     period, spent, pagu, share = re.fullmatch(r"(.*): Rp ([\d.]+) dari Rp ([\d.]+) = ([\d,]+) %", said).groups()
     assert period == "Triwulan III"
     spent, pagu = (int(number.replace(".", "")) for number in (spent, pagu))

@@ -81,6 +81,31 @@ def test_a_figure_goes_to_the_next_page_with_its_signature() -> None:
     assert any("Kepala" in text.text for text in sheets[1].texts)
 
 
+@pytest.mark.parametrize("height", range(150, 192, 3))
+def test_a_chart_and_the_signature_below_it_are_never_parted(height: int) -> None:
+    signature = Signature("Bone, 2023", ("Kepala",), "Nama")
+    sheets = lay_out(replace(FORM, parts=(replace(FIGURE, height=height), signature)))
+    assert len(sheets) == 1
+    (drawing,) = (d for d in sheets[0].drawings if d.curves)
+    foot = drawing.clip[1] + drawing.clip[3]
+    assert min(text.y for text in sheets[0].texts if "Bone" in text.text) > foot
+
+
+@pytest.mark.parametrize("above", range(60, 150, 6))
+def test_a_caption_stands_on_the_page_of_its_chart(above: int) -> None:
+    caption = Text("Gambar 3.1 Capaian", 10, level=5)
+    sheets = lay_out(replace(FORM, parts=(Text("Isi", 12, after=above), caption, replace(FIGURE, height=60))))
+    (sheet,) = (sheet for sheet in sheets if any(d.curves for d in sheet.drawings))
+    assert [mark.title for mark in sheet.marks] == ["Gambar 3.1 Capaian"]
+
+
+def test_a_chart_as_high_as_the_page_is_made_smaller_below_its_caption() -> None:
+    caption = Text("Gambar 3.1 Capaian", 10, level=5)
+    sheets = lay_out(replace(FORM, parts=(Text("Isi", 12), caption, replace(FIGURE, height=400))))
+    (sheet,) = (sheet for sheet in sheets if any(d.curves for d in sheet.drawings))
+    assert [mark.title for mark in sheet.marks] == ["Gambar 3.1 Capaian"]
+
+
 def test_what_lies_outside_of_its_window_is_cut_off() -> None:
     window = replace(FIGURE, origin=(0, 0), width=20, height=10)
     (drawing,) = (d for d in lay_out(replace(FORM, parts=(window,)))[0].drawings if d.curves)

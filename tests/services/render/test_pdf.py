@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from services.forms.parts import PAPERS, Cell, Form, Page, Row, Signature, Table, Text
 from services.render.fonts import font_file
-from services.render.pdf import page_count, render_pdf
+from services.render.layout import lay_out
+from services.render.pdf import render_pdf
 from services.render.wrapping import clean
 
 MM = 72 / 25.4
@@ -154,9 +155,9 @@ def test_another_content_is_another_document() -> None:
     assert len({match[1] for match in found if match}) == 2
 
 
-def test_page_count_is_that_of_the_file() -> None:
+def test_the_pages_that_are_laid_out_are_those_of_the_file() -> None:
     for blocks in (0, 1, 2, 7):
-        assert page_count(sample(blocks)) == len(read(rendered(sample(blocks))))
+        assert len(lay_out(sample(blocks))) == len(read(rendered(sample(blocks))))
 
 
 def test_rules_and_fills_are_drawn() -> None:
