@@ -8,7 +8,7 @@ from models.errors import PlanError
 from models.plan import Plan
 from models.rows import Anggaran, DeretAnggaran, DeretIndikator, Indikator, Kinerja, Row, new_id
 from services import edits
-from services.month_grid import SATUAN, SETAHUN, URAIAN, Line, month_of
+from services.month_grid import FIRST_MONTH, SATUAN, SETAHUN, URAIAN, Line, month_of
 from services.naming import row_text
 from services.rupiah import format_rupiah, parse_rupiah
 from services.series import places, with_months, with_target_months
@@ -75,10 +75,11 @@ def series_of(plan: Plan, line: Line) -> DeretAnggaran | DeretIndikator | None:
 def editable(line: Line, column: int, *, plan: Plan) -> bool:
     """Whether a cell takes typing: not in sums, and in a quarterly series only where a quarter closes.
 
-    Of what was reached and spent only the months of periods that are not closed do, of capaian nothing.
+    Of what was reached and spent only the months of periods that are not closed do, and the year of an indicator; of
+    capaian nothing.
     """
     if line.face != "rencana":
-        return line.face == "realisasi" and month_of(column) is not None and not _result_why_not(plan, line, column)
+        return line.face == "realisasi" and column >= FIRST_MONTH and not _result_why_not(plan, line, column)
     if line.kind == "jumlah":
         return False
     month = month_of(column)

@@ -1,6 +1,6 @@
 """Document: an open plan file, its rows in memory, the undo stack and one signal that every screen listens to."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
@@ -10,6 +10,7 @@ from models.changes import Change, inverse
 from models.history import Whose
 from models.plan import Plan
 from models.plan_file import PlanFile
+from services.realisasi_tutup import assert_kept
 from services.signal import Signal
 
 
@@ -37,6 +38,8 @@ class Document:
             file.close()
             raise
         self.changed: Signal[Edit] = Signal()
+        self.carry_out: Callable[[Callable[[], None], int], None] = lambda write, count: write()
+        """Does the writing of a step with so many changes; a window hands a large one to a worker."""
         self._undo = [Edit(step.label, step.changes) for step in done]
         self._redo = [Edit(step.label, step.changes) for step in undone]
 
@@ -87,7 +90,7 @@ class Document:
         Args:
             whose: who made those changes that a merge brings.
         Raises:
-            PlanError: it could not be written; the document is as before.
+            PlanError: it could not be written, or a closed period would change; the document is as before.
         """
         real = tuple(change for change in changes if change.before != change.after)
         if not real:
@@ -116,6 +119,11 @@ class Document:
             self.changed.emit(edit)
 
     def _write(self, edit: Edit, label: str, whose: Whose | None = None) -> None:
-        """To the file first, then to the rows in memory; the stacks follow, and listeners see all of it done."""
-        self.file.apply(edit.changes, label, whose)
+        """To the file first, then to the rows in memory; the stacks follow, and listeners see all of it done.
+
+        Closed periods are kept, but for what a merge brings (`whose`).
+        """
+        if whose is None:
+            assert_kept(self.plan, edit.changes)
+        self.carry_out(lambda: self.file.apply(edit.changes, label, whose), len(edit.changes))
         self.plan.apply(edit.changes)

@@ -1,7 +1,8 @@
 """The face Capaian of the grid: how far each line has come at the end of each month, in percent, and why.
 
 Money is compared with the cash that was planned until then; the share of the pagu is said beside it. A period that is
-not reported has no percentage. The last two columns repeat the last period that has one, and its predicate in words.
+not reported has no percentage. The last two columns repeat the period that the forms are as of, the one that the plan
+sets or else the last that is reported, and its predicate in words.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,6 +14,7 @@ from services.capaian import percent, say_percent
 from services.capaian_rencana import Reckoning
 from services.capaian_setelan import Setelan, read_settings
 from services.capaian_skala import Grade, grade_of
+from services.forms.realisasi_sampai import as_of
 from services.grid_cells import Texts, money
 from services.grid_results import Results, noted_columns
 from services.month_grid import FIRST_MONTH, JUMLAH, SELISIH, Beside, Line
@@ -34,6 +36,7 @@ class Reached:
         self._plan = plan
         self._results = Results(plan)
         self._settings: dict[str, Setelan] = {}
+        self._until: dict[str, Sampai | None] = {}
         self._reckonings: dict[tuple[str, Sampai], Reckoning] = {}
 
     def lines(self, lines: Iterable[Line]) -> Iterator[Line]:
@@ -57,14 +60,29 @@ class Reached:
         hints = {FIRST_MONTH + at: said for at, (_, said, _) in enumerate(cells) if said}
         grounds = {FIRST_MONTH + at: grade.warna for at, (_, _, grade) in enumerate(cells) if grade is not None}
         text, word = "", ""
-        for text_at, said, grade in reversed(cells[:BULAN]):
+        at = self._as_of(line)
+        if at is not None:
+            text, said, grade = cells[at]
+            word = grade.predikat if grade is not None else ""
+            hints[JUMLAH] = hints[SELISIH] = said
             if grade is not None:
-                text, word = text_at, grade.predikat
-                hints[JUMLAH] = hints[SELISIH] = said
                 grounds[JUMLAH] = grounds[SELISIH] = grade.warna
-                break
         texts = [*head, *(text for text, _, _ in cells), text, word]
         return texts, Beside(hints, grounds, noted_columns(self._plan, line))
+
+    def _as_of(self, line: Line) -> int | None:
+        """The place among the periods of the one that the forms are as of; None where nothing is reported."""
+        row: Indikator | Anggaran | None = None
+        if line.kind == "target":
+            row = self._plan.get(Indikator, line.row_id)
+        elif ids := line.of if line.kind == "jumlah" else (line.row_id,):
+            row = self._plan.get(Anggaran, ids[0])
+        if row is None:
+            return None
+        if row.dokumen_id not in self._until:
+            self._until[row.dokumen_id] = as_of(self._plan, self._plan.get(Dokumen, row.dokumen_id))
+        sampai = self._until[row.dokumen_id]
+        return _PERIODS.index(sampai) if sampai is not None else None
 
     def _last_result(self, indikator: Indikator) -> int:
         """The last month, 0 to 11, that a result or a count stands in; -1 for none."""

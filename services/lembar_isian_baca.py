@@ -14,9 +14,9 @@ from models.changes import Change
 from models.errors import PlanError
 from models.plan import Plan
 from models.rows import Anggaran, Dokumen, Indikator
-from services.angka import format_angka
+from services.angka import decide_style, format_angka, is_strip
 from services.cell_edit import clean
-from services.grid_numbers import undoubted
+from services.grid_numbers import read_number, undoubted
 from services.lembar_isian_baris import FIRST, HASIL, KEYS, MARK, SHEET, UANG, VERSION, months_of
 from services.naming import row_text
 from services.periods import Sampai
@@ -35,6 +35,7 @@ from services.realisasi import (
 )
 from services.rupiah import parse_rupiah
 from services.safe_xlsx import Sheet, read_sheets
+from services.tahunan import target_of, texts_of
 from services.tanggal import MONTHS
 
 LABEL = "isi realisasi dari lembar isian"
@@ -54,6 +55,7 @@ class Proposal:
     `lama`: what stands in the plan, `baru`: what was filled in, both as typed, "" for nothing. `bentrok`: the plan says
     something else than when the sheet was written. `kosong`: the sheet empties a cell; propose it unticked.
     `place`: the month 0 to 11, or the name in NOTES; `bulan`: the month, 1 to 12, that closes the period.
+    `bukan_angka`: it says no number where the target, or a count, is one; propose it unticked.
     """
 
     nomor: int
@@ -68,6 +70,7 @@ class Proposal:
     place: int | str
     bulan: int
     kumulatif: bool
+    bukan_angka: bool = False
 
     @property
     def kosong(self) -> bool:
@@ -249,7 +252,7 @@ class _Reading:
                 key.kode,
                 key.kind,
                 row.id,
-                row_text(row),
+                _called(key.kind, row),
                 name,
                 now,
                 new,
@@ -257,7 +260,17 @@ class _Reading:
                 place,
                 self._sampai.bulan,
                 key.kumulatif,
+                not isinstance(place, str) and self._is_odd(key.kind, row, new),
             )
+
+    def _is_odd(self, kind: str, row: Indikator | Anggaran, text: str) -> bool:
+        """Whether a result is no number although what it is compared with is one."""
+        if not isinstance(row, Indikator) or not text or is_strip(text):
+            return False
+        style = decide_style(texts_of(self._plan, row))
+        if kind == HASIL and read_number(target_of(self._plan, row, self._dokumen.tahun).text, style) is None:
+            return False
+        return read_number(text, style) is None
 
     def _text(self, kind: str, place: int | str, typed: str) -> str:
         """A cell as it goes into the plan.
@@ -284,6 +297,14 @@ class _Reading:
 
     def _say(self, number: int, sentence: str) -> None:
         self.unread.append(Unread(number, sentence[:1].upper() + sentence[1:]))
+
+
+def _called(kind: str, row: Indikator | Anggaran) -> str:
+    """What a row of the sheet is called; a count by what is counted."""
+    if not isinstance(row, Indikator) or kind not in (PEMBILANG, PENYEBUT):
+        return row_text(row)
+    said = row.pembilang if kind == PEMBILANG else row.penyebut
+    return f"{kind.capitalize()}: {said or row_text(row)}"
 
 
 def _keys(sheet: Sheet) -> Iterator[tuple[str, _Key]]:

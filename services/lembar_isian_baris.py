@@ -151,14 +151,17 @@ class _Rows:
         name, unit = row_text(row), row.satuan or ""
         notes = _notes(note_of(self._plan, row, self._sampai.bulan))
         values = self._values(series, kind)
-        yield FillIn(self._code(), HASIL, row, name, unit, target, cara, values, notes, pilihan=grades)
-        for jenis in (PEMBILANG, PENYEBUT):
-            counted = counts(self._plan, row, jenis)
-            said = row.pembilang if jenis == PEMBILANG else row.penyebut
-            if counted is not None or said:
-                text = f"{jenis.capitalize()}: {said or name}"
-                values = self._values(counted, counted.periode if counted else kind)
-                yield FillIn(self._code(), jenis, row, text, "", "", cara, values)
+        asked = [
+            (jenis, counted, said)
+            for jenis, said in ((PEMBILANG, row.pembilang), (PENYEBUT, row.penyebut))
+            if (counted := counts(self._plan, row, jenis)) is not None or said
+        ]
+        how = _OF_COUNTS if asked else cara
+        yield FillIn(self._code(), HASIL, row, name, unit, target, how, values, notes, pilihan=grades)
+        for jenis, counted, said in asked:
+            text = f"{jenis.capitalize()}: {said or name}"
+            values = self._values(counted, counted.periode if counted else kind)
+            yield FillIn(self._code(), jenis, row, text, "", "", cara, values)
 
     def _line(self, row: Anggaran) -> FillIn:
         series = spending(self._plan, row)
@@ -191,6 +194,7 @@ class _Rows:
         return {place: "" if values[place] is None else str(values[place]) for place in wanted}
 
 
+_OF_COUNTS = "kosongkan; dihitung dari pembilang dan penyebut di bawahnya"
 _HOW_OF = {
     "kumulatif": "kumulatif sejak Januari",
     "jumlah": "periode itu saja",

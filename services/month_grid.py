@@ -54,12 +54,14 @@ class Line:
 class Beside:
     """What the cells of a line say beside their texts, by column.
 
-    `hints`: sentences about a cell; `grounds`: its colour as "#RRGGBB"; `noted`: the cells with a note of the period.
+    `hints`: sentences about a cell; `grounds`: its colour as "#RRGGBB"; `noted`: the cells with a note of the period;
+    `remarks`: what is to be seen at a cell although it is no finding, marked as a catatan.
     """
 
     hints: dict[int, str] = field(default_factory=dict)
     grounds: dict[int, str] = field(default_factory=dict)
     noted: frozenset[int] = frozenset()
+    remarks: dict[int, str] = field(default_factory=dict)
 
 
 NOTHING_BESIDE = Beside()
@@ -202,7 +204,8 @@ class MonthGrid:
         found: list[Finding] = []
         if line.kind in ("target", "kas") and line.face == "realisasi":
             found = self._open_findings(Indikator if line.kind == "target" else Anggaran, line.row_id, face="realisasi")
-        return replace(_marked([self.name(line), *texts], _marks(found)), beside=beside)
+        marks = [*_marks(found), *(Mark(column, "", "catatan", said) for column, said in beside.remarks.items())]
+        return replace(_marked([self.name(line), *texts], marks), beside=beside)
 
     def _open_findings(self, cls: type[Row], row_id: str, face: Face = "rencana") -> list[Finding]:
         """Those of a row and a face that nobody has accepted."""

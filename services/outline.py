@@ -277,6 +277,10 @@ class Badges:
             self._branch.pop(node, None)
         return touched
 
+    def clear(self) -> None:
+        """All findings may be others now."""
+        self._branch.clear()
+
     def follow(self, outline: Outline, places: Iterable[str]) -> set[str]:
         """The outline is another now: what is known of these places, and of those above them, is no more so."""
         touched = {node for place in places for node in (place, *self._outline.ancestors(place))}

@@ -17,7 +17,9 @@ from models.rows import (
     DeretAnggaran,
     DeretIndikator,
     DeretRasio,
+    Dokumen,
     Indikator,
+    TahunIndikator,
     new_id,
 )
 from services.cell_edit import clean
@@ -57,14 +59,21 @@ def counts(plan: Plan, indikator: Indikator, jenis: str) -> DeretRasio | None:
 def set_result(plan: Plan, indikator: Indikator, place: int | None, text: str | None) -> tuple[Change, ...]:
     """What was reached of an indicator in a month, 0 to 11, or in the year (None), as typed; "" or None empties it.
 
-    A first value begins a series of the periods that the targets have.
+    A first value begins a series of the periods that the targets have. What is emptied for the year is emptied among
+    the years, too, so that the periods count again.
 
     Raises:
         PlanError: the period is closed, a series of quarters has no such month, or the text is too long.
     """
     if place is not None:
         return set_results(plan, indikator, {place: text})
-    return assert_open(plan, _real(set_field(indikator, "realisasi", clean(text or "") or None)))
+    typed = clean(text or "") or None
+    changes = set_field(indikator, "realisasi", typed)
+    if typed is None:
+        tahun = str(plan.get(Dokumen, indikator.dokumen_id).tahun)
+        years = plan.where(TahunIndikator, "indikator_id", indikator.id)
+        changes += tuple(Change(row, None) for row in years if (row.jenis, row.tahun) == ("realisasi", tahun))
+    return assert_open(plan, _real(changes))
 
 
 def set_results(plan: Plan, indikator: Indikator, typed: Mapping[int, str | None]) -> tuple[Change, ...]:

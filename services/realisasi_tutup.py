@@ -2,6 +2,10 @@
 
 A closing covers the months since the closing before it: of TW I and TW II, each closed, the second covers April to
 June; where only TW II was ever closed, it covers January to June. Opened again, it leaves the others as they are.
+
+Whatever way a figure would be changed (typed, pasted, filled, read from a sheet, brought back from the history, undone)
+`Document` asks `assert_kept`. Only the changes of a merge do not pass here: what others have reported for a closed
+period is decided there, line by line.
 """
 
 from collections.abc import Iterable, Iterator
@@ -17,11 +21,14 @@ from models.rows import (
     DeretAnggaran,
     DeretIndikator,
     DeretRasio,
+    Dokumen,
     Row,
+    TahunAnggaran,
+    TahunIndikator,
     TutupPeriode,
     new_id,
 )
-from services.tanggal import MONTHS
+from services.tanggal import MONTHS, format_tanggal
 
 _SERIES = (DeretIndikator, DeretAnggaran)
 _LONGEST = 4000
@@ -35,16 +42,23 @@ def closings(plan: Plan, dokumen_id: str) -> tuple[TutupPeriode, ...]:
 
 def closed_periods(plan: Plan, dokumen_id: str) -> tuple[tuple[int, int], ...]:
     """The first and the last month, 1 to 12, of each closed period, January first."""
-    if not plan.where(TutupPeriode, "dokumen_id", dokumen_id):
-        return ()
-    rows = closings(plan, dokumen_id)
-    starts = (1, *(row.bulan + 1 for row in rows))
-    return tuple((first, row.bulan) for first, row in zip(starts, rows, strict=False) if row.tutup)
+    rows = plan.where(TutupPeriode, "dokumen_id", dokumen_id)
+    return _periods_of(rows) if rows else ()
 
 
 def closed_months(plan: Plan, dokumen_id: str) -> frozenset[int]:
     """The months, 1 to 12, whose realisation is closed."""
-    return frozenset(month for first, last in closed_periods(plan, dokumen_id) for month in range(first, last + 1))
+    return _closed_of(plan.where(TutupPeriode, "dokumen_id", dokumen_id))
+
+
+def _periods_of(rows: Iterable[TutupPeriode]) -> tuple[tuple[int, int], ...]:
+    rows = sorted(rows, key=lambda row: row.bulan)
+    starts = (1, *(row.bulan + 1 for row in rows))
+    return tuple((first, row.bulan) for first, row in zip(starts, rows, strict=False) if row.tutup)
+
+
+def _closed_of(rows: Iterable[TutupPeriode]) -> frozenset[int]:
+    return frozenset(month for first, last in _periods_of(rows) for month in range(first, last + 1))
 
 
 def close_period(plan: Plan, dokumen_id: str, bulan: int, siapa: str = "") -> tuple[Change, ...]:
@@ -74,6 +88,16 @@ def reopen_period(plan: Plan, dokumen_id: str, bulan: int, alasan: str, siapa: s
     return _noted(there, dokumen_id, bulan, 0, reason, siapa)
 
 
+def closing_words(row: TutupPeriode) -> str:
+    """ "ditutup 2 April 2025 pukul 09.12 oleh sri"; of one that was opened again, its reason, too."""
+    said = "ditutup" if row.tutup else "dibuka lagi"
+    if row.waktu:
+        said += f" {format_tanggal(row.waktu[:10])} pukul {row.waktu[11:16].replace(':', '.')}"
+    if row.siapa:
+        said += f" oleh {row.siapa}"
+    return said if row.tutup or not row.alasan else f"{said}, alasan: {row.alasan}"
+
+
 def assert_open(plan: Plan, changes: Iterable[Change]) -> tuple[Change, ...]:
     """The changes, where none of them alters what a closed period holds; every edit of realisation goes through here.
 
@@ -88,17 +112,47 @@ def assert_open(plan: Plan, changes: Iterable[Change]) -> tuple[Change, ...]:
         dokumen_id = getattr(change.row, "dokumen_id", "")
         if dokumen_id not in closed:
             closed[dokumen_id] = closed_months(plan, dokumen_id)
-        hit = closed[dokumen_id] and sorted(closed[dokumen_id].intersection(_months_of(change)))
+        hit = closed[dokumen_id] and sorted(closed[dokumen_id].intersection(_months_of(plan, change)))
         if hit:
-            raise PlanError(
-                f"Realisasi {MONTHS[hit[0] - 1]} sudah ditutup, jadi tidak dapat diubah. Buka kembali periodenya "
-                "dengan alasan, lalu ulangi."
-            )
+            raise PlanError(_refusal(hit[0]))
     return changes
 
 
-def _months_of(change: Change) -> Iterator[int]:
-    """The months, 1 to 12, whose report a change alters."""
+def assert_kept(plan: Plan, changes: Iterable[Change]) -> None:
+    """Nothing of a period that is closed before and after a step would say something else by it.
+
+    A step that closes or opens the period itself is none of these: undoing what a merge brought together with its
+    closing leads back to what was there. Rows that go with their document take its closings along.
+
+    Raises:
+        PlanError: a figure or a note of a closed period would change.
+    """
+    if not plan.all(TutupPeriode):
+        return
+    changes = tuple(changes)
+    turned = {change.row.id: change.after for change in changes if isinstance(change.row, TutupPeriode)}
+    closed: dict[str, frozenset[int]] = {}
+    for change in changes:
+        dokumen_id = getattr(change.row, "dokumen_id", "")
+        if dokumen_id not in closed:
+            rows = plan.where(TutupPeriode, "dokumen_id", dokumen_id)
+            later = [turned.get(row.id, row) for row in rows]
+            after = _closed_of([row for row in later if isinstance(row, TutupPeriode)])
+            closed[dokumen_id] = _closed_of(rows) & after
+        hit = closed[dokumen_id] and sorted(closed[dokumen_id].intersection(_months_of(plan, change)))
+        if hit:
+            raise PlanError(_refusal(hit[0]))
+
+
+def _refusal(month: int) -> str:
+    return (
+        f"Realisasi {MONTHS[month - 1]} sudah ditutup, jadi tidak dapat diubah. Buka kembali periodenya dengan alasan "
+        "(menu Susun, Realisasi dan capaian), lalu ulangi."
+    )
+
+
+def _months_of(plan: Plan, change: Change) -> Iterator[int]:
+    """The months, 1 to 12, whose report a change alters; what is stated for the document's year is December's."""
     row = change.row
     if isinstance(row, DeretRasio) or (isinstance(row, _SERIES) and row.jenis == "realisasi"):
         before, after = _values(change.before), _values(change.after)
@@ -108,6 +162,10 @@ def _months_of(change: Change) -> Iterator[int]:
             yield from (m for m in range(1, BULAN + 1) if any(each[m - 1] is not None for each in said))
     elif isinstance(row, CatatanPeriode):
         yield row.bulan
+    elif isinstance(row, TahunIndikator | TahunAnggaran):
+        dokumen = plan.find(Dokumen, row.dokumen_id)
+        if row.jenis == "realisasi" and dokumen is not None and row.tahun == str(dokumen.tahun):
+            yield BULAN
     elif getattr(change.before, "realisasi", None) != getattr(change.after, "realisasi", None):
         yield BULAN
 

@@ -1,7 +1,7 @@
 """What a plan asks for today: periods that are due or late, what is not filled in, the lowest capaian, the findings."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
@@ -18,6 +18,7 @@ from services.narasi.bagan import cash_curve
 from services.periods import Sampai
 from services.realisasi_tutup import closed_months
 from services.tahunan import Amounts, is_of_year, realisasi_of, target_of
+from services.tanggal import QUARTERS
 from services.terms import LEVELS
 
 Place = Literal["rencana", "realisasi", "capaian", "temuan"]
@@ -73,37 +74,103 @@ def ended_quarters(tahun: int, today: date) -> int:
     return 0 if today.year < tahun else 4 if today.year > tahun else (today.month - 1) // 3
 
 
-def _periods(plan: Plan, dokumen: Dokumen, today: date) -> Iterator[Line]:
-    """Each quarter that is over and not closed; it is late once the quarter after it is over too."""
-    ended = ended_quarters(dokumen.tahun, today)
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The quarters, 1 to 4, that are late and those that are due, and what reports nothing in any of them.
+
+    `line`: the first of these, and where it leads.
+    """
+
+    terlambat: tuple[int, ...]
+    jatuh_tempo: tuple[int, ...]
+    indikator: int
+    anggaran: int
+    line: Line
+
+    @property
+    def kalimat(self) -> str:
+        """ "Triwulan I dan II terlambat, Triwulan III jatuh tempo; 12 indikator belum berisi realisasi." """
+        missing = [
+            f"{count} {words}"
+            for count, words in ((self.indikator, "indikator"), (self.anggaran, "baris anggaran"))
+            if count
+        ]
+        what = f"{' dan '.join(missing)} belum berisi realisasi" if missing else "realisasinya lengkap, belum ditutup"
+        return f"{self.singkat}; {what}."
+
+    @property
+    def singkat(self) -> str:
+        """ "Triwulan I dan II terlambat, Triwulan III jatuh tempo"."""
+        return ", ".join(f"{_named(quarters)} {words}" for quarters, words in self._groups() if quarters)
+
+    def _groups(self) -> tuple[tuple[tuple[int, ...], str], ...]:
+        return (self.terlambat, "terlambat"), (self.jatuh_tempo, "jatuh tempo")
+
+
+def due(plan: Plan, dokumen_id: str, today: date) -> Due | None:
+    """What of a document waits to be reported on a day; None where nothing does."""
+    dokumen = plan.get(Dokumen, dokumen_id)
+    waiting = list(_open_quarters(plan, dokumen, today))
+    if not waiting:
+        return None
+    missing = {row.id: row for _, _, rows in waiting for row in rows}
+    counts = Counter(type(row) for row in missing.values())
+    first, _, rows = next((each for each in waiting if each[2]), waiting[0])
+    return Due(
+        tuple(quarter for quarter, late, _ in waiting if late),
+        tuple(quarter for quarter, late, _ in waiting if not late),
+        counts[Indikator],
+        counts[Anggaran],
+        _to_quarter("", first, rows),
+    )
+
+
+def _named(quarters: tuple[int, ...]) -> str:
+    """ "Triwulan I dan II", "Triwulan I sampai IV"."""
+    numbers = [QUARTERS[quarter - 1].removeprefix("TW ") for quarter in quarters]
+    between = " sampai " if len(numbers) > 2 and quarters[-1] - quarters[0] == len(quarters) - 1 else " dan "
+    shown = [numbers[0], numbers[-1]] if between == " sampai " else numbers
+    return f"Triwulan {', '.join(shown[:-2])}{', ' if len(shown) > 2 else ''}{between.join(shown[-2:])}"
+
+
+def _open_quarters(plan: Plan, dokumen: Dokumen, today: date) -> Iterator[tuple[int, bool, list[Indikator | Anggaran]]]:
+    """(quarter, whether it is late, what reports nothing in it) of each that is over and not closed.
+
+    It is late once the quarter after it is over too; of a year that is over, the last quarter is late from the second
+    quarter of the next year on.
+    """
     closed = closed_months(plan, dokumen.id)
-    # Of a year that is over, the last quarter is late from the second quarter of the next year on.
     over = (today.year - dokumen.tahun) * 4 + (today.month - 1) // 3
+    for quarter in range(1, ended_quarters(dokumen.tahun, today) + 1):
+        if 3 * quarter not in closed:
+            yield quarter, over > quarter, _unreported(plan, dokumen, quarter)
+
+
+def _to_quarter(text: str, quarter: int, rows: Sequence[Indikator | Anggaran], *, late: bool = False) -> Line:
+    """A line that leads to the first of these rows, in the first month of the quarter."""
+    first = rows[0] if rows else None
+    kolom = FIRST_MONTH + 3 * quarter - 3
+    return Line(PERIODS, text, "realisasi", type(first) if first else None, first.id if first else "", kolom, late)
+
+
+def _periods(plan: Plan, dokumen: Dokumen, today: date) -> Iterator[Line]:
+    """Each quarter that is over and not closed."""
     opened = False
-    for quarter in range(1, ended + 1):
-        if 3 * quarter in closed:
-            continue
+    for quarter, late, missing in _open_quarters(plan, dokumen, today):
         opened = True
-        missing = _unreported(plan, dokumen, quarter)
         counts = Counter(type(row) for row in missing)
         said = [
             f"{counts[kind]} {words} belum berisi realisasi"
             for kind, words in ((Indikator, "indikator"), (Anggaran, "baris anggaran"))
             if counts[kind]
         ]
-        late = over > quarter
-        first = missing[0] if missing else None
         name = until_words(Sampai(3 * quarter, triwulan=True))
-        yield Line(
-            PERIODS,
-            f"{name} {'terlambat' if late else 'jatuh tempo'}, belum ditutup: {', '.join(said) or 'realisasi lengkap'}",
-            "realisasi",
-            type(first) if first else None,
-            first.id if first else "",
-            FIRST_MONTH + 3 * quarter - 3,
-            late,
+        text = (
+            f"{name} {'terlambat' if late else 'jatuh tempo'}, belum ditutup: {', '.join(said) or 'realisasi lengkap'}"
         )
+        yield _to_quarter(text, quarter, missing, late=late)
     if not opened:
+        ended = ended_quarters(dokumen.tahun, today)
         words = "Semua periode yang berakhir sudah ditutup" if ended else "Belum ada periode yang berakhir"
         yield Line(PERIODS, f"{words} (tahun {dokumen.tahun})", "realisasi")
 

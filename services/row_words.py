@@ -85,6 +85,8 @@ _FIELDS = {
     "berkas": "berkas salinan",
     "untuk": "untuk",
     "dasar": "dasar",
+    "tutup": "ditutup",
+    "siapa": "oleh",
     "siapa_kita": "diisi oleh",
     "siapa_mereka": "diisi di salinan oleh",
     "pemda": "pemerintah daerah",
@@ -138,6 +140,8 @@ def value_text(plan: Plan, table: str, column: str, value: Any) -> str:
     text = str(value)
     if column == "tanggal":
         return format_tanggal(text)
+    if column == "waktu" and text[10:11] == "T":
+        return f"{format_tanggal(text[:10])} pukul {text[11:16].replace(':', '.')}"
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 3]}..."
 
 

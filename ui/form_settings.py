@@ -1,14 +1,17 @@
-"""The right side of the forms: page, signatory, and below them the buttons that bring the forms out."""
+"""The right side of the forms: period, page, signatory, and below them the buttons that bring the forms out."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from services.forms import FORMS
+from services.forms.realisasi_sampai import DEPENDENT
 from ui.export_box import ExportBox
 from ui.fonts import LIST_HEADING
 from ui.note_line import heading
 from ui.page_settings import PageSettings
 from ui.preview_bar import HEIGHT
+from ui.read_only import lock
+from ui.realisasi_period import LONG_LABEL, PeriodField
 from ui.session import Session
 from ui.signatory import SignatoryFields
 
@@ -24,11 +27,14 @@ class FormSettings(QWidget):
         super().__init__(parent)
         self.setFixedWidth(WIDTH)
         self.page = PageSettings()
+        self.period = PeriodField(session)
+        self.period.setMaximumWidth(WIDTH)
         self.signatory = SignatoryFields(session)
         self.officials = QPushButton("Pihak kedua...")
         self.officials.setToolTip("Atasan kepala perangkat daerah, dan pejabat tiap jabatan")
         self.officials.clicked.connect(self.officials_wanted)
         self.export = ExportBox()
+        lock(session, self.page, self.signatory, self.officials)
         signed = QHBoxLayout()
         signed.addWidget(heading("Tanda tangan", LIST_HEADING), 1)
         signed.addWidget(self.officials)
@@ -36,6 +42,13 @@ class FormSettings(QWidget):
         fields = QVBoxLayout(inside)
         fields.setContentsMargins(16, 10, 16, 12)
         fields.setSpacing(8)
+        self._as_of = QWidget()
+        as_of = QVBoxLayout(self._as_of)
+        as_of.setContentsMargins(0, 0, 0, 8)
+        as_of.setSpacing(4)
+        as_of.addWidget(self.period.label(LONG_LABEL))
+        as_of.addWidget(self.period)
+        fields.addWidget(self._as_of)
         fields.addWidget(self.page)
         fields.addSpacing(8)
         fields.addLayout(signed)
@@ -58,6 +71,7 @@ class FormSettings(QWidget):
 
     def show_form(self, name: str) -> None:
         """Show what this form has besides the fields of all."""
+        self._as_of.setVisible(name in DEPENDENT)
         self.officials.setVisible(FORMS[name].module in ("perjanjian", "dokumen_lengkap"))
 
 

@@ -259,6 +259,7 @@ class FormsView(FormsPanes):
     def _on_switched(self) -> None:
         self._uncounted = set(FORMS)
         self.settings.signatory.set_session(self._session)
+        self.settings.period.set_session(self._session)
         self._on_chosen(self.name)
 
     def _on_made(self, made: Made) -> None:

@@ -95,9 +95,12 @@ class GridColumns:
         self._show_ticks(menu)
 
     def _show_ticks(self, menu: QMenu) -> None:
+        heads = self._view.model.heads
         for action in menu.actions():
             if action.isCheckable():
-                action.setChecked(self.is_shown(action.data()))
+                column = action.data()
+                action.setChecked(self.is_shown(column))
+                action.setText(heads[column][0] if column in heads else COLUMN_NAMES[column])
 
     def _hide(self, hidden: Iterable[int]) -> None:
         view = self._view

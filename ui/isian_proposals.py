@@ -16,13 +16,14 @@ COLUMNS = ("Baris", "Uraian", "Kolom", "Di rencana", "Di lembar", "Catatan")
 NAMA = 1
 CLASH = "rencana berubah sejak lembar dibuat"
 EMPTIED = "mengosongkan isian"
+NO_NUMBER = "bukan angka, padahal targetnya angka"
 _NO_INDEX = QModelIndex()
 _FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 _CHECK = Qt.ItemDataRole.CheckStateRole
 
 
 class Proposals(QAbstractTableModel):
-    """`ticked_changed` after every tick. What empties a cell, or meets a newer value, is not ticked at first."""
+    """`ticked_changed` after every tick. What empties a cell, meets a newer value, or is no number, is not ticked."""
 
     ticked_changed = Signal()
 
@@ -36,7 +37,7 @@ class Proposals(QAbstractTableModel):
         """Show other changes."""
         self.beginResetModel()
         self._rows = rows
-        self._ticked = {at for at, one in enumerate(rows) if not one.kosong and not one.bentrok}
+        self._ticked = {at for at, one in enumerate(rows) if not (one.kosong or one.bentrok or one.bukan_angka)}
         self.endResetModel()
         self.ticked_changed.emit()
 
@@ -77,8 +78,8 @@ class Proposals(QAbstractTableModel):
             return self._text(one, column)
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._text(one, column) or None
-        if role == Qt.ItemDataRole.DecorationRole and column == len(COLUMNS) - 1 and (one.bentrok or one.kosong):
-            return mark_icon("peringatan" if one.bentrok else "catatan")
+        if role == Qt.ItemDataRole.DecorationRole and column == len(COLUMNS) - 1 and self._text(one, column):
+            return mark_icon("catatan" if one.kosong and not one.bentrok else "peringatan")
         if role == Qt.ItemDataRole.TextAlignmentRole:
             right = column in (3, 4) and one.kolom not in NOTES.values()
             side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
@@ -103,6 +104,7 @@ class Proposals(QAbstractTableModel):
     def _text(self, one: Proposal, column: int) -> str:
         said = [CLASH] if one.bentrok else []
         said += [EMPTIED] if one.kosong else []
+        said += [NO_NUMBER] if one.bukan_angka else []
         return (
             str(one.nomor),
             one.nama,

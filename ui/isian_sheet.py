@@ -1,12 +1,22 @@
 """The "Lembar isian" dialog: a workbook for a Bidang that fills in its realisasi without the program."""
 
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
 
 from models.plan import Plan
 from models.rows import BULAN, Jabatan
-from services.lembar_isian import write_sheet
+from services.lembar_isian import without_bidang, write_sheet, write_sheets
 from services.periods import Sampai
 from services.positions_tree import listed
 from services.realisasi_tutup import closed_months
@@ -18,7 +28,8 @@ from ui.session import Session
 from ui.tasks import Progress, Task
 
 WIDTH = 520
-EVERYONE = "Semua bidang"
+EVERYONE = "Semua bidang, satu berkas"
+EACH = "Tiap bidang, berkas masing-masing"
 HINT = (
     "Lembar memuat indikator dan anggaran yang menjadi tanggung jawab jabatan itu dan bawahannya. Sel kuning diisi di "
     "Excel atau LibreOffice, lalu berkasnya dibaca kembali lewat Baca lembar isian."
@@ -43,6 +54,7 @@ class SheetDialog(QDialog):
         self.setMinimumWidth(WIDTH)
         self.whom, self.period = QComboBox(), QComboBox()
         self.whom.addItem(EVERYONE, None)
+        self.whom.addItem(EACH, EACH)
         for label, jabatan in listed(session.plan, session.dokumen_id):
             self.whom.addItem(label, jabatan.id)
         for label, sampai in period_choices():
@@ -79,27 +91,46 @@ class SheetDialog(QDialog):
         layout.addWidget(self.line)
         layout.addWidget(buttons)
 
+    def write_each(self, folder: Path) -> None:
+        """Write a workbook for each Bidang into a folder, off the GUI thread."""
+        dokumen_id, sampai = self._session.dokumen_id, self.period.currentData()
+        rows = list(self._session.plan.rows())
+
+        def work(progress: Progress) -> str:
+            progress(0, 1, "Menulis lembar isian")
+            plan = Plan(rows)
+            made = write_sheets(plan, dokumen_id, sampai, folder)
+            left = len(without_bidang(plan, dokumen_id, sampai))
+            rest = f" {left} baris tanpa penanggung jawab tidak termuat." if left else ""
+            return f"{len(made)} lembar ditulis ke {folder.name}.{rest}"
+
+        self._start(work, folder, folder)
+
     def write(self, target: Path) -> None:
         """Write the workbook, off the GUI thread."""
-        if self._task is not None:
-            return
         plan, dokumen_id = self._session.plan, self._session.dokumen_id
         sampai, whom = self.period.currentData(), self.whom.currentData()
         positions = None if whom is None else [plan.get(Jabatan, whom)]
         untuk = "" if whom is None else self.whom.currentText()
         rows = list(plan.rows())
 
-        def work(progress: Progress) -> int:
+        def work(progress: Progress) -> str:
             progress(0, 1, "Menulis lembar isian")
-            return write_sheet(Plan(rows), dokumen_id, sampai, target, positions, untuk=untuk)
+            count = write_sheet(Plan(rows), dokumen_id, sampai, target, positions, untuk=untuk)
+            return f"{count} baris ditulis ke {target.name}."
 
+        self._start(work, target, target.parent)
+
+    def _start(self, work: Callable[[Progress], str], written: Path, folder: Path) -> None:
+        if self._task is not None:
+            return
         self.save.setEnabled(False)
         self.line.begin("Menulis lembar isian")
         task = self._task = Task(work, self)
         task.progressed.connect(self.line.show_step)
-        task.finished.connect(lambda count: self._end(f"{count} baris ditulis ke {target.name}.", target))
-        task.failed.connect(lambda sentence: self._end(sentence, None))
-        task.crashed.connect(lambda _: self._end("", None))
+        task.finished.connect(lambda said: self._end(said, written, folder))
+        task.failed.connect(lambda sentence: self._end(sentence))
+        task.crashed.connect(lambda _: self._end(""))
         task.start()
 
     def reject(self) -> None:
@@ -109,13 +140,19 @@ class SheetDialog(QDialog):
 
     def _ask(self) -> None:
         sampai = self.period.currentData()
+        folder = self._session.document.file.path.parent
+        if self.whom.currentData() == EACH:
+            chosen = QFileDialog.getExistingDirectory(self, "Folder lembar isian", str(folder))
+            if chosen:
+                self.write_each(Path(chosen))
+            return
         whom = "" if self.whom.currentData() is None else f" {self.whom.currentText()}"
         name = "".join(c if c.isalnum() or c in " -" else " " for c in f"Isian{whom} {sampai.nama}").strip()
-        target = ask_path(self, "xlsx", " ".join(name.split()), self._session.document.file.path.parent)
+        target = ask_path(self, "xlsx", " ".join(name.split()), folder)
         if target is not None:
             self.write(target)
 
-    def _end(self, sentence: str, target: Path | None) -> None:
-        self._task, self.written = None, target
+    def _end(self, sentence: str, written: Path | None = None, folder: Path | None = None) -> None:
+        self._task, self.written = None, written
         self.save.setEnabled(True)
-        self.line.end(sentence, target.parent if target is not None else None)
+        self.line.end(sentence, folder)

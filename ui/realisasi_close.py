@@ -5,22 +5,33 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
     QLabel,
     QLineEdit,
+    QListWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from models.changes import Change
 from models.errors import PlanError
+from models.lock import user
 from models.plan import Plan
 from models.rows import BULAN, DeretIndikator, Indikator
+from services.cell_edit import shortened
 from services.periods import Sampai, reported
-from services.realisasi_tutup import close_period, closed_months, closed_periods, reopen_period
+from services.realisasi_tutup import (
+    close_period,
+    closed_months,
+    closed_periods,
+    closing_words,
+    closings,
+    reopen_period,
+)
 from services.tahunan import is_of_year
 from services.tanggal import MONTHS, QUARTERS
 from ui.fonts import SMALL, ui_font
@@ -28,11 +39,15 @@ from ui.note_line import NoteLine
 from ui.session import Session
 
 WIDTH = 480
+TOLD = 76
+"""Pixels of the list of closings: four lines."""
+_REASON = 40
+"""Letters of a reason in the name of a step."""
 CLOSING = (
     "Realisasi dan catatan periode yang ditutup tidak dapat diubah, juga tidak lewat lembar isian, sampai dibuka lagi "
     "dengan alasan."
 )
-OPENING = "Alasan tersimpan bersama rencana dan tampil di riwayat."
+OPENING = "Alasan tersimpan bersama rencana, dengan nama dan waktunya, dan tampil di riwayat."
 
 
 def period_title(bulan: int) -> str:
@@ -72,6 +87,8 @@ class _PeriodDialog(QDialog):
         self.form.setVerticalSpacing(8)
         self.form.addRow("&Periode", self.period)
         self.note = NoteLine(size=SMALL)
+        self.told = QListWidget()
+        self._tell_closings()
         hint = QLabel(said)
         hint.setWordWrap(True)
         hint.setFont(ui_font(SMALL))
@@ -89,7 +106,20 @@ class _PeriodDialog(QDialog):
         layout.addLayout(self.form)
         layout.addWidget(self.note)
         layout.addWidget(hint)
+        layout.addWidget(self.told)
         layout.addWidget(buttons)
+
+    def _tell_closings(self) -> None:
+        """Who has closed and opened which period, when and why, the last month first; hidden where nobody has."""
+        self.told.setAccessibleName("Penutupan sampai sekarang")
+        self.told.setWordWrap(True)
+        self.told.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.told.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.told.setFixedHeight(TOLD)
+        rows = closings(self.session.plan, self.session.dokumen_id)
+        for row in reversed(rows):
+            self.told.addItem(f"Sampai {period_title(row.bulan)}: {closing_words(row)}")
+        self.told.setVisible(bool(rows))
 
     def edit(self, label: str, make: Callable[[], tuple[Change, ...]]) -> None:
         """Do the step, and close; what is refused is said."""
@@ -125,7 +155,7 @@ class CloseDialog(_PeriodDialog):
         """Close the chosen period."""
         bulan, session = self.period.currentData(), self.session
         label = f"tutup periode sampai {MONTHS[bulan - 1]}"
-        self.edit(label, lambda: close_period(session.plan, session.dokumen_id, bulan))
+        self.edit(label, lambda: close_period(session.plan, session.dokumen_id, bulan, user()))
 
     def _tell(self) -> None:
         """How many indicators have nothing yet for the period."""
@@ -164,8 +194,9 @@ class ReopenDialog(_PeriodDialog):
         if not self.do_button.isEnabled():
             return
         bulan, session = self.period.currentData(), self.session
-        label = f"buka lagi periode sampai {MONTHS[bulan - 1]}"
-        self.edit(label, lambda: reopen_period(session.plan, session.dokumen_id, bulan, self.reason.text()))
+        reason = self.reason.text().strip()
+        label = f"buka lagi periode sampai {MONTHS[bulan - 1]}: {shortened(reason, _REASON)}"
+        self.edit(label, lambda: reopen_period(session.plan, session.dokumen_id, bulan, reason, user()))
 
     def _allow(self) -> None:
         self.do_button.setEnabled(self.period.count() > 0 and bool(self.reason.text().strip()))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDialog,
     QHBoxLayout,
     QLabel,
@@ -22,11 +23,14 @@ from services.pejabat import agency
 from services.ringkasan import Line, Ringkasan, summary
 from services.search import place_of
 from ui.colours import colours
+from ui.elided_label import ElidedLabel
 from ui.faces import CAPAIAN, REALISASI, RENCANA
 from ui.figure_view import FigureView
 from ui.fonts import ui_font
 from ui.form_source import Snapshot, snapshot
 from ui.newest import Newest, Step
+from ui.realisasi_period import PeriodField
+from ui.ringkasan_strip import is_wanted, set_wanted
 from ui.toolbar import SUSUN
 
 if TYPE_CHECKING:
@@ -37,6 +41,7 @@ HINT = "Enter atau klik ganda membuka tempatnya."
 _FACES = {"rencana": RENCANA, "realisasi": REALISASI, "capaian": CAPAIAN}
 _LEAST = 176
 """Pixels of the list, so that it shows some lines in a small window, too."""
+_PERIOD = 248
 _LINE = Qt.ItemDataRole.UserRole
 
 
@@ -50,6 +55,26 @@ def show_summary(window: "MainWindow") -> None:
     dialog.raise_()
     dialog.activateWindow()
     dialog.list.setFocus()
+
+
+def show_line(window: "MainWindow", line: Line) -> None:
+    """Show the place of a line."""
+    window.commit()
+    session, work = window.session, window.work
+    if session is None or work is None:
+        return
+    if line.ke == "temuan":
+        window.show_findings()
+        return
+    window.show_view(SUSUN)
+    row = session.plan.find(line.tabel, line.row_id) if line.tabel is not None else None
+    place = place_of(session.plan, row) if row is not None else None
+    if place is not None:
+        work.show_row(place)
+    work.grid.face.set_index(_FACES[line.ke])
+    work.grid.setFocus()
+    if place is not None and line.kolom is not None:
+        work.grid.go_to(place.id, line.kolom, _FACES[line.ke])
 
 
 class SummaryDialog(QDialog):
@@ -73,6 +98,11 @@ class SummaryDialog(QDialog):
         self.list.itemActivated.connect(lambda _: self.go())
         self.list.currentItemChanged.connect(lambda: self._enable())
         self.curve = FigureView("Kurva S rencana kas dan realisasi")
+        self.period = PeriodField(self.session)
+        self.at_opening = QCheckBox("Tampilkan saat &membuka")
+        self.at_opening.setToolTip("Saat rencana dibuka, satu baris menyebut periode yang jatuh tempo atau terlambat")
+        self.at_opening.setChecked(is_wanted())
+        self.at_opening.toggled.connect(set_wanted)
         self.open_button = QPushButton("&Buka tempatnya")
         self.open_button.setAutoDefault(False)
         self.open_button.clicked.connect(self.go)
@@ -105,24 +135,9 @@ class SummaryDialog(QDialog):
     def go(self) -> None:
         """Show the place of the line in hand in the window."""
         line = self._current()
-        window = self._window
-        if line is None or window.session is not self.session or window.work is None:
-            return
-        window.commit()
-        window.activateWindow()
-        if line.ke == "temuan":
-            window.show_findings()
-            return
-        window.show_view(SUSUN)
-        row = self.session.plan.find(line.tabel, line.row_id) if line.tabel is not None else None
-        place = place_of(self.session.plan, row) if row is not None else None
-        if place is not None:
-            window.work.show_row(place)
-        grid = window.work.grid
-        grid.face.set_index(_FACES[line.ke])
-        grid.setFocus()
-        if place is not None and line.kolom is not None:
-            grid.go_to(place.id, line.kolom, _FACES[line.ke])
+        if line is not None and self._window.session is self.session:
+            self._window.activateWindow()
+            show_line(self._window, line)
 
     def done(self, result: int) -> None:
         self._work.stop()
@@ -137,16 +152,25 @@ class SummaryDialog(QDialog):
         split.setStretchFactor(0, 1)
         split.setHandleWidth(1)
         split.setChildrenCollapsible(False)
-        hint = QLabel(HINT)
+        hint = ElidedLabel(Qt.TextElideMode.ElideRight)
+        hint.say(HINT)
+        hint.setAlignment(Qt.AlignmentFlag.AlignRight)
         hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        foot = QHBoxLayout()
+        head, foot = QHBoxLayout(), QHBoxLayout()
+        for bar in (head, foot):
+            bar.setSpacing(8)
+        head.addWidget(self.title, 1)
+        head.addWidget(self.period.label("Capaian sampai &dengan"))
+        self.period.setMinimumWidth(_PERIOD)
+        head.addWidget(self.period)
+        foot.addWidget(self.at_opening)
         foot.addWidget(hint, 1)
         foot.addWidget(self.open_button)
         foot.addWidget(close)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(8)
-        layout.addWidget(self.title)
+        layout.addLayout(head)
         layout.addWidget(split, 1)
         layout.addLayout(foot)
 

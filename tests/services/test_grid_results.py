@@ -1,5 +1,7 @@
 """The faces Realisasi and Capaian of the grid: what they say, what may be typed, what is closed."""
 
+from dataclasses import replace
+
 import pytest
 
 from models.changes import Change
@@ -23,7 +25,7 @@ from services.grid_reached import Reached
 from services.grid_result_edit import why_not
 from services.grid_results import Results
 from services.month_grid import FIRST_MONTH, FIRST_QUARTER, JUMLAH, SELISIH, SETAHUN, URAIAN, Line, MonthGrid, Shown
-from services.realisasi import set_note
+from services.realisasi import set_note, set_spending
 from services.realisasi_tutup import close_period
 from services.rollup import RollUp
 
@@ -160,6 +162,27 @@ def test_money_is_compared_with_the_cash_until_the_last_report(plan: Plan) -> No
     assert (says.texts[TW1], says.texts[TW2], says.texts[SELISIH]) == ("150", "", "-50")
     sums = shown(plan, "jumlah")
     assert (sums.texts[SETAHUN], sums.texts[FEB], sums.texts[MAR], sums.texts[SELISIH]) == ("2.000", "150", "", "-250")
+
+
+def test_a_line_that_says_nothing_itself_is_the_sum_of_those_below_it(plan: Plan) -> None:
+    plan.apply([Change(LINE, replace(LINE, induk_id="p")), Change(OTHER, replace(OTHER, induk_id="p"))])
+    upper = line_of("kas", "p")
+    assert editable(upper, JAN, plan=plan)
+    enter(plan, line_of("kas", "a"), JAN, "50")
+    enter(plan, line_of("kas", "b"), FEB, "0")
+    texts, beside = Results(plan).cells(upper, kumulatif=True)
+    says = ["", *texts]
+    assert (says[JAN], says[FEB], says[MAR], says[TW1], says[TW2], says[JUMLAH]) == ("50", "50", "", "50", "", "50")
+    assert beside.hints[JAN].startswith("Jumlah dari baris-baris di bawahnya.")
+    assert not editable(upper, JAN, plan=plan)
+    assert why_not(plan, upper, JAN).endswith("ubah baris-baris itu.")
+    plan.apply([*enter_own(plan)])
+    assert editable(upper, JAN, plan=plan)
+    assert Results(plan).cells(upper, kumulatif=True)[0][JAN - 1] == "70"
+
+
+def enter_own(plan: Plan) -> tuple[Change, ...]:
+    return set_spending(plan, plan.get(Anggaran, "p"), {0: 70}, kumulatif=True)
 
 
 def test_only_months_take_typing_and_each_other_cell_says_why(plan: Plan) -> None:

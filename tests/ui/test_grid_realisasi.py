@@ -163,6 +163,7 @@ def test_closed_months_carry_a_lock_and_refuse(session: Session, panel: GridPane
     panel.view.grid_cursor.put((3, MAR), (3, MEI))
     panel.view.commands.type_all("9")
     assert spent(panel, 3)[:5] == (None, None, None, 9, 9)
+    assert said[-1] == "1 sel dilewati: periodenya sudah ditutup."
     session.edit("buka", reopen_period(session.plan, session.dokumen_id, 3, "salah ketik"))
     assert panel.model.locked == frozenset()
     assert panel.model.takes_typing(3, JAN)

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
+from models.lock import user
 from models.rows import Indikator, TutupPeriode
 from services.capaian_setelan import DEFAULT, SELISIH, read_settings
 from services.capaian_skala import SCALES
@@ -21,7 +22,8 @@ from services.realisasi import note_of, set_results
 from services.realisasi_tutup import close_period, closed_months
 from ui.details_more import OTHERS, MoreDialog
 from ui.isian_preview import PreviewDialog
-from ui.isian_sheet import SheetDialog
+from ui.isian_proposals import NO_NUMBER
+from ui.isian_sheet import EACH, SheetDialog
 from ui.main_window import MainWindow
 from ui.realisasi_close import CloseDialog, ReopenDialog
 from ui.realisasi_scale import BATAS, PREDIKAT
@@ -50,6 +52,7 @@ def test_a_period_is_closed_with_what_is_missing_said_and_opened_for_a_reason(
 ) -> None:
     dialog = shown(CloseDialog(session))
     assert dialog.period.currentText() == "sampai Maret (TW I)"
+    assert not dialog.told.isVisible()
     assert "belum melaporkan periode ini" in dialog.note.text()
     QTest.keyClick(dialog.period, Key.Key_Return)
     assert closed_months(session.plan, session.dokumen_id) == {1, 2, 3}
@@ -66,7 +69,13 @@ def test_a_period_is_closed_with_what_is_missing_said_and_opened_for_a_reason(
     QTest.keyClicks(again.reason, "koreksi angka")
     QTest.keyClick(again.reason, Key.Key_Return)
     assert closed_months(session.plan, session.dokumen_id) == frozenset()
-    assert [row.alasan for row in session.plan.all(TutupPeriode)] == ["koreksi angka"]
+    (closing,) = session.plan.all(TutupPeriode)
+    assert (closing.alasan, closing.siapa) == ("koreksi angka", user())
+    assert session.document.undo_label == "buka lagi periode sampai Maret: koreksi angka"
+    after = shown(CloseDialog(session))
+    assert after.told.isVisible()
+    assert after.told.item(0).text().startswith("Sampai Maret (TW I): dibuka lagi ")
+    assert after.told.item(0).text().endswith("alasan: koreksi angka")
 
 
 def test_without_a_closed_period_there_is_nothing_to_open(session: Session, shown: Callable) -> None:
@@ -119,6 +128,19 @@ def test_a_sheet_goes_out_and_comes_back_with_a_preview_as_one_step(
     assert note_of(session.plan, first, 6) is None
 
 
+def test_each_bidang_gets_a_sheet_of_its_own(session: Session, shown: Callable, tmp_path: Path, qtbot: QtBot) -> None:
+    folder = tmp_path / "lembar"
+    folder.mkdir()
+    dialog = shown(SheetDialog(session))
+    dialog.whom.setCurrentIndex(dialog.whom.findData(EACH))
+    dialog.write_each(folder)
+    qtbot.waitUntil(lambda: dialog.written == folder)
+    made = sorted(path.name for path in folder.iterdir())
+    assert len(made) > 1
+    assert all(name.startswith("isian-") and name.endswith(".xlsx") for name in made)
+    assert dialog.line.done.text().startswith(f"{len(made)} lembar ditulis ke lembar.")
+
+
 def test_what_was_entered_meanwhile_is_not_ticked(
     session: Session, shown: Callable, tmp_path: Path, qtbot: QtBot
 ) -> None:
@@ -136,6 +158,23 @@ def test_what_was_entered_meanwhile_is_not_ticked(
     assert not dialog.apply.isEnabled()
     QTest.mouseClick(dialog.all, Qt.MouseButton.LeftButton)
     assert dialog.apply.text() == "&Terapkan 4"
+
+
+def test_a_word_where_the_target_is_a_number_is_said_and_not_ticked(
+    session: Session, shown: Callable, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = filled_in(session, shown(SheetDialog(session)), tmp_path / "isian.xlsx")
+    book = openpyxl.load_workbook(path)
+    sheet = book["Isian"]
+    june = [cell.value for cell in sheet[FIRST - 1]].index("Juni") + 1
+    sheet.cell(FIRST, june).value = "banyak"
+    sheet.cell(FIRST + 1, june).value = "-"
+    sheet.cell(FIRST + 2, june).value = 0
+    book.save(path)
+    dialog = shown(PreviewDialog(session, path))
+    qtbot.waitUntil(lambda: dialog.proposals.rowCount() > 0)
+    assert dialog.proposals.index(0, 5).data() == NO_NUMBER
+    assert [one.baru for one in dialog.proposals.chosen() if one.kolom == "Juni"] == ["-", "0"]
 
 
 def test_a_file_that_is_no_sheet_is_said_so(session: Session, shown: Callable, tmp_path: Path, qtbot: QtBot) -> None:
@@ -223,6 +262,23 @@ def test_the_way_of_reckoning_is_chosen_in_the_details(session: Session, shown: 
     session.undo(5)
     assert row().metode is None
     assert (way.currentIndex(), gathered.currentIndex()) == (0, 0)
+
+
+def test_the_result_of_the_year_is_typed_in_the_details_beside_its_periods(session: Session, shown: Callable) -> None:
+    first = min(session.plan.all(Indikator), key=lambda one: one.asal_id or "")
+    session.edit("isi", set_results(session.plan, first, {2: "8"}))
+    parent = shown(CloseDialog(session))
+    dialog = MoreDialog(session, lambda: session.plan.get(Indikator, first.id), OTHERS[Indikator], "Isian lain", parent)
+    dialog.show()
+    field = dialog.fields["realisasi"]
+    assert field.placeholderText().endswith(": 8")
+    QTest.keyClicks(field, "9")
+    QTest.keyClick(field, Key.Key_Return)
+    assert session.plan.get(Indikator, first.id).realisasi == "9"
+    assert field.toolTip().endswith(": 8.")
+    session.undo()
+    assert session.plan.get(Indikator, first.id).realisasi is None
+    dialog.reject()
 
 
 def test_the_menu_leads_to_all_of_it(window: MainWindow) -> None:
