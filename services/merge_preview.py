@@ -15,6 +15,7 @@ from models.history import Entry
 from models.merging import PlanCopy, read_copy
 from models.plan import Plan
 from models.rows import Gabung, Konflik, Row, Salinan
+from services.cleaned_words import IN_SOURCE, cleaned_words
 from services.merge import Merge, Progress, copy_name
 from services.merge_base import Key, origin, state_of
 from services.merge_branches import Node, touched
@@ -70,6 +71,10 @@ class Pending:
     def empty(self) -> bool:
         """Whether the copies hold nothing new."""
         return not self.lines and not self.merge.changes(delete_anyway=True)
+
+    def ready(self) -> None:
+        """Find out how the choices depend on each other."""
+        self.merge.choices.settled()
 
     def side(self, line: Line) -> Side | None:
         """What was chosen; theirs where only they changed it."""
@@ -212,9 +217,13 @@ def _stored_name(plan: Plan, join: Gabung) -> str:
 
 
 def pending(
-    ours: PlanCopy, paths: Sequence[Path], own_path: Path, progress: Progress = lambda *_: None
+    ours: PlanCopy, paths: Sequence[Path], own_path: Path | None, progress: Progress = lambda *_: None
 ) -> tuple[Pending | None, tuple[str, ...]]:
-    """(the merge of those files that can be merged, None where there is none; a sentence for each other file)."""
+    """(the merge of those files that can be merged, None where there is none; a sentence for each other file).
+
+    Args:
+        own_path: where the plan is, which is no copy of itself; None where another version stands there.
+    """
     copies, refused = gathered(ours, paths, own_path, progress)
     if not copies:
         return None, tuple(refused)
@@ -231,15 +240,22 @@ def pending(
         touched(lines, after, before),
         title=f"Gabung salinan {', '.join(names)}" if names else "Gabung salinan",
         about=_about(merge),
-        notes=(*refused, *merge.notes),
+        notes=(*refused, *merge.notes, *_cleaned(copies)),
         mereka=names[0] if len(names) == 1 else "",
         kept=merge.kept(),
     )
+    # What hangs together among ten thousand conflicts is found here, not when the first of them is painted.
+    made.ready()
     return made, tuple(refused)
 
 
+def _cleaned(copies: Iterable[PlanCopy]) -> list[str]:
+    """What could not be taken of copies that another program wrote."""
+    return [f"{copy.name}: {cleaned_words(copy.cleaned, IN_SOURCE)}" for copy in copies if copy.cleaned]
+
+
 def gathered(
-    ours: PlanCopy, paths: Sequence[Path], own_path: Path, progress: Progress = lambda *_: None
+    ours: PlanCopy, paths: Sequence[Path], own_path: Path | None, progress: Progress = lambda *_: None
 ) -> tuple[list[PlanCopy], list[str]]:
     """(the copies of this plan, a sentence for each file that is none or cannot be read)."""
     copies: list[PlanCopy] = []

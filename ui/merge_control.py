@@ -14,9 +14,11 @@ from services.copies import outside_part, received
 from services.merge_conflicts import open_conflicts
 from ui.merge_notice import MergeNotice, salinan_label
 from ui.messages import confirm, tell
-from ui.tasks import Progress, Task, wait_for_tasks
+from ui.tasks import Progress, Task
+from ui.windows_waiting import until_ended
 
 if TYPE_CHECKING:
+    from models.outside import Outside
     from services.merge_preview import Pending, Stored
     from ui.main_window import MainWindow
     from ui.merge_view import MergeView
@@ -35,12 +37,17 @@ class MergeControl(QObject):
         self._window, self._session, self.notice = window, session, notice
         self.view: MergeView | None = None
         self._paths: tuple[Path, ...] = ()
+        self._outside: Outside | None = None
+        """What stands in the place of the plan's file, while that is being merged."""
         self._task: Task | None = None
         self._stale = False
         self.salinan = received(session.document)
         self._label = salinan_label(session.plan, self.salinan) if self.salinan is not None else None
         self._soon = QTimer(self, singleShot=True, interval=SOON)
         self._soon.timeout.connect(self._show_busy)
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._say_changed)
+        self._update: Update | None = None
         self._told = ""
         self._selection: str | None = None
         """What the status line said of the grid before the merge took its place."""
@@ -57,8 +64,16 @@ class MergeControl(QObject):
 
     def start(self, paths: Sequence[Path]) -> None:
         """Read copies, off the GUI thread, and show what a merge would bring."""
-        self._paths = tuple(paths)
+        self._paths, self._outside = tuple(paths), None
         self._build(None)
+
+    def take_in(self, found: "Outside") -> bool:
+        """The same for what someone else put in the place of the plan; False while another merge is under way."""
+        if self._task is not None or (self.view is not None and self._paths):
+            return False
+        self._paths, self._outside = (self._session.document.file.path,), found
+        self._build(None)
+        return True
 
     def resume(self) -> None:
         """The merge that was begun, or the conflicts in hand, again."""
@@ -82,18 +97,18 @@ class MergeControl(QObject):
 
     def show_conflicts(self) -> None:
         """The conflicts that wait in the plan."""
-        self._paths = ()
+        self._paths, self._outside = (), None
         self._build(None)
 
     def end(self) -> None:
         """The plan is being closed."""
         self._soon.stop()
+        self._later.stop()
         task, self._task = self._task, None
         if task is not None:
             task.blockSignals(True)
             task.cancel()
-            while task.running:
-                wait_for_tasks(10)
+            until_ended(task)
         if self.view is not None:
             self._window.remove_page(self.view)
             self.view = None
@@ -132,6 +147,7 @@ class MergeControl(QObject):
         if self._task is not None:
             return
         plan_file, rows, paths = self._session.document.file, tuple(self._session.plan.rows()), self._paths
+        found = self._outside
 
         def work(progress: Progress) -> Any:
             from models.plan import Plan
@@ -140,6 +156,10 @@ class MergeControl(QObject):
             if not paths:
                 return services.stored(Plan(rows)), ()
             ours = services.open_copy(plan_file.path.name, rows, plan_file.history())
+            if found is not None:
+                from services.merge_outside import pending_outside
+
+                return pending_outside(ours, plan_file.path, found, progress)
             return services.pending(ours, paths, plan_file.path, progress)
 
         self._stale = False
@@ -234,10 +254,18 @@ class MergeControl(QObject):
             return changes
 
         view.set_busy(True)
-        self._run(work, partial(self._on_merged, merge.label, merge.authors))
+        label, found = merge.label, self._outside
+        if found is not None:
+            from services.merge_outside import label_of
 
-    def _on_merged(self, label: str, whose: Whose, changes: Any) -> None:
+            label = label_of(found)
+        self._run(work, partial(self._on_merged, label, merge.authors, found))
+
+    def _on_merged(self, label: str, whose: Whose, found: "Outside | None", changes: Any) -> None:
         if self._step(label, changes, whose):
+            if found is not None and self._session.outside == found:
+                self._session.accept_outside()
+                self._session.publish()
             self._finish(f"{label[:1].upper()}{label[1:]}: {len(changes)} baris berubah. {ONE_STEP}.")
 
     def _apply_choices(self) -> None:
@@ -289,9 +317,19 @@ class MergeControl(QObject):
         self._window.status.showMessage(sentence, 12000)
 
     def _on_changed(self, update: "Update") -> None:
-        self._stale = True
+        """Say what waits now; after a large step as soon as the window has shown it."""
+        from ui.session import LARGE
+
+        self._stale, self._update = True, update
+        if len(update.edit.changes) > LARGE:
+            self._later.start()
+        else:
+            self._say_changed()
+
+    def _say_changed(self) -> None:
+        update, self._update = self._update, None
         self.refresh()
-        if self.salinan is None or self._session.document.undone:
+        if update is None or self.salinan is None or self._session.document.undone:
             # A step that was just taken back is no new edit of theirs.
             return
         strange = outside_part(self._session.plan, self.salinan, update.edit.changes)

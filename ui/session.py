@@ -1,7 +1,7 @@
 """Session: the plan that is open in a window, what is derived from it, and the one signal that screens listen to."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,17 +12,19 @@ from models.changes import Change
 from models.errors import PlanError
 from models.outside import Outside
 from models.plan import Plan
-from models.rows import Dokumen, Row
+from models.rows import Dokumen, Konflik, Row
 from services.checks import Checks
 from services.document import Document, Edit
 from services.log import Event, note, timed
 from services.rollup import RollUp
 from ui.collector import collect_all, set_aside
-from ui.tasks import Task, wait_for_tasks
+from ui.tasks import Task
+from ui.windows_waiting import in_background, until_ended
 
 if TYPE_CHECKING:
     from models.history import Whose
     from ui.session_watch import OutsideWatch
+    from ui.windows_closing import ClosingGuard
 
 PUBLISH_AFTER = 800
 """Milliseconds of rest after an edit before the officer's file is written."""
@@ -30,18 +32,24 @@ AT_ONCE = 6_000
 """A plan of more rows than this is shown first and checked then."""
 _SETTLED = 2_000
 """Milliseconds after which all that a plan brings along is there, or gone."""
-_SLICE = 200
+_SLICE = 50
 """Checks between two events, in less than a frame."""
+LARGE = 400
+"""A step of more changes than this is written in a worker; in a large plan it is checked when it is shown."""
 
 GONE = (
     "{name} tidak ada lagi di foldernya (dihapus atau dipindahkan). Tulis kembali dengan nama itu, atau simpan di "
     "tempat lain."
 )
+AT_WORK = "Langkah besar sebelumnya masih ditulis. Ulangi isian ini sesudahnya."
 
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """What one edit did: its changes, the budget lines whose sums and the rows whose findings are others now."""
+    """What one edit did: its changes, the budget lines whose sums and the rows whose findings are others now.
+
+    Of a large step `edit` leaves the conflicts out, and in a large plan `findings` is empty: `Session.checked` follows.
+    """
 
     edit: Edit
     lines: frozenset[str]
@@ -53,7 +61,8 @@ class Session(QObject):
 
     changed = Signal(object)
     checked = Signal()
-    """All findings of a large plan are there for the first time; those of any other are from the beginning."""
+    """All findings of a large plan are there for the first time, or again after a large step; those of any other plan
+    are from the beginning."""
     switched = Signal()
     failed = Signal(str)
     """A text that a cell or field cannot take."""
@@ -65,7 +74,7 @@ class Session(QObject):
         super().__init__(parent)
         self.document = document
         self.rollup = RollUp(document.plan)
-        self.checks = Checks(document.plan, self.rollup, later=sum(1 for _ in document.plan.rows()) > AT_ONCE)
+        self.checks = Checks(document.plan, self.rollup, later=self._is_large())
         self.saved_at: datetime | None = datetime.now() if document.file.published else None
         self.publish_error = ""
         documents = document.plan.all(Dokumen)
@@ -77,8 +86,12 @@ class Session(QObject):
         self.watch: OutsideWatch | None = None
         self.unwritten: Callable[[str], bool] = lambda why: False
         """Asked at closing what is to be done with edits that could not be written; True where that is settled."""
+        self.closing: ClosingGuard | None = None
+        """Asked before the plan is let go; it may call that off."""
         self.gone = False
         """The officer's file was found deleted or moved when it was to be written."""
+        self.writing = 0
+        """Changes of the large step that is being written now, 0 where none is."""
         self._anew = False
         self._given_up = False
         self._publishing: Task | None = None
@@ -90,6 +103,7 @@ class Session(QObject):
             self._checking.start()
         QTimer.singleShot(_SETTLED, self, set_aside)
         document.changed.connect(self._on_changed)
+        document.carry_out = self._carry_out
         if not document.file.published:
             self._timer.start()
 
@@ -178,7 +192,7 @@ class Session(QObject):
             PlanError: it cannot be written there; the plan stays under its old name.
         """
         self._finish_publishing()
-        self.document.file.save_as(path)
+        in_background(lambda: self.document.file.save_as(path))
         self.outside = None
         if self.watch is not None:
             self.watch.move()
@@ -221,13 +235,13 @@ class Session(QObject):
             return
         try:
             if not self.read_only:
-                self.write_out()
+                in_background(self.write_out)
         except PlanError as error:
             if not self.unwritten(str(error)):
                 raise
         finally:
             self.unwritten = lambda why: False
-            self.document.file.close()
+            in_background(self.document.file.close)
 
     def _write(self) -> None:
         with timed(Event.PUBLISHED, Event.NOT_PUBLISHED):
@@ -244,9 +258,30 @@ class Session(QObject):
 
     def _finish_publishing(self) -> None:
         """Let a running publish end; two at once would take each other for someone else."""
-        while self._publishing is not None and self._publishing.running:
-            wait_for_tasks(10)
+        if self._publishing is not None and self._publishing.running:
+            until_ended(self._publishing)
+            # What it said meanwhile may have asked for the next one.
+            self._timer.stop()
         self._publishing = None
+
+    def _is_large(self) -> bool:
+        """Whether checking all of the plan would hold the window up."""
+        return sum(1 for _ in self.plan.rows()) > AT_ONCE
+
+    def _carry_out(self, write: Callable[[], None], count: int) -> None:
+        """Write a step; during a large one the window goes on painting, and keys and clicks wait until it is done."""
+        if self.writing:
+            raise PlanError(AT_WORK)
+        if count <= LARGE:
+            write()
+            return
+        self.writing = count
+        self.saved_changed.emit()
+        try:
+            in_background(write)
+        finally:
+            self.writing = 0
+            self.saved_changed.emit()
 
     def _guarded(self, action: Callable[[], None]) -> bool:
         try:
@@ -258,10 +293,16 @@ class Session(QObject):
 
     def _on_changed(self, edit: Edit) -> None:
         lines = self.rollup.update(edit.changes)
-        findings = self.checks.update(edit.changes, lines)
+        later = len(edit.changes) > LARGE and self._is_large()
+        findings = self.checks.update(edit.changes, lines, later=later)
+        if not self.checks.complete:
+            self._checking.start()
         if self.plan.find(Dokumen, self.dokumen_id) is None:
             documents = self.plan.all(Dokumen)
             self.dokumen_id = documents[-1].id if documents else ""
+        if len(edit.changes) > LARGE:
+            # No screen but that of the merge shows these, and there may be ten thousand of them.
+            edit = replace(edit, changes=tuple(c for c in edit.changes if not isinstance(c.row, Konflik)))
         self.changed.emit(Update(edit, frozenset(lines), frozenset(findings)))
         self._timer.start()
         self.saved_changed.emit()

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStatusBar, QWidget
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ui.forms_view import FormsView
-    from ui.session import Session
+    from ui.session import Session, Update
 
 HEIGHT = 24
 CROWDED = 1200
@@ -33,6 +33,8 @@ class StatusLine(QStatusBar):
         self.setSizeGripEnabled(False)
         self._session: Session | None = None
         self._forms: FormsView | None = None
+        self._adding = QTimer(self, singleShot=True, interval=0)
+        self._adding.timeout.connect(self._show_totals)
         self.path, self.saved = ElidedLabel(Qt.TextElideMode.ElideMiddle), ElidedLabel(Qt.TextElideMode.ElideRight)
         self.selection, self.pages = ElidedLabel(Qt.TextElideMode.ElideRight), QLabel()
         self.totals = [_Figure(), _Figure("Kas Desember"), _Figure("Selisih")]
@@ -68,7 +70,7 @@ class StatusLine(QStatusBar):
         self._show_totals()
         if session is not None:
             session.saved_changed.connect(self._show_saved)
-            session.changed.connect(self._show_totals)
+            session.changed.connect(self._on_changed)
             session.switched.connect(self._show_totals)
             self._say_saved(session)
 
@@ -102,7 +104,8 @@ class StatusLine(QStatusBar):
         self.saved.say(_saved_words(session))
         self.saved.setAccessibleName(self.saved.text())
         self._show_buttons()
-        self._show_totals()
+        if not self._adding.isActive():
+            self._show_totals()
 
     def _show_buttons(self) -> None:
         """A message that passes takes the place of the line; the buttons come back after it."""
@@ -119,6 +122,8 @@ class StatusLine(QStatusBar):
         button = QPushButton(words)
         button.setFixedHeight(HEIGHT - 4)
         button.setAccessibleName(words.removesuffix("..."))
+        # A click must not take the focus from what is being done; the button is gone a moment later.
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(do)
         button.hide()
         self.addWidget(button)
@@ -138,6 +143,15 @@ class StatusLine(QStatusBar):
         window: Any = self.window()
         show_outside(window)
 
+    def _on_changed(self, update: "Update") -> None:
+        """The totals of a large step are added up when the rows are shown."""
+        from ui.session import LARGE
+
+        if len(update.edit.changes) > LARGE:
+            self._adding.start()
+        else:
+            self._show_totals()
+
     def _show_totals(self) -> None:
         session = self._session
         sums, jenis = None, ""
@@ -155,7 +169,8 @@ class StatusLine(QStatusBar):
         from services.rupiah import format_rupiah
 
         pagu, kas, off = self.totals
-        level = "" if jenis == JENIS[0] else f" {LEVEL_NAMES[jenis].lower()}"
+        whole = session.rollup.whole(session.dokumen_id).pagu if session is not None else None
+        level = "" if sums.pagu == whole else f" {LEVEL_NAMES[jenis].lower()}"
         pagu.say(format_rupiah(sums.pagu), f"Pagu{level}")
         kas.say(format_rupiah(sums.kas[-1] or 0) if sums.kas else NONE_YET)
         off.say(format_rupiah(sums.selisih) if sums.selisih is not None else NONE_YET)
@@ -174,6 +189,10 @@ class StatusLine(QStatusBar):
 
 def _saved_words(session: "Session") -> str:
     """Where the edits are, and what stands in the way."""
+    if session.writing:
+        from services.rupiah import format_rupiah
+
+        return f"Menulis {format_rupiah(session.writing)} perubahan, mohon tunggu..."
     if session.outside is not None:
         from ui.windows_outside import short
 

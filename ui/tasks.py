@@ -1,5 +1,6 @@
 """Task: work over 100 ms, off the GUI thread, on values of its own, with progress and cancel."""
 
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -11,6 +12,11 @@ from models.errors import PlanError
 class Cancelled(Exception):  # noqa: N818 - an order of the officer, not an error
     """The officer pressed Batal; raised by `progress` inside the work."""
 
+
+SWITCH = 0.0005
+"""Seconds after which a worker hands Python over to the window. A painting asks for it a thousand times, and would wait
+for five milliseconds each time."""
+sys.setswitchinterval(SWITCH)
 
 Progress = Callable[[int, int, str], None]
 """progress(done, total, text)"""

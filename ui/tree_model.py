@@ -148,7 +148,7 @@ class TreeModel(QAbstractItemModel):
             return Qt.ItemFlag.NoItemFlags
         node = self._nodes[index.internalId()]
         flags = _ROW if self._outline.children(node) else _LEAF
-        if index.column() == 0 and node != NO_PROGRAM:
+        if index.column() == 0 and node != NO_PROGRAM and not self._session.read_only:
             flags |= _Flag.ItemIsEditable
         return flags
 
@@ -249,15 +249,20 @@ class TreeModel(QAbstractItemModel):
         self._tell(touched)
 
     def _on_checked(self) -> None:
+        self._badges.clear()
         count = len(self._outline.children(None))
         if count:
             self.dataChanged.emit(self.index(0, TEMUAN), self.index(count - 1, TEMUAN))
 
     def _tell(self, nodes: set[str] | frozenset[str]) -> None:
+        """Once for all that stand under one parent: views answer to each time."""
+        outline, under = self._outline, dict[str | None, list[int]]()
         for node in nodes:
-            index = self.index_of(node)
-            if index.isValid():
-                self.dataChanged.emit(index, index.siblingAtColumn(TEMUAN))
+            if node in outline:
+                under.setdefault(outline.parent(node), []).append(outline.index(node))
+        for parent, places in under.items():
+            above = self.index_of(parent)
+            self.dataChanged.emit(self.index(min(places), 0, above), self.index(max(places), TEMUAN, above))
 
     def _restructure(self, places: set[str]) -> set[str]:
         """Follow the plan to its outline of today; returns the nodes whose badges may be others."""

@@ -1,4 +1,4 @@
-"""Closing a plan whose file could not be written: saved elsewhere, left open, or closed with the edits kept here."""
+"""Letting go of a plan whose file could not be written: saved elsewhere, left open, or with the edits kept here."""
 
 from enum import Enum, auto
 from pathlib import Path
@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox
+from shiboken6 import isValid
 
 from models.errors import PlanError
-from ui.choose_plan import FILTER
+from ui.choose_plan import HIDE, PLANS
 from ui.messages import tell
 from ui.windows_waiting import in_background
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 KEPT = (
     "Bila ditutup, isian tetap disimpan di komputer ini, dan dilanjutkan saat rencana ini dibuka lagi di komputer ini."
 )
+LOST = "Bila ditutup, teks itu hilang; isian lain sudah tersimpan."
 
 
 class Choice(Enum):
@@ -30,12 +32,13 @@ class Choice(Enum):
 
 
 class ClosingGuard(QObject):
-    """Lives as long as its session. A window that is to be closed is asked about first, so that it can stay open."""
+    """Lives as long as its session, and is asked before that is let go: `may_close`."""
 
     def __init__(self, window: "MainWindow", session: "Session") -> None:
         super().__init__(session)
         self._window, self._session, self._settled = window, session, False
         session.unwritten = self._ask
+        session.closing = self
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -43,25 +46,43 @@ class ClosingGuard(QObject):
             event.type() != QEvent.Type.Close
             or watched is not self._window
             or self._window.session is not self._session
+            or self._session.closing is not self
         ):
             return False
-        self._window.commit()
-        if self._may_close():
+        if self.may_close():
             return False
         event.ignore()
         return True
 
-    def _may_close(self) -> bool:
+    def may_close(self) -> bool:
+        """Write what is left; where that fails, ask. False where the plan shall stay open, as it was."""
+        if self._settled:
+            return True
+        focus = self._window.focusWidget()
+        self._settled = self._is_let_go()
+        if not self._settled:
+            self.call_off()
+            if focus is not None and isValid(focus):
+                focus.setFocus(Qt.FocusReason.OtherFocusReason)
+        return self._settled
+
+    def call_off(self) -> None:
+        """The plan stays open after all: it is written again by itself, and asked about again."""
+        self._settled = False
+        self._session.publish()
+
+    def _is_let_go(self) -> bool:
+        self._window.commit()
+        refused = _refused(self._window)
+        if refused and not _may_drop(self._window, refused):
+            return False
         session = self._session
         if not session.stand_still():
             return True
         try:
             in_background(session.write_out)
         except PlanError as error:
-            self._settled = self._settle(str(error), may_stay=True)
-            if not self._settled:
-                session.publish()
-            return self._settled
+            return self._settle(str(error), may_stay=True)
         return True
 
     def _ask(self, why: str) -> bool:
@@ -77,7 +98,7 @@ class ClosingGuard(QObject):
             choice = _chosen(self._window, why, may_stay=may_stay)
             if choice is not Choice.SAVE_AS:
                 return choice is Choice.CLOSE
-            name, _ = QFileDialog.getSaveFileName(self._window, "Simpan sebagai", str(file.path), FILTER)
+            name, _ = QFileDialog.getSaveFileName(self._window, "Simpan sebagai", str(file.path), PLANS, "", HIDE)
             if not name:
                 continue
             target = Path(name if name.lower().endswith(".db") else f"{name}.db")
@@ -89,10 +110,34 @@ class ClosingGuard(QObject):
             return True
 
 
+def _refused(window: "MainWindow") -> str:
+    """Why a text that stands in a field or cell is not stored; "" where all are."""
+    work, naskah, forms = window.work, window.naskah, window.forms
+    if work is None:
+        return ""
+    if not work.grid.commit():
+        return "Isi sel yang sedang diketik belum tersimpan, karena tidak dapat dibaca."
+    sentence = work.details.refused()
+    sentence = sentence or (naskah.commit() if naskah is not None else "")
+    sentence = sentence or (forms.commit() if forms is not None else "")
+    return f"Ada teks yang belum tersimpan. {sentence}" if sentence else ""
+
+
+def _may_drop(window: "MainWindow", why: str) -> bool:
+    """Whether the plan may be closed although a text is in it that cannot be stored."""
+    box = _box(window, why, LOST)
+    stay = box.addButton("&Batal", QMessageBox.ButtonRole.RejectRole)
+    close = box.addButton("&Tutup", QMessageBox.ButtonRole.DestructiveRole)
+    box.setDefaultButton(stay)
+    box.setEscapeButton(stay)
+    box.exec()
+    pressed = box.clickedButton()
+    box.deleteLater()
+    return pressed is close
+
+
 def _chosen(window: "MainWindow", why: str, *, may_stay: bool) -> Choice:
-    box = QMessageBox(QMessageBox.Icon.NoIcon, "Isian belum tertulis", why, parent=window)
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setInformativeText(KEPT)
+    box = _box(window, why, KEPT)
     role = QMessageBox.ButtonRole
     save_as = box.addButton("&Simpan sebagai...", role.AcceptRole)
     close = box.addButton("&Tutup", role.DestructiveRole)
@@ -105,3 +150,10 @@ def _chosen(window: "MainWindow", why: str, *, may_stay: bool) -> Choice:
     if pressed is save_as:
         return Choice.SAVE_AS
     return Choice.STAY if stay is not None and pressed is stay else Choice.CLOSE
+
+
+def _box(window: "MainWindow", why: str, more: str) -> QMessageBox:
+    box = QMessageBox(QMessageBox.Icon.NoIcon, "Isian belum tertulis", why, parent=window)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setInformativeText(more)
+    return box

@@ -3,9 +3,11 @@
 from typing import TYPE_CHECKING
 
 from ui.busy import busy
+from ui.read_only import changing
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
+    from ui.session import Session
 
 
 class PlanDialogs:
@@ -13,6 +15,11 @@ class PlanDialogs:
 
     def __init__(self, window: "MainWindow") -> None:
         self._window = window
+
+    @property
+    def session(self) -> "Session | None":
+        """The plan of the window."""
+        return self._window.session
 
     def new_plan(self) -> None:
         """Begin a plan from nothing, or from last year's."""
@@ -24,6 +31,7 @@ class PlanDialogs:
             window.open_plan(dialog.path)
         dialog.deleteLater()
 
+    @changing
     def edit_identity(self) -> None:
         """Agency, title, year and stage of the shown document."""
         from ui.identity_dialog import IdentityDialog
@@ -36,6 +44,7 @@ class PlanDialogs:
             dialog.exec()
             dialog.deleteLater()
 
+    @changing
     def new_stage(self) -> None:
         """A revision: the document copied as the next stage of its plan, and shown."""
         from services.tahap import new_stage
@@ -55,6 +64,7 @@ class PlanDialogs:
                     session.show_document(dokumen_id)
         dialog.deleteLater()
 
+    @changing
     def new_year(self) -> None:
         """The plan of the next year from the shown document, in this file or in a file of its own."""
         from services.new_year import LABEL, new_year

@@ -11,10 +11,12 @@ from models.files import same_file
 from models.header import FileError, Kind, NewerError
 from models.lock import Holder, PlanOpenError
 from models.presence import Presence, Seen, someone_else
+from models.workspace import set_asides
 from services.document import Document
 from services.log import Event, note
-from services.outside import recovered_into
+from ui.choose_plan import HIDE, PLANS
 from ui.messages import confirm, tell
+from ui.read_only import UntakenKeys
 from ui.windows_waiting import in_background
 
 if TYPE_CHECKING:
@@ -57,16 +59,20 @@ def say_recovered(window: "MainWindow", document: Document) -> None:
     if session is not None:
         OutsideWatch(session)
         ClosingGuard(window, session)
+        if session.read_only:
+            UntakenKeys(window, session)
     if file.read_only:
         window.status.showMessage("Dibuka untuk dibaca saja. Formulir dan ekspor tetap dapat dipakai.", 15000)
     elif file.recovered:
         note(Event.RECOVERED)
         window.status.showMessage("Isian yang belum sempat ditulis ke berkas telah dilanjutkan.", 15000)
     elif file.laundered:
-        tell(window, LAUNDERED)
+        from services.cleaned_words import cleaned_words
+
+        tell(window, "\n\n".join(words for words in (LAUNDERED, cleaned_words(file.cleaned)) if words))
     if not file.read_only and not os.access(file.path.parent, os.W_OK):
         window.status.showMessage(FOLDER_READ_ONLY, 30000)
-    if not file.read_only:
+    if not file.read_only and set_asides(file.path):
         from ui.windows_left import offer_left_over
 
         offer_left_over(window)
@@ -109,12 +115,14 @@ def _open_over(path: Path) -> Document:
 def _as_copy(window: "MainWindow", path: Path) -> Document | None:
     """The plan as it was last written, with what a crash left of it, gone on with under another name."""
     proposed = path.with_name(f"{path.stem} salinan.db")
-    name, _ = QFileDialog.getSaveFileName(window, "Buka sebagai salinan", str(proposed), "Rencana Renaksi (*.db)")
+    name, _ = QFileDialog.getSaveFileName(window, "Buka sebagai salinan", str(proposed), PLANS, "", HIDE)
     if not name:
         return None
     target = Path(name if name.lower().endswith(".db") else f"{name}.db")
 
     def copied() -> Document:
+        from services.outside import recovered_into
+
         document = Document.open(path, read_only=True)
         try:
             document.file.save_as(target)

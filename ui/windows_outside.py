@@ -13,6 +13,7 @@ from models.outside import Outside
 from services import outside
 from services.differences import Group, total
 from services.log import Event, note
+from services.merge_outside import label_of
 from ui.backups_differences import DifferencesView
 from ui.fonts import LIST_HEADING
 from ui.messages import confirm, tell
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
 BOTH_CHANGED = (
-    "Gabungkan: isian keduanya disatukan dalam satu langkah yang dapat diurungkan; yang bertentangan ditandai untuk "
-    "dipilih kemudian. Pakai yang di berkas: isian di sini disimpan sebagai cadangan."
+    "Gabungkan: isian keduanya disatukan dalam satu langkah yang dapat diurungkan; yang bertentangan ditampilkan "
+    "berdampingan untuk dipilih. Pakai yang di berkas: isian di sini disimpan sebagai cadangan."
 )
 ONLY_THEIRS = "Semua isian di sini sudah ada di dalamnya, jadi berkas itu dapat langsung dimuat."
 TWO_WAYS = " (yang baru diisi di sini tampak sebagai tidak ada di berkas)"
@@ -39,6 +40,7 @@ STRANGER = (
     "Itu bukan versi lain dari rencana ini, jadi tidak dapat digabungkan. Simpan rencana ini dengan nama lain, agar "
     "keduanya ada."
 )
+UNDER_WAY = "Selesaikan atau batalkan dahulu penggabungan yang sudah dimulai, lalu pilih lagi di baris status."
 
 
 class Choice(Enum):
@@ -182,21 +184,29 @@ def merge_left_over(window: "MainWindow", left: Path) -> bool:
 
 
 def _merge(window: "MainWindow", found: Outside) -> None:
-    label = f"gabung isian {found.who}" if found.who else "gabung isian dari luar"
     session = window.session
-    if session is not None and _merge_file(window, None, label) is not None and session.outside == found:
+    if session is None:
+        return
+    if _merge_file(window, None, label_of(found), found) is not None and session.outside == found:
         session.accept_outside()
         session.publish()
 
 
-def _merge_file(window: "MainWindow", theirs: Path | None, label: str) -> str | None:
-    """Merge as one step; what came of it, None where nothing was done."""
+def _merge_file(window: "MainWindow", theirs: Path | None, label: str, found: Outside | None = None) -> str | None:
+    """Merge as one step; what came of it, None where nothing was done.
+
+    Where both sides changed the same, what was `found` is shown side by side first, as copies that come back are.
+    """
     session = window.session
     if session is None:
         return None
     document = session.document
     try:
         merge = in_background(lambda: outside.merged(outside.ours_of(document), theirs))
+        if found is not None and merge.conflicts and window.merging is not None:
+            if not window.merging.take_in(found):
+                tell(window, UNDER_WAY)
+            return None
         if merge.deletes_much and not confirm(
             window,
             f"Penggabungan ini menghapus {merge.deleted} baris rencana.",
@@ -213,14 +223,12 @@ def _merge_file(window: "MainWindow", theirs: Path | None, label: str) -> str | 
         return None
     note(Event.MERGED, changes=len(changes), conflicts=len(merge.conflicts))
     words = outside.summary(merge)
-    if merge.conflicts and theirs is not None:
+    if merge.conflicts:
         tell(
             window,
             f"Digabungkan: {words}. Isian di komputer ini (Kita) dipakai sementara; yang di berkas (Mereka) tersimpan "
             "untuk dipilih.",
         )
-    elif merge.conflicts:
-        tell(window, f"Digabungkan: {words}. Nilai di sini dipakai sementara; nilai mereka tersimpan untuk dipilih.")
     else:
         window.status.showMessage(f"Digabungkan: {words}.", 12000)
     return words

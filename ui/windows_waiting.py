@@ -2,14 +2,17 @@
 
 import gc
 from collections.abc import Callable
+from time import sleep
 from typing import TypeVar
 
 from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtGui import QGuiApplication
 
-from ui.tasks import Task
+from ui.tasks import Task, wait_for_tasks
 
 T = TypeVar("T")
+_LOOK_AGAIN = 0.005
+"""Seconds."""
 
 
 def in_background(work: Callable[[], T]) -> T:
@@ -36,6 +39,9 @@ def in_background(work: Callable[[], T]) -> T:
     try:
         task.start()
         loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+        while task.running:
+            # The program is being ended, and no loop runs any more.
+            wait_for_tasks(50)
     finally:
         QGuiApplication.restoreOverrideCursor()
         if collects:
@@ -43,3 +49,14 @@ def in_background(work: Callable[[], T]) -> T:
     if errors:
         raise errors[0]
     return results[0]
+
+
+def until_ended(task: Task) -> None:
+    """Let a task that runs come to its end, in the same way; what it says meanwhile arrives."""
+
+    def ended() -> None:
+        while task.running:
+            sleep(_LOOK_AGAIN)
+
+    if task.running:
+        in_background(ended)

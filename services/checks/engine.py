@@ -1,5 +1,6 @@
 """The engine: findings per row, computed once and then again only for what a change concerns."""
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
@@ -33,13 +34,16 @@ class Checks:
         self._left: Iterator[Task] = iter(())
         self._found: dict[Task, tuple[Finding, ...]] = {}
         self._at: dict[Place, dict[Task, tuple[Finding, ...]]] = {}
+        self._behind: deque[Change] = deque()
+        """Changes that the plan has taken over, and whose checks are still to be looked for."""
+        self._again: set[Task] = set()
         self.complete = False
-        """Whether every check has been done once; before that `at` knows only a part."""
+        """Whether every check has been done; before that `at` knows only a part, or what was found before."""
         if not later:
             self.finish()
 
     def advance(self, tasks: int) -> bool:
-        """Do so many of the first checks more; False when all are done. An edit may come between two calls."""
+        """Do so many checks more of those that wait; False when all are done. An edit may come between two calls."""
         if self._usage is None:
             self._usage = Usage(self._plan)
             return True
@@ -47,8 +51,16 @@ class Checks:
             self._scopes = Scopes(self._plan, self._rollup, self._usage)
             self._left = self._scopes.all()
             return True
+        if self._behind:
+            part = [self._behind.popleft() for _ in range(min(tasks, len(self._behind)))]
+            self._again |= self._scopes.concerned(part, ())
+            return True
         done = 0
-        for task in islice(self._left, tasks):
+        while self._again and done < tasks:
+            done += 1
+            task = self._again.pop()
+            self._put(task, self._scopes.check(task))
+        for task in islice(self._left, tasks - done):
             done += 1
             if found := self._scopes.check(task):
                 self._put(task, found)
@@ -56,7 +68,7 @@ class Checks:
         return not self.complete
 
     def finish(self) -> None:
-        """Do what is left of the first checks."""
+        """Do all checks that wait."""
         while not self.complete:
             self.advance(1_000)
 
@@ -93,12 +105,21 @@ class Checks:
         """What sorts the rows of a document as `of` does; KeyError if there is no such row."""
         return self._position(self._plan.get(cls, row_id))
 
-    def update(self, changes: Iterable[Change], touched_lines: set[str]) -> set[Place]:
-        """Check again what the changes concern; returns the rows whose findings or acceptances are others now."""
+    def update(self, changes: Iterable[Change], touched_lines: set[str], *, later: bool = False) -> set[Place]:
+        """Check again what the changes concern; returns the rows whose findings or acceptances are others now.
+
+        Args:
+            later: leave that to `advance`, as after a large step; what comes before it has ended waits with it.
+        """
         if self._scopes is None:
             self._usage = None
             return set()
         changes = tuple(changes)
+        if later or self._behind or self._again:
+            self._behind += changes
+            self._again |= {("garis", line_id) for line_id in touched_lines}
+            self.complete = False
+            return set()
         before: dict[Place, tuple[Finding, ...]] = {}
         for task in self._scopes.concerned(changes, touched_lines):
             found = self._scopes.check(task)

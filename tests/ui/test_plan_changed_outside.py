@@ -3,72 +3,53 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from answers import press_each
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
+from shared_plan import (
+    QT_NOISE,
+    Elsewhere,
+    a_window,
+    agency_in,
+    edit_elsewhere,
+    pull_out,
+    rename,
+    session_of,
+    shared_plan,
+)
 
 from models import backups
-from models.changes import Change
 from models.reading import read_plan
-from models.rows import Anggaran, Konflik, Opd, Row
-from services.document import Document
+from models.rows import Anggaran, Konflik, Opd
 from services.merge_conflicts import open_conflicts
+from services.merge_outside import TITLE
 from ui.main_window import MainWindow
-from ui.session import Session
-from ui.windows import Windows
+from ui.merge_model import MEREKA
+from ui.merge_view import MergeView
 from ui.windows_outside import show_outside
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints|raise|grabbing the keyboard")
+pytestmark = pytest.mark.qt_log_ignore(QT_NOISE)
 
 
 @pytest.fixture
 def plan(published: Callable[[str], Path], tmp_path: Path) -> Path:
-    path = tmp_path / "bersama" / "rencana.db"
-    path.parent.mkdir()
-    shutil.copyfile(published("bone-2023"), path)
-    return path
+    return shared_plan(published, tmp_path)
 
 
 @pytest.fixture
 def window(qtbot: QtBot, plan: Path) -> Iterator[MainWindow]:
-    window = MainWindow(Windows())
-    window.show()
-    assert window.open_plan(plan)
-    yield window
-    if window.session is not None:
-        window.session.give_up()
-    window.close()
-    window.deleteLater()
+    with a_window() as window:
+        assert window.open_plan(plan)
+        yield window
 
 
 @pytest.fixture
-def elsewhere(plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    """Another PC gives the agency (or a budget line) another name, and publishes."""
-
-    def change(text: str, line: int | None = None) -> None:
-        with monkeypatch.context() as patch:
-            patch.setenv("RENAKSI_DATA", str(tmp_path / "pc lain"))
-            with Document.open(plan) as document:
-                row: Row = document.plan.all(Opd)[0] if line is None else document.plan.all(Anggaran)[line]
-                document.edit("ubah nama", [Change(row, replace(row, nama=text))])  # type: ignore[call-arg]
-                document.file.publish()
-
-    return change
-
-
-def session_of(window: MainWindow) -> Session:
-    assert window.session is not None
-    return window.session
-
-
-def rename(window: MainWindow, text: str) -> None:
-    session = session_of(window)
-    opd = session.plan.all(Opd)[0]
-    assert session.edit("ubah nama", [Change(opd, replace(opd, nama=text))])
+def elsewhere(plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Elsewhere:
+    return edit_elsewhere(plan, tmp_path, monkeypatch)
 
 
 def found(window: MainWindow, qtbot: QtBot) -> None:
@@ -83,12 +64,18 @@ def found(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.waitUntil(seen)
 
 
-def name_of(path: Path) -> str:
-    return next(row.nama for row in read_plan(path) if isinstance(row, Opd))
+def merge_view(window: MainWindow, qtbot: QtBot) -> MergeView:
+    """The preview of the merge that was asked for, as soon as it is shown."""
+    control = window.merging
+    assert control is not None
+    qtbot.waitUntil(lambda: control.view is not None, timeout=20_000)
+    assert control.view is not None
+    assert window.shows_page(control.view)
+    return control.view
 
 
 def test_it_is_seen_told_and_not_overwritten(
-    window: MainWindow, plan: Path, elsewhere: Callable[..., None], qtbot: QtBot
+    window: MainWindow, plan: Path, elsewhere: Elsewhere, qtbot: QtBot
 ) -> None:
     elsewhere("Kantor")
     found(window, qtbot)
@@ -99,12 +86,12 @@ def test_it_is_seen_told_and_not_overwritten(
     session_of(window).publish()
     qtbot.waitUntil(lambda: bool(session_of(window).publish_error))
     assert window.status.saved.text().endswith("Isian di sini belum tertulis")
-    assert name_of(plan) == "Kantor"
+    assert agency_in(plan) == "Kantor"
     assert session_of(window).plan.all(Opd)[0].nama == "Badan"
 
 
 def test_both_are_merged_as_one_step_and_the_file_holds_both(
-    window: MainWindow, plan: Path, elsewhere: Callable[..., None], qtbot: QtBot
+    window: MainWindow, plan: Path, elsewhere: Elsewhere, qtbot: QtBot
 ) -> None:
     rename(window, "Badan")
     elsewhere("Program Baru", line=0)
@@ -117,32 +104,74 @@ def test_both_are_merged_as_one_step_and_the_file_holds_both(
     assert session.plan.all(Anggaran)[0].nama == "Program Baru"
     assert len(session.document.done) == steps + 1
     qtbot.waitUntil(lambda: session.published)
-    assert name_of(plan) == "Badan"
+    assert agency_in(plan) == "Badan"
     assert next(row.nama for row in read_plan(plan) if row.id == session.plan.all(Anggaran)[0].id) == "Program Baru"  # type: ignore[attr-defined]
-    assert any(name_of(b.path) != "Badan" for b in backups.listed(plan)), "theirs is among the backups"
+    assert any(agency_in(b.path) != "Badan" for b in backups.listed(plan)), "theirs is among the backups"
     assert session.undo()
     assert session.plan.all(Anggaran)[0].nama != "Program Baru"
 
 
 def test_what_both_changed_becomes_a_conflict_that_waits(
-    window: MainWindow, plan: Path, elsewhere: Callable[..., None], qtbot: QtBot
+    window: MainWindow, plan: Path, elsewhere: Elsewhere, qtbot: QtBot
 ) -> None:
     rename(window, "Badan")
     elsewhere("Kantor")
     found(window, qtbot)
-    said = press_each("Gabungkan", "Tutup")
+    press_each("Gabungkan")
     show_outside(window)
+    view = merge_view(window, qtbot)
     session = session_of(window)
+    assert not open_conflicts(session.plan), "nothing is written before Gabungkan"
+    view.merge_button.click()
+    qtbot.waitUntil(lambda: session.outside is None)
     assert session.plan.all(Opd)[0].nama == "Badan"
     (conflict,) = open_conflicts(session.plan)
     assert "Kantor" in (conflict.mereka or "")
-    assert any("1 isian bertentangan" in words for words in said)
     qtbot.waitUntil(lambda: session.published)
     assert any(isinstance(row, Konflik) for row in read_plan(plan))
 
 
+def test_a_conflict_with_the_file_is_chosen_side_by_side_before_it_is_merged(
+    window: MainWindow, plan: Path, elsewhere: Elsewhere, qtbot: QtBot
+) -> None:
+    rename(window, "Badan")
+    elsewhere("Kantor")
+    found(window, qtbot)
+    who = session_of(window).outside.who  # type: ignore[union-attr]
+    press_each("Gabungkan")
+    show_outside(window)
+    view = merge_view(window, qtbot)
+    assert view.preview.title == TITLE
+    assert view.model.headerData(MEREKA, Qt.Orientation.Horizontal) == f"Mereka ({who})"
+    assert (view.model.lines[0].kita, view.model.lines[0].mereka) == ("Badan", "Kantor")
+    view.model.choose(0, "mereka")
+    view.merge_button.click()
+    session = session_of(window)
+    qtbot.waitUntil(lambda: session.outside is None and session.published)
+    assert agency_in(plan) == "Kantor"
+    assert session.document.undo_label == f"gabung isian {who}"
+    assert not open_conflicts(session.plan)
+    assert any(agency_in(b.path) == "Kantor" for b in backups.listed(plan)), "theirs is among the backups"
+
+
+def test_a_merge_with_the_file_that_is_given_up_leaves_the_question_open(
+    window: MainWindow, plan: Path, elsewhere: Elsewhere, qtbot: QtBot
+) -> None:
+    rename(window, "Badan")
+    elsewhere("Kantor")
+    found(window, qtbot)
+    press_each("Gabungkan")
+    show_outside(window)
+    merge_view(window, qtbot).cancel_button.click()
+    session = session_of(window)
+    assert session.outside is not None
+    assert window.status.choose.isVisible()
+    assert session.plan.all(Opd)[0].nama == "Badan"
+    assert agency_in(plan) == "Kantor"
+
+
 def test_theirs_is_taken_and_ours_stays_among_the_backups(
-    window: MainWindow, plan: Path, elsewhere: Callable[..., None], qtbot: QtBot
+    window: MainWindow, plan: Path, elsewhere: Elsewhere, qtbot: QtBot
 ) -> None:
     rename(window, "Badan")
     elsewhere("Kantor")
@@ -153,11 +182,11 @@ def test_theirs_is_taken_and_ours_stays_among_the_backups(
     assert session_of(window).plan.all(Opd)[0].nama == "Kantor"
     assert session_of(window).outside is None
     assert plan.read_bytes() == theirs
-    assert "Badan" in {name_of(backup.path) for backup in backups.listed(plan)}
+    assert "Badan" in {agency_in(backup.path) for backup in backups.listed(plan)}
 
 
 def test_what_holds_all_of_ours_is_simply_loaded(
-    window: MainWindow, plan: Path, elsewhere: Callable[..., None], qtbot: QtBot
+    window: MainWindow, plan: Path, elsewhere: Elsewhere, qtbot: QtBot
 ) -> None:
     elsewhere("Kantor")
     found(window, qtbot)
@@ -182,7 +211,7 @@ def test_another_plan_under_the_name_is_said_and_not_merged(
 
 
 def test_a_passing_message_hides_the_buttons_and_gives_them_back(
-    window: MainWindow, elsewhere: Callable[..., None], qtbot: QtBot
+    window: MainWindow, elsewhere: Elsewhere, qtbot: QtBot
 ) -> None:
     elsewhere("Kantor")
     found(window, qtbot)
@@ -197,7 +226,7 @@ def test_a_passing_message_hides_the_buttons_and_gives_them_back(
 def test_both_are_kept_under_two_names(
     window: MainWindow,
     plan: Path,
-    elsewhere: Callable[..., None],
+    elsewhere: Elsewhere,
     qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -208,13 +237,13 @@ def test_both_are_kept_under_two_names(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *arguments: (str(mine), ""))
     press_each("Simpan yang di sini sebagai...")
     show_outside(window)
-    assert (name_of(mine), name_of(plan)) == ("Badan", "Kantor")
+    assert (agency_in(mine), agency_in(plan)) == ("Badan", "Kantor")
     assert session_of(window).outside is None
     assert not window.status.choose.isVisible()
 
 
 def test_later_leaves_all_as_it_is_and_closing_keeps_ours_for_the_next_start(
-    window: MainWindow, plan: Path, elsewhere: Callable[..., None], qtbot: QtBot
+    window: MainWindow, plan: Path, elsewhere: Elsewhere, qtbot: QtBot
 ) -> None:
     rename(window, "Badan")
     elsewhere("Program Baru", line=0)
@@ -237,7 +266,7 @@ def test_rubbish_in_its_place_is_kept_and_ours_is_written_again(window: MainWind
     press_each("Tulis kembali")
     show_outside(window)
     qtbot.waitUntil(lambda: session_of(window).published)
-    assert name_of(plan) == "Badan"
+    assert agency_in(plan) == "Badan"
     (aside,) = (path for path in plan.parent.iterdir() if ".rusak-" in path.name)
     assert aside.read_bytes() == b"bukan rencana"
 
@@ -256,19 +285,19 @@ def test_a_folder_that_is_gone_is_told_and_a_retry_works(window: MainWindow, pla
     status.retry.click()
     qtbot.waitUntil(lambda: session_of(window).published and not session_of(window).publish_error)
     assert not status.retry.isVisible()
-    assert name_of(plan) == "Badan"
+    assert agency_in(plan) == "Badan"
 
 
 def test_where_it_cannot_be_written_it_is_saved_elsewhere(
     window: MainWindow, plan: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shutil.rmtree(plan.parent)
+    pull_out(plan)
     rename(window, "Badan")
     session_of(window).publish()
     qtbot.waitUntil(lambda: bool(session_of(window).publish_error))
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *arguments: (str(tmp_path / "baru.db"), ""))
     window.status.save_as.click()
-    assert name_of(tmp_path / "baru.db") == "Badan"
+    assert agency_in(tmp_path / "baru.db") == "Badan"
     assert window.status.saved.text().startswith("Tersimpan")
 
 
@@ -277,7 +306,7 @@ def test_a_backup_that_cannot_be_made_is_told(window: MainWindow, plan: Path, da
     rename(window, "Badan")
     qtbot.waitUntil(lambda: session_of(window).published)
     qtbot.waitUntil(lambda: "cadangannya gagal" in window.status.saved.text())
-    assert name_of(plan) == "Badan"
+    assert agency_in(plan) == "Badan"
 
 
 def test_a_file_that_was_deleted_is_written_anew_only_when_the_officer_says_so(
@@ -294,7 +323,7 @@ def test_a_file_that_was_deleted_is_written_anew_only_when_the_officer_says_so(
     assert (status.retry.isVisible(), status.retry.text()) == (True, "Tulis kembali")
     status.retry.click()
     qtbot.waitUntil(lambda: session_of(window).published and not session_of(window).publish_error)
-    assert name_of(plan) == "Badan"
+    assert agency_in(plan) == "Badan"
     assert not status.retry.isVisible()
 
 
