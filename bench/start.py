@@ -1,5 +1,10 @@
-"""Start: the whole process from its begin until the window is painted and closed again, beside an empty window's."""
+"""Start: the whole process from its begin until the window is painted and closed again, beside an empty window's.
 
+Both run from byte code, as an installed program does; it is kept in the folder of the run, by the start that does not
+count.
+"""
+
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
@@ -23,6 +28,8 @@ def measurements() -> Iterator[Measurement]:
 def _measure(scale: Scale) -> Iterator[Figure]:
     with TemporaryDirectory() as folder:
         use_folder(Path(folder))
+        os.environ["PYTHONPYCACHEPREFIX"] = str(Path(folder) / "kode")
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         own_sample()
         starts = {"bare": (_BARE,), "page": (_PROGRAM,), "sample": (_PROGRAM, "--contoh")}
         whole: dict[str, list[float]] = {name: [] for name in starts}

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from models.errors import PlanError
 from models.files import os_words
+from models.notes import is_note, note_words
 from models.schema import APPLICATION_ID, VERSION
 
 _MAGIC = b"SQLite format 3\x00"
@@ -72,6 +73,8 @@ def check_header(path: Path, *, newer: bool = False) -> int:
     Raises:
         FileError: missing, unreadable, too large, of another program, newer, or cut off; each with its own sentence.
     """
+    if is_note(path):
+        raise FileError(note_words(path), Kind.NO_DATABASE)
     header, size = _read(path)
     if size == 0:
         raise FileError(

@@ -24,6 +24,9 @@ Whose = Mapping[tuple[str, str, str | None], str]
 
 RIWAYAT = ("id", "langkah", "tabel", "baris", "kolom", "lama", "baru", "waktu", "siapa", "label", "sidik")
 
+CLEANED = "bersihkan teks dari program lain"
+"""The step that made the texts of a file from elsewhere fit; it is not taken back."""
+
 UNDO, REDO = "Urungkan ", "Ulangi "
 """How the label of a step begins that takes one back, or does it again."""
 
@@ -107,7 +110,8 @@ def read_entries(
         ("siapa = ?", who),
         ("waktu >= ?", since.isoformat() if since else None),
         ("waktu < ?", (until + timedelta(days=1)).isoformat() if until else None),
-        ("langkah > ?", after_step),
+        # Read from the newest on, so that it ends at the first of an older step.
+        ("id > ifnull((SELECT id FROM riwayat WHERE langkah <= ? ORDER BY id DESC LIMIT 1), 0)", after_step),
     ]
     used = [(sql, value) for sql, value in wanted if value is not None]
     where = " AND ".join(["1", *(sql for sql, _ in used)])
@@ -195,13 +199,14 @@ def stacks(
 ) -> tuple[list[Step], list[Step]]:
     """What Urungkan and Ulangi can do after a plan was closed and opened: two stacks, the next one last.
 
-    The first step of a plan, which filled it, stays, as does the sending with which the history of a copy begins: it
-    ties the copy to its plan. A step that took one back, or did it again, moves it from one stack to the other and is
-    none of its own, as in the session in which it was done. Arguments as of `steps`.
+    The first step of a plan, which filled it, stays, as do what made the texts of a file from elsewhere fit, and the
+    sending with which the history of a copy begins: it ties the copy to its plan. A step that took one back, or did it
+    again, moves it from one stack to the other and is none of its own, as in the session in which it was done.
+    Arguments as of `steps`.
     """
     found: list[Step] = []
     for step in steps(newest_first, find, whole=whole):
-        if step.number <= 1 or len(found) == deep:
+        if step.number <= 1 or step.label == CLEANED or len(found) == deep:
             break
         found.append(step)
     if found and whole and all(change.before is None and change.row.TABLE == _SENT for change in found[-1].changes):

@@ -27,10 +27,14 @@ class HistoryReader:
 
     def __init__(self, file: "PlanFile") -> None:
         self._file = file
+        self._removals: list[Entry] = []
+        self._looked_to = 0
+        """The newest entry that has been looked at for removals."""
 
     def ends(self) -> tuple[int, int]:
         """Number of the oldest and of the newest entry; (1, 0) without a history."""
-        ((first, last),) = self._read("SELECT min(id), max(id) FROM riwayat")
+        # Each alone is a look at one end; both in one are a look at all.
+        ((first, last),) = self._read("SELECT (SELECT min(id) FROM riwayat), (SELECT max(id) FROM riwayat)")
         return (1, 0) if first is None else (first, last)
 
     def before(self, number: int, count: int) -> list[Entry]:
@@ -63,7 +67,12 @@ class HistoryReader:
 
     def removals(self) -> list[Entry]:
         """Every entry that says that a row was removed, the oldest first."""
-        return self._read(f"{_SELECT} WHERE kolom IS NULL AND baru IS NULL ORDER BY id")
+        last = self.ends()[1]
+        if last > self._looked_to:
+            where = "WHERE id > ? AND kolom IS NULL AND baru IS NULL ORDER BY id"
+            self._removals += self._read(f"{_SELECT} {where}", self._looked_to)
+            self._looked_to = last
+        return list(self._removals)
 
     def people(self) -> list[str]:
         """Who is in the history, sorted."""

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models import backups, workspace
+from models.cleaning import Cleaned, cleaned_history, cleaning
 from models.errors import PlanError
 from models.header import broken, check_header
 from models.history import RIWAYAT
+from models.lock import now, user
 from models.merging import PlanCopy
 from models.reading import UNREADABLE, check, connect, migrated, open_checked, read_rows, read_seals
 from models.rows import ROWS, Row, columns
@@ -17,19 +19,22 @@ from models.schema import VERSION, migrate
 @dataclass(frozen=True, slots=True)
 class Laid:
     """An open working copy. `recovered`: it holds edits that the officer's file lacks; `set_aside`: where one that fits
-    the officer's file no more is kept; `laundered`: the rows come from a file that we have not sealed."""
+    the officer's file no more is kept; `laundered`: the rows come from a file that we have not sealed; `cleaned`: the
+    texts of it that could not be taken as they were."""
 
     connection: sqlite3.Connection
     recovered: bool
     set_aside: Path | None
     laundered: bool = False
+    cleaned: tuple[Cleaned, ...] = ()
 
 
 def lay(path: Path, work: Path, *, new: bool, there: bool) -> Laid:
     """Lay the working copy of `path` out and open it; its lock is held by the caller.
 
     A file whose bytes nobody sealed (of an older program, or one that another program wrote) is not copied: its rows
-    are put into fresh tables of our own. A backup is made before an older plan is brought up to date.
+    are put into fresh tables of our own, their texts cut and cleaned as input does it. A backup is made before an older
+    plan is brought up to date.
 
     Raises:
         PlanError: the file is missing, foreign, newer or broken, or no backup can be made.
@@ -37,10 +42,12 @@ def lay(path: Path, work: Path, *, new: bool, there: bool) -> Laid:
     seals, aside = _left_over_seals(work)
     recovered, published, source = False, [], None
     version, sealed = VERSION, True
+    cleaned: tuple[Cleaned, ...] = ()
     if there:
         source, version, sealed = open_checked(path)
         try:
-            published = _seals(source, path)
+            # Without a left-over there is nothing to compare them with.
+            published = _seals(source, path) if seals else []
         except BaseException:
             source.close()
             raise
@@ -60,7 +67,7 @@ def lay(path: Path, work: Path, *, new: bool, there: bool) -> Laid:
             if source is None or sealed:
                 workspace.place(work, path if there else None)
             else:
-                _launder(source, work, path)
+                cleaned = _launder(source, work, path)
     finally:
         if source is not None:
             source.close()
@@ -68,7 +75,7 @@ def lay(path: Path, work: Path, *, new: bool, there: bool) -> Laid:
     connection = open_work(work)
     if connection.execute("PRAGMA user_version").fetchone()[0] < VERSION:
         migrate(connection)
-    return Laid(connection, recovered, aside, laundered=there and not (sealed or recovered))
+    return Laid(connection, recovered, aside, laundered=there and not (sealed or recovered), cleaned=cleaned)
 
 
 def open_work(work: Path) -> sqlite3.Connection:
@@ -147,8 +154,11 @@ def _left_over_seals(work: Path) -> tuple[list[str], Path | None]:
         return [], workspace.set_aside(work, None) if work.stat().st_size else None
 
 
-def _launder(source: sqlite3.Connection, work: Path, path: Path) -> None:
-    """The rows and the history of a checked file, brought up to date and written into empty tables of our own."""
+def _launder(source: sqlite3.Connection, work: Path, path: Path) -> tuple[Cleaned, ...]:
+    """The rows and the history of a checked file, brought up to date and written into empty tables of our own.
+
+    Returns the texts that had to be cut or cleaned; a step of the history says what they were.
+    """
     workspace.place(work, None)
     try:
         memory, clean = migrated(source), connect(work, write=True)
@@ -160,6 +170,7 @@ def _launder(source: sqlite3.Connection, work: Path, path: Path) -> None:
                 rows = memory.execute(f"SELECT {', '.join(names)} FROM {table}")
                 marks = ", ".join("?" * len(names))
                 clean.executemany(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", rows)
+            cleaned = _clean(clean)
             clean.execute("COMMIT")
         finally:
             clean.close()
@@ -167,3 +178,19 @@ def _launder(source: sqlite3.Connection, work: Path, path: Path) -> None:
     except UNREADABLE as error:
         workspace.remove(work)
         raise broken(path) from error
+    return cleaned
+
+
+def _clean(clean: sqlite3.Connection) -> tuple[Cleaned, ...]:
+    changes, cleaned = cleaning(read_rows(clean))
+    if not changes:
+        return ()
+    last = clean.execute(f"SELECT {', '.join(RIWAYAT)} FROM riwayat ORDER BY id DESC LIMIT 1").fetchall()
+    for change in changes:
+        altered = change.altered_columns()
+        sets = ", ".join(f"{name} = ?" for name, _, _ in altered)
+        values = [new for _, _, new in altered]
+        clean.execute(f"UPDATE {change.row.TABLE} SET {sets} WHERE id = ?", (*values, change.row.id))
+    made = cleaned_history(changes, last, now(), user())
+    clean.executemany(f"INSERT INTO riwayat VALUES ({', '.join('?' * len(RIWAYAT))})", made)
+    return cleaned

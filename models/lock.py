@@ -9,16 +9,13 @@ import getpass
 import json
 import os
 import platform
+import sqlite3
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from models.errors import PlanError
-
-if TYPE_CHECKING:
-    from filelock import BaseFileLock
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +39,11 @@ class PlanOpenError(PlanError):
 
 
 class PlanLock:
-    """Held while a plan is open; the system lets go of it when the program ends, however it ends."""
+    """Held while a plan is open; the system lets go of it when the program ends, however it ends.
+
+    It is SQLite's own lock, on an empty file beside the working copy: the working copy needs it in that folder anyway,
+    and a library of locks takes as long to import as a small plan takes to open five times.
+    """
 
     def __init__(self, work: Path, path: Path, *, note: bool = True) -> None:
         """Take the lock.
@@ -51,15 +52,17 @@ class PlanLock:
             note: write down who holds it.
         Raises:
             PlanOpenError: another window or program holds it.
+            PlanError: there can be no lock in the program's folder.
         """
-        from filelock import FileLock, Timeout
-
         self._note = work.with_suffix(".siapa") if note else None
-        self._lock: BaseFileLock = FileLock(f"{work}.lock", thread_local=False)
         try:
-            self._lock.acquire(timeout=0)
-        except Timeout:
-            raise PlanOpenError(path, holder(work)) from None
+            self._lock = _locked(work.with_suffix(".kunci"))
+        except sqlite3.Error as error:
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
+                raise PlanOpenError(path, holder(work)) from None
+            raise PlanError(
+                f"Folder kerja {work.parent} tidak dapat ditulis. Periksa izinnya, atau kosongkan ruang pada cakram."
+            ) from error
         if self._note is not None:
             said = {"siapa": user(), "komputer": platform.node(), "sejak": now()}
             with suppress(OSError):
@@ -70,7 +73,17 @@ class PlanLock:
         if self._note is not None:
             with suppress(OSError):
                 self._note.unlink(missing_ok=True)
-        self._lock.release()
+        self._lock.close()
+
+
+def _locked(file: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(file, timeout=0, isolation_level=None, check_same_thread=False)
+    try:
+        connection.execute("BEGIN EXCLUSIVE")
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
 
 
 def holder(work: Path) -> Holder | None:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from models.cleaning import Cleaned, cleaned_history, cleaning
 from models.errors import PlanError
 from models.files import part_name, put_in_place, reason, remove_part
 from models.header import broken, check_header
@@ -33,6 +34,8 @@ class PlanCopy:
     name: str
     rows: tuple[Row, ...]
     history: tuple[Entry, ...]
+    cleaned: tuple[Cleaned, ...] = ()
+    """The texts of a file from elsewhere that could not be taken as they were."""
 
     @property
     def head(self) -> str:
@@ -46,16 +49,33 @@ def read_copy(path: Path) -> PlanCopy:
     Raises:
         PlanError: it is missing, foreign, newer or broken.
     """
-    connection, version, _ = open_checked(path.absolute())
+    connection, version, sealed = open_checked(path.absolute())
     try:
         history = connection.execute("SELECT * FROM riwayat ORDER BY id").fetchall()
         if version < VERSION:
             connection = migrated(connection)
-        return PlanCopy(path.name, tuple(read_rows(connection)), tuple(history))
+        rows = read_rows(connection)
+        copy = PlanCopy(path.name, tuple(rows), tuple(history))
+        return copy if sealed else _clean(copy)
     except UNREADABLE as error:
         raise broken(path) from error
     finally:
         connection.close()
+
+
+def _clean(copy: PlanCopy) -> PlanCopy:
+    """A file that another program wrote, with texts such as input takes them.
+
+    The step that says so is the same each time, so that the copy is known again when it comes back once more.
+    """
+    changes, cleaned = cleaning(copy.rows)
+    if not changes:
+        return copy
+    fit = {change.row.id: change.row for change in changes}
+    when = copy.history[-1][7] if copy.history else ""
+    made = cleaned_history(changes, copy.history, when, "")
+    rows = tuple(fit.get(row.id, row) for row in copy.rows)
+    return PlanCopy(copy.name, rows, (*copy.history, *made), cleaned)
 
 
 def first_entry(path: Path) -> Entry | None:

@@ -10,11 +10,13 @@ from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from threading import Lock
+from time import sleep
 from types import TracebackType
 from typing import Any, Self
 
 from models import backups, workspace
 from models.changes import Change
+from models.cleaning import Cleaned
 from models.errors import PlanError
 from models.files import is_there, reason
 from models.header import broken
@@ -32,6 +34,9 @@ Head = tuple[int, int, str]
 """(id, langkah, sidik) of the newest entry of the history."""
 
 _NOTHING: Head = (0, 0, "")
+_PIECE, _BREATH = 500, 0.0002
+"""After so many statements the thread rests for so many seconds. Between two of them Python is free for too short a
+time for another thread to take it, so a large step in a worker would hold the window up for as long as it takes."""
 
 
 class PlanFile:
@@ -50,6 +55,8 @@ class PlanFile:
         self.set_aside: Path | None = None
         self.laundered = False
         """The file was not sealed by us, so its rows were written anew into tables of our own."""
+        self.cleaned: tuple[Cleaned, ...] = ()
+        """The texts of that file which had to be cut, or freed of control characters."""
         self.backup_problem: str | None = None
         self._kept: datetime | None = None
         self._writing = Lock()
@@ -326,15 +333,22 @@ class PlanFile:
     def _lay_out(self, *, new: bool, there: bool) -> sqlite3.Connection:
         """The working copy, open: what a crash left, a fresh copy of the officer's file, or an empty plan."""
         laid = lay(self.path, self._work, new=new, there=there)
-        self.recovered, self.set_aside, self.laundered = laid.recovered, laid.set_aside, laid.laundered
+        self.recovered, self.set_aside = laid.recovered, laid.set_aside
+        self.laundered, self.cleaned = laid.laundered, laid.cleaned
         return laid.connection
 
     def _commit(self, changes: Sequence[Change], made: Sequence[Entry]) -> None:
         try:
             self._connection.execute("BEGIN IMMEDIATE")
-            for change in changes:
+            for number, change in enumerate(changes, 1):
                 self._write(change)
-            self._connection.executemany(f"INSERT INTO riwayat VALUES ({', '.join('?' * 11)})", made)
+                if number % _PIECE == 0:
+                    sleep(_BREATH)
+            insert = f"INSERT INTO riwayat VALUES ({', '.join('?' * 11)})"
+            for first in range(0, len(made), _PIECE):
+                if first:
+                    sleep(_BREATH)
+                self._connection.executemany(insert, made[first : first + _PIECE])
             self._connection.execute("COMMIT")
         except BaseException:
             if self._connection.in_transaction:

@@ -19,6 +19,7 @@ from typing import Any
 
 from models.errors import PlanError
 from models.lock import Holder, now, user
+from models.notes import note_path as note_path
 from models.workspace import data_folder
 
 BEAT = 10
@@ -37,11 +38,6 @@ class Seen:
     holder: Holder
     token: str
     count: int
-
-
-def note_path(path: Path) -> Path:
-    """Where the note of a plan stands; file synchronisers leave such names alone."""
-    return path.with_name(f"~${path.name}")
 
 
 def someone_else(path: Path) -> Seen | None:

@@ -3,7 +3,6 @@
 import hashlib
 import os
 import sqlite3
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Lock
 
@@ -92,6 +91,9 @@ def _write_part(work: Path, part: Path, writing: Lock) -> None:
 
     Edits wait only until the bytes are in memory, never for a slow stick. The checks go on while the disk syncs.
     """
+    # What opens a plan loads this module too, and publishes nothing yet.
+    from concurrent.futures import ThreadPoolExecutor
+
     data = _snapshot(work, writing)
     seal = seal_of(data)
     with part.open("wb") as file, ThreadPoolExecutor(1) as pool:
@@ -140,8 +142,11 @@ def _sound(data: bytes) -> bool:
 
 
 def _holds(part: Path, data: bytes, seal: bytes) -> bool:
+    wanted, piece = memoryview(data), bytearray(_PIECE)
     with part.open("rb", buffering=0) as file:
         for at in range(0, len(data), _PIECE):
-            if file.read(min(_PIECE, len(data) - at)) != data[at : at + _PIECE]:
+            del piece[len(data) - at :]
+            # A bytearray compares with any buffer at once; a memoryview would go byte by byte.
+            if file.readinto(piece) != len(piece) or piece != wanted[at : at + _PIECE]:
                 return False
         return file.read() == seal

@@ -1,14 +1,17 @@
 """Reading a plan file that nobody is trusted to have left whole: checked before the first row is believed."""
 
 import gc
-import re
 import sqlite3
 import time
+from collections import deque
+from functools import cache
+from itertools import repeat
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from models.header import FileError, broken, check_header, endless, foreign
-from models.rows import ROWS, Row, columns, maker
+from models.rows import BULAN, ROWS, Row, columns, field_names, months_start
 from models.schema import VERSION, migrate, statements
 from models.seal import check_seal
 
@@ -39,6 +42,9 @@ _LIMITS = (
     (sqlite3.SQLITE_LIMIT_ATTACHED, 0),
     (sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH, 1),
 )
+
+_PIECE = 200
+"""Rows that are made at a time: what they are made of is still at hand for the processor."""
 
 
 class ForeignError(sqlite3.DatabaseError):
@@ -86,11 +92,8 @@ def check(connection: sqlite3.Connection, version: int = VERSION) -> None:
     if version > VERSION:
         if any(kind not in ("table", "index") or sql.upper().startswith("CREATE VIRTUAL") for kind, sql in there):
             raise ForeignError("views, triggers or virtual tables")
-    else:
-        wanted = [("index" if sql.startswith("CREATE INDEX") else "table", _plain(sql)) for sql in statements(version)]
-        steps = [("index", _plain(_STEPS_INDEX)), ("table", _plain(_STEPS))]
-        if there not in (sorted(wanted), sorted(wanted + steps)):
-            raise ForeignError("the tables are not ours")
+    elif there not in _wanted(version):
+        raise ForeignError("the tables are not ours")
     if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
         raise sqlite3.DatabaseError("not sound")
     if connection.execute("PRAGMA foreign_key_check").fetchone():
@@ -104,8 +107,15 @@ def check(connection: sqlite3.Connection, version: int = VERSION) -> None:
             raise sqlite3.DatabaseError(f"rows of {table} hang in a circle")
 
 
+@cache
+def _wanted(version: int) -> tuple[list[tuple[str, str]], ...]:
+    """What `sqlite_schema` may hold in a plan of a version, sorted."""
+    ours = [("index" if sql.startswith("CREATE INDEX") else "table", _plain(sql)) for sql in statements(version)]
+    return sorted(ours), sorted([*ours, ("index", _plain(_STEPS_INDEX)), ("table", _plain(_STEPS))])
+
+
 def _plain(sql: str | None) -> str:
-    return re.sub(r"\s+", " ", sql or "").strip()
+    return " ".join((sql or "").split())
 
 
 def read_rows(connection: sqlite3.Connection) -> list[Row]:
@@ -116,11 +126,24 @@ def read_rows(connection: sqlite3.Connection) -> list[Row]:
     gc.disable()
     try:
         for cls in ROWS:
-            rows += map(maker(cls), connection.execute(f"SELECT {', '.join(columns(cls))} FROM {cls.TABLE}"))
+            found = connection.execute(f"SELECT {', '.join(columns(cls))} FROM {cls.TABLE}")
+            while piece := found.fetchmany(_PIECE):
+                rows += _made(cls, piece)
     finally:
         if collects:
             gc.enable()
     return rows
+
+
+def _made(cls: type[Row], values: list[tuple[Any, ...]]) -> list[Row]:
+    """What `cls.from_columns` gives for each, made column by column, so that no loop is one of Python's."""
+    made = list(map(object.__new__, repeat(cls, len(values))))
+    columns_, start = list(zip(*values, strict=True)), months_start(cls)
+    if start is not None:
+        columns_[start : start + BULAN] = [tuple(zip(*columns_[start : start + BULAN], strict=True))]
+    for name, column in zip(field_names(cls), columns_, strict=True):
+        deque(map(getattr(cls, name).__set__, made, column), maxlen=0)
+    return made
 
 
 def read_seals(connection: sqlite3.Connection) -> list[str]:

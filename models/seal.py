@@ -15,7 +15,7 @@ SEAL = len(_MAGIC) + 32
 """Length of a seal in bytes."""
 
 
-def seal_of(data: bytes) -> bytes:
+def seal_of(data: bytes | memoryview) -> bytes:
     """What stands behind the pages of a file that holds `data`."""
     return _MAGIC + hashlib.sha256(data).digest()
 
@@ -26,7 +26,7 @@ def check_seal(path: Path) -> bool:
     Raises:
         PlanError: the bytes changed since they were sealed (a damaged disk, or another program wrote into the file).
     """
-    data = path.read_bytes()
+    data = memoryview(path.read_bytes())
     page = int.from_bytes(data[16:18], "big")
     pages = (65536 if page == 1 else page) * int.from_bytes(data[28:32], "big")
     if len(data) == pages:

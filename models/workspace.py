@@ -60,14 +60,17 @@ def place(work: Path, source: Path | None) -> None:
 
 
 def note_target(work: Path, target: Path, *, closed: bool = False) -> None:
-    """Remember whose working copy it is, for the next start.
+    """Remember whose working copy it is, for the next start; nothing is written where that is known already.
 
     Args:
         closed: the officer closed the plan, and its file could not be written; else it is open, or was when it broke
             off.
     """
-    note = json.dumps({"tujuan": str(target), "ditutup": closed}).encode()
-    write_whole(work.with_suffix(".json"), lambda out: out.write(note))
+    note, path = json.dumps({"tujuan": str(target), "ditutup": closed}).encode(), work.with_suffix(".json")
+    with suppress(OSError):
+        if path.read_bytes() == note:
+            return
+    write_whole(path, lambda out: out.write(note))
 
 
 def was_closed(target: Path) -> bool:
@@ -79,8 +82,11 @@ def was_closed(target: Path) -> bool:
 
 
 def remove(work: Path) -> None:
-    """Take away a working copy and what stands beside it, but not its lock."""
-    for path in (work, Path(f"{work}-journal"), work.with_suffix(".json"), work.with_suffix(".terbit")):
+    """Take away a working copy and what SQLite left beside it, but not its lock, nor the note whose it was.
+
+    Bringing that note to disk anew would take as long as all else that opens a small plan.
+    """
+    for path in (work, Path(f"{work}-journal"), work.with_suffix(".terbit")):
         path.unlink(missing_ok=True)
 
 
@@ -142,9 +148,10 @@ def left_overs() -> Iterable[tuple[Path, Path]]:
     """(officer's file, working copy) of each working copy that is still there."""
     for note in sorted((data_folder() / "kerja").glob("*.json")):
         work = note.with_suffix(".db")
+        if not work.exists():
+            continue
         try:
             target = Path(json.loads(note.read_text(encoding="utf-8"))["tujuan"])
         except (OSError, ValueError, KeyError, TypeError):
             continue
-        if work.exists():
-            yield target, work
+        yield target, work

@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from models.changes import Change
+from models.cleaning import cleaning
 from models.errors import PlanError
 from models.files import is_there
 from models.plan import Plan
 from models.reading import read_plan
 from models.rows import Dokumen, Kop, Opd, PlanRow, Row
 from services.checks import Checks, grouped
+from services.cleaned_words import IN_SOURCE, cleaned_words
 from services.document import Document
 from services.merge_fold import OWN_BOOKS
 from services.naming import document_name, stage_name
@@ -216,6 +218,10 @@ class _Gathered:
             rows = [row for row in read_plan(path) if not isinstance(row, OWN_BOOKS)]
         except PlanError as error:
             return Compiled(path, (), (str(error),))
+        changes, cleaned = cleaning(rows)
+        if changes:
+            fit = {change.row.id: change.row for change in changes}
+            rows = [fit.get(row.id, row) for row in rows]
         agencies = {row.id: self._agency(row) for row in rows if isinstance(row, Opd)}
         documents = sorted((row for row in rows if isinstance(row, Dokumen)), key=lambda row: (row.urutan, row.id))
         refused = dict(self._refused(path, rows, documents, agencies))
@@ -223,6 +229,8 @@ class _Gathered:
         left_out = [*refused.values()]
         if not documents:
             left_out.append(f"{path.name} belum memuat dokumen rencana.")
+        if cleaned:
+            left_out.append(f"{path.name}: {cleaned_words(cleaned, IN_SOURCE)}")
         for dokumen in taken:
             opd = agencies[dokumen.opd_id]
             self.rows.setdefault(opd.id, opd)

@@ -4,20 +4,17 @@ A line is a known event with numbers, never a text: no path, no name, no value. 
 of a fault, out of which `ui/crash_report.py` has taken every word that is not of the program's own code.
 """
 
-import sys
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from enum import StrEnum
+from itertools import pairwise
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING
 
 from models.errors import PlanError
 from models.workspace import data_folder
-
-if TYPE_CHECKING:
-    import logging
 
 LOG_BYTES = 256 * 1024
 """After which the log begins a new file."""
@@ -71,19 +68,23 @@ def note_fault(report: str) -> None:
 
 
 def _append(text: str) -> None:
-    # Loaded only here: it takes a tenth of the time that the window takes to open.
-    import logging
-    from logging.handlers import RotatingFileHandler
-
+    # Not with `logging`: importing it would be a fortieth of the time that the window takes to open.
+    line = f"{text}\n".encode(errors="backslashreplace")
     with suppress(OSError, PlanError):
         file = log_file()
         file.parent.mkdir(exist_ok=True)
-        handler = RotatingFileHandler(file, maxBytes=LOG_BYTES, backupCount=LOGS_KEPT, encoding="utf-8", delay=True)
-        handler.handleError = _raise  # type: ignore[method-assign]
-        try:
-            handler.handle(logging.makeLogRecord({"msg": text, "levelno": logging.INFO}))
-        finally:
-            handler.close()
+        if file.exists() and file.stat().st_size + len(line) > LOG_BYTES:
+            _rotate(file)
+        with file.open("ab") as out:
+            out.write(line)
+
+
+def _rotate(file: Path) -> None:
+    """renaksi.log becomes renaksi.log.1, that one renaksi.log.2, and so on; the oldest goes."""
+    names = [file, *(file.with_name(f"{file.name}.{number}") for number in range(1, LOGS_KEPT + 1))]
+    for newer, older in reversed(list(pairwise(names))):
+        if newer.exists():
+            os.replace(newer, older)
 
 
 @contextmanager
@@ -100,9 +101,3 @@ def timed(done: Event, failed: Event, **figures: float) -> Iterator[Callable[...
         note(failed, **more, ms=(perf_counter() - began) * 1000)
         raise
     note(done, **more, ms=(perf_counter() - began) * 1000)
-
-
-def _raise(record: "logging.LogRecord") -> None:
-    """Instead of writing to stderr, which a windowed program does not have."""
-    if (error := sys.exception()) is not None:
-        raise error

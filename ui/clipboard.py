@@ -6,7 +6,6 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
 from services.paste_cells import Block, Pasted, is_missing, read_tsv, write_tsv
-from services.paste_html import read_html, write_html
 
 __all__ = ["Block", "Pasted", "read", "settle", "write"]
 
@@ -21,6 +20,8 @@ def read(mime: QMimeData) -> Block:
     (`Pasted.number`); else tab-separated text. A cell that Excel shows as #### has its text from there, too.
     At most 10,000 rows and 200 columns are read (`Block.cut`).
     """
+    from services.paste_html import read_html
+
     plain = read_tsv(_text(mime))
     html = read_html(_decoded(bytes(mime.data("text/html").data())) or mime.html()) if mime.hasHtml() else None
     if html is None:
@@ -39,6 +40,8 @@ def write(texts: Sequence[Sequence[str]], *, numbers: Sequence[Sequence[str | No
             Excel and LibreOffice take these cells as numbers, all others as texts: one that begins with = is no
             formula.
     """
+    from services.paste_html import write_html
+
     mime = QMimeData()
     mime.setText(write_tsv(texts))
     mime.setHtml(write_html(texts, numbers))

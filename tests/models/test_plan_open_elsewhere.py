@@ -43,6 +43,18 @@ def test_the_note_goes_with_the_lock(plan, data_folder):
     assert not list((data_folder / "kerja").glob("*.siapa"))
 
 
+def test_a_folder_that_takes_no_lock_is_told_in_a_sentence(plan, data_folder):
+    PlanFile.open(plan).close()
+    (lock,) = (data_folder / "kerja").glob("*.kunci")
+    lock.unlink()
+    lock.mkdir()
+    with pytest.raises(PlanError, match="Folder kerja") as said:
+        PlanFile.open(plan)
+    assert not isinstance(said.value, PlanOpenError)
+    lock.rmdir()
+    PlanFile.open(plan).close()
+
+
 def test_a_plan_is_read_beside_the_window_that_has_it_open(plan, data_folder):
     before = plan.read_bytes()
     with PlanFile.open(plan) as mine, PlanFile.open(plan, read_only=True) as theirs:
