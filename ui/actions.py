@@ -14,6 +14,7 @@ from ui.faces import AKSI, CAPAIAN, REALISASI
 from ui.history_menu import HistoryMenu
 from ui.icons import icon
 from ui.plan_tools import PlanTools
+from ui.read_only import bring_back, is_changing, put_out, refused
 from ui.toolbar import FORMULIR, NASKAH, POHON, SUSUN
 from ui.windows import WindowMenu
 
@@ -33,6 +34,9 @@ class Actions:
         self._of_plan: list[QAction] = []
         self._of_row: list[QAction] = []
         self._of_work: list[QAction] = []
+        self._read_only = False
+        self.changing: list[QAction] = []
+        """What changes the plan: cannot be done where that is only read."""
         self._berkas()
         self._sunting()
         self._susun()
@@ -45,6 +49,11 @@ class Actions:
     def refresh(self) -> None:
         """After every change and every move of the caret."""
         session, work = self._window.session, self._window.work
+        read_only = session is not None and session.read_only
+        if self._read_only and not read_only:
+            for action in self.changing:
+                bring_back(action)
+        self._read_only = read_only
         for action in self._of_plan:
             action.setEnabled(session is not None)
         row = work.tree.current_row() if work is not None else None
@@ -61,12 +70,26 @@ class Actions:
         self.redo.setToolTip(f"Ulangi {redo} (Ctrl+Y)" if redo else "Ulangi")
         self.undo.setEnabled(undo is not None)
         self.redo.setEnabled(redo is not None)
+        for action in self.changing if read_only else ():
+            put_out(action)
 
     def _menu(self, title: str) -> QMenu:
-        return self._window.menuBar().addMenu(title)
+        menu = self._window.menuBar().addMenu(title)
+        menu.setToolTipsVisible(True)
+        return menu
 
-    def _add(self, menu: QMenu, text: str, do: Do, key: str = "", picture: str = "", *, needs: str = "plan") -> QAction:
-        """`needs`: "plan" or "row" must be there, "" is always possible."""
+    def _add(
+        self,
+        menu: QMenu,
+        text: str,
+        do: Do,
+        key: str = "",
+        picture: str = "",
+        *,
+        needs: str = "plan",
+        changes: bool = False,
+    ) -> QAction:
+        """`needs`: "plan" or "row" must be there, "" is always possible. `changes`: the plan, if `do` does not say."""
         action = QAction(QIcon(icon(picture)) if picture else QIcon(), text, self._window)
         if key:
             action.setShortcuts([QKeySequence(k) for k in key.split("|")])
@@ -74,6 +97,8 @@ class Actions:
         menu.addAction(action)
         if needs:
             (self._of_row if needs == "row" else self._of_plan).append(action)
+        if changes or is_changing(do):
+            self.changing.append(action)
         return action
 
     def _berkas(self) -> None:
@@ -82,18 +107,18 @@ class Actions:
         self._add(menu, "Bu&ka...", window.files.open, "Ctrl+O", "folder-open", needs="")
         self._fill_later(menu.addMenu("Buka te&rakhir"), self._fill_recent)
         self._fill_later(menu.addMenu(QIcon(icon("book-open")), "Buka &contoh"), self._fill_samples)
-        self._add(menu, "&Impor dokumen...", window.files.import_document, needs="")
+        self._add(menu, "&Impor dokumen...", window.files.import_document, needs="", changes=True)
         self._add(menu, "Impor nomenklat&ur...", self._tools.import_nomenclature, needs="")
         menu.addSeparator()
-        self._add(menu, "&Simpan sekarang", self._save, "Ctrl+S")
+        self._add(menu, "&Simpan sekarang", self._save, "Ctrl+S", changes=True)
         self._add(menu, "Simpan seba&gai...", window.files.save_as, "Ctrl+Shift+S")
-        self._add(menu, "I&dentitas rencana...", window.edit_identity)
+        self._add(menu, "I&dentitas rencana...", window.edit_identity, changes=True)
         self._add(menu, "Dokumen &perubahan...", window.dialogs.new_stage)
         self._add(menu, "Tahun b&erikut...", window.dialogs.new_year)
         self._add(menu, "Eksp&or data (renaksi-json)...", window.files.export_data)
         menu.addSeparator()
-        self._add(menu, "Kiri&m salinan...", self._tools.send)
-        self._add(menu, "Gabung sali&nan...", self._tools.merge, "", "git-merge")
+        self._add(menu, "Kiri&m salinan...", self._tools.send, changes=True)
+        self._add(menu, "Gabung sali&nan...", self._tools.merge, "", "git-merge", changes=True)
         self._add(menu, "Kompilasi rencana...", self._tools.compile, needs="")
         self._add(menu, "Perangkat daera&h dalam berkas ini...", self._tools.agencies)
         self._add(menu, "C&adangan...", self._tools.backups)
@@ -118,38 +143,47 @@ class Actions:
         self._add(menu, "Hasil s&ebelumnya", lambda: self._window.bar.finder.next(-1), "Shift+F3")
         self._in_work(menu, "Cari dan ga&nti...", self._find_and_replace, "Ctrl+H")
         menu.addSeparator()
-        self._in_work(menu, "Bag&i...", lambda: self._grid("open_bagi"), "Ctrl+B", "between-vertical-start")
+        self._in_work(
+            menu, "Bag&i...", lambda: self._grid("open_bagi"), "Ctrl+B", "between-vertical-start", changes=True
+        )
         menu.addSeparator()
-        self._add(menu, "&Ganti nama\tF2", lambda: self._row("rename_current"), needs="row")
-        self._add(menu, "&Hapus baris...\tDel", lambda: self._row("delete_current"), "", "trash-2", needs="row")
-        self._in_work(menu, "Gan&dakan", lambda: self._tree("duplicate_current"), "Ctrl+Shift+D")
+        self._add(menu, "&Ganti nama\tF2", lambda: self._row("rename_current"), needs="row", changes=True)
+        delete = partial(self._row, "delete_current")
+        self._add(menu, "&Hapus baris...\tDel", delete, "", "trash-2", needs="row", changes=True)
+        self._in_work(menu, "Gan&dakan", lambda: self._tree("duplicate_current"), "Ctrl+Shift+D", changes=True)
         self._add(menu, "S&alin cabang", lambda: self._tree("copy"), "", "copy", needs="row")
-        self._add(menu, "P&otong cabang", lambda: self._tree("cut"), needs="row")
-        self._add(menu, "&Tempel cabang", lambda: self._tree("paste"))
+        self._add(menu, "P&otong cabang", lambda: self._tree("cut"), needs="row", changes=True)
+        self._add(menu, "&Tempel cabang", lambda: self._tree("paste"), changes=True)
 
     def _susun(self) -> None:
         menu = self._menu("S&usun")
-        self._add(menu, "Tambah baris &setingkat\tIns", lambda: self._tree("add_like_current"), "", "plus")
-        self._add(menu, "Tambah anak\tShift+Ins", lambda: self._tree("add_child"), needs="row")
-        self.add_indicator = self._add(menu, "Tambah &indikator", lambda: self._tree("add", "indikator"), "Ctrl+I")
+        alike, indicator = partial(self._tree, "add_like_current"), partial(self._tree, "add", "indikator")
+        self._add(menu, "Tambah baris &setingkat\tIns", alike, "", "plus", changes=True)
+        self._add(menu, "Tambah anak\tShift+Ins", lambda: self._tree("add_child"), needs="row", changes=True)
+        self.add_indicator = self._add(menu, "Tambah &indikator", indicator, "Ctrl+I", changes=True)
         below = menu.addMenu("&Tambah")
+        below.setToolTipsVisible(True)
         for levels in (TINGKAT, JENIS):
             for level in levels:
-                self._add(below, LEVEL_NAMES[level], partial(self._add_level, level))
+                self._add(below, LEVEL_NAMES[level], partial(self._add_level, level), changes=True)
             below.addSeparator()
         self._add(menu, "Tambah dari n&omenklatur...", self._tools.add_from_nomenclature)
         menu.addSeparator()
-        self._add(menu, "Pindah ke &atas\tAlt+↑", lambda: self._row("move_current", -1), "", "arrow-up", needs="row")
-        self._add(menu, "Pindah ke &bawah\tAlt+↓", lambda: self._row("move_current", 1), "", "arrow-down", needs="row")
-        self._add(menu, "&Gantungkan pada baris di atasnya\tAlt+→", lambda: self._row("shift_current", 1), needs="row")
-        self._add(menu, "&Lepaskan dari induknya\tAlt+←", lambda: self._row("shift_current", -1), needs="row")
-        self._add(menu, "Nomo&ri ulang", lambda: self._tree("renumber"))
+        for text, method, step, picture in (
+            ("Pindah ke &atas\tAlt+↑", "move_current", -1, "arrow-up"),
+            ("Pindah ke &bawah\tAlt+↓", "move_current", 1, "arrow-down"),
+            ("&Gantungkan pada baris di atasnya\tAlt+→", "shift_current", 1, ""),
+            ("&Lepaskan dari induknya\tAlt+←", "shift_current", -1, ""),
+        ):
+            self._add(menu, text, partial(self._row, method, step), "", picture, needs="row", changes=True)
+        self._add(menu, "Nomo&ri ulang", lambda: self._tree("renumber"), changes=True)
         self._fill_later(menu.addMenu("Bentangkan sam&pai"), self._fill_levels)
         self._of_grid = menu.addSeparator()
         self._grid_menu = menu
         menu.addSeparator()
-        self._add(menu, "Organisasi dan pe&jabat...", self.edit_positions)
+        self._add(menu, "Organisasi dan pe&jabat...", self.edit_positions, changes=True)
         self._add(menu, "Aksi &dan jadwal", self._show_schedule)
+        self._add(menu, "Target dan pagu per tahun...", self._show_years)
         self._realisasi(menu.addMenu("Realisasi dan &capaian"))
         views = (("Tampilan Sus&un", SUSUN), ("Po&hon", POHON), ("&Naskah", NASKAH), ("&Formulir", FORMULIR))
         for title, view in views:
@@ -160,9 +194,10 @@ class Actions:
         self._add(menu, "Bagian sebelu&mnya", lambda: self._window.cycle_focus(-1), "Shift+F6")
 
     def _realisasi(self, menu: QMenu) -> None:
+        menu.setToolTipsVisible(True)
         for title, face in (("&Realisasi di kisi", REALISASI), ("&Capaian di kisi", CAPAIAN)):
             self._add(menu, title, partial(self._show_face, face))
-        self._add(menu, "Catatan p&eriode...", lambda: self._grid("open_notes"))
+        self._add(menu, "Catatan p&eriode...", lambda: self._grid("open_notes"), changes=True)
         menu.addSeparator()
         self._add(menu, "&Tutup periode...", self._tools.close_period)
         self._add(menu, "B&uka lagi periode...", self._tools.reopen_period)
@@ -184,14 +219,15 @@ class Actions:
         from ui.positions_dialog import PositionsDialog
 
         self._window.commit()
-        if self._window.session is not None and self._window.session.dokumen_id:
-            dialog = PositionsDialog(self._window.session, self._window)
+        session = self._window.session
+        if session is not None and session.dokumen_id and not refused(session):
+            dialog = PositionsDialog(session, self._window)
             dialog.exec()
             dialog.deleteLater()
 
     def _periksa(self) -> None:
         menu = self._menu("&Periksa")
-        self._add(menu, "&Ringkasan...", self._tools.summary)
+        self._add(menu, "&Ringkasan...", self._tools.summary, "F7")
         self.findings = self._add(menu, "&Daftar temuan", self._toggle_findings, "Ctrl+T", "list-checks")
         self._add(menu, "Temuan &berikut", lambda: self._finding(1), "F8")
         self._add(menu, "Temuan &sebelumnya", lambda: self._finding(-1), "Shift+F8")
@@ -256,9 +292,9 @@ class Actions:
         for number, (_, name) in enumerate(levels, 1):
             menu.addAction(f"&{number} {name}", partial(self._tree, "expand_to", number))
 
-    def _in_work(self, menu: QMenu, text: str, do: Do, key: str, picture: str = "") -> None:
+    def _in_work(self, menu: QMenu, text: str, do: Do, key: str, picture: str = "", *, changes: bool = False) -> None:
         """A command whose key counts in Susun only: elsewhere it is another's."""
-        action = self._add(menu, text, do, key, picture)
+        action = self._add(menu, text, do, key, picture, changes=changes)
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._of_work.append(action)
 
@@ -307,6 +343,12 @@ class Actions:
         if self._window.work is not None:
             self._window.show_view(SUSUN)
             self._window.work.grid.face.set_index(AKSI)
+
+    def _show_years(self) -> None:
+        """The years of the Renstra, at the row of the tree."""
+        if self._window.work is not None:
+            self._window.show_view(SUSUN)
+            self._window.work.details.open_years()
 
     def _turn(self, step: int) -> None:
         """The next or previous view, as the sheets of a spreadsheet."""

@@ -1,5 +1,6 @@
 """Asking for a plan file: one that is there, or the name of a new one."""
 
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -7,6 +8,10 @@ from PySide6.QtCore import QMimeData, QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 FILTER = "Rencana Renaksi (*.db)"
+PLANS = FILTER if sys.platform == "win32" else "Rencana Renaksi ([!~]*.db)"
+"""The same without the notes `~$NAMA.db` of plans that are open. Windows hides those, and knows no such pattern."""
+HIDE = QFileDialog.Option.HideNameFilterDetails
+"""With `PLANS`: only its words are shown."""
 
 
 def documents_folder() -> Path:
@@ -23,13 +28,19 @@ def local_files(data: QMimeData) -> list[Path]:
 
 def plans_among(paths: Sequence[Path]) -> tuple[list[Path], str]:
     """(the plan files among what has been dropped, a sentence about what is none or "")."""
+    from models.notes import is_note, note_words
+
     folders = [path for path in paths if path.is_dir()]
     plans = [path for path in paths if path.suffix.lower() == ".db" and path not in folders]
     others = [path for path in paths if path not in plans and path not in folders]
+    notes = [path for path in plans if is_note(path)]
+    plans = [path for path in plans if path not in notes]
     said = []
     if folders:
         name = f"{folders[0].name} adalah folder" if len(folders) == 1 else f"{len(folders)} di antaranya folder"
         said.append(f"{name}: seret berkas rencana (.db) di dalamnya.")
+    if notes:
+        said.append(note_words(notes[0]))
     if others:
         alike = all(path.name.lower().endswith(".json") for path in others)
         name = others[0].name if len(others) == 1 else f"{len(others)} berkas"
@@ -40,14 +51,16 @@ def plans_among(paths: Sequence[Path]) -> tuple[list[Path], str]:
 
 def choose_plan(parent: QWidget, title: str, start: Path, on_chosen: Callable[[Path], None]) -> QFileDialog:
     """Ask for a file that is there, beginning in the folder `start`; Batal calls nothing."""
-    dialog = QFileDialog(parent, title, str(start), FILTER)
+    dialog = QFileDialog(parent, title, str(start), PLANS)
+    dialog.setOption(HIDE)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     return _ask(dialog, on_chosen)
 
 
 def choose_new_plan(parent: QWidget, title: str, proposed: Path, on_chosen: Callable[[Path], None]) -> QFileDialog:
     """Ask for the name of a file to be made, beginning with `proposed`; Batal calls nothing."""
-    dialog = QFileDialog(parent, title, str(proposed.parent), FILTER)
+    dialog = QFileDialog(parent, title, str(proposed.parent), PLANS)
+    dialog.setOption(HIDE)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     # A plan never takes the place of another file: making it fails with a sentence of its own.
     dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)

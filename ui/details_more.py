@@ -8,7 +8,10 @@ from models.rows import Anggaran, Indikator, Kinerja, Row
 from ui.fields import LineField, RowOf
 from ui.fonts import SMALL, ui_font
 from ui.isian_method import LABELS, MethodField
+from ui.isian_year import HELP as YEAR_HELP
+from ui.isian_year import YearField
 from ui.note_line import NoteLine
+from ui.read_only import REASON, lock
 from ui.session import Session
 
 
@@ -24,6 +27,7 @@ class Other:
 OTHERS: dict[type[Row], tuple[Other, ...]] = {
     Kinerja: (),
     Indikator: (
+        Other("realisasi", "Realisasi se&tahun", YEAR_HELP),
         Other("kondisi_awal", "&Kondisi awal", "Capaian sebelum tahun pertama, dengan satuan yang sama."),
         Other("formula", "&Formula", "Cara menghitung nilai indikator, seperti di formulir IKU."),
         Other("sumber_data", "S&umber data", "Dari mana angka diambil: bidang, laporan, aplikasi atau survei."),
@@ -59,13 +63,17 @@ class MoreDialog(QDialog):
         self.fields: dict[str, LineField] = {}
         self._help = QLabel()
         self._help.setFont(ui_font(SMALL))
+        self._help.setWordWrap(True)
         self._help.setForegroundRole(self._help.palette().ColorRole.PlaceholderText)
         self.note = NoteLine(size=SMALL)
         form = QFormLayout()
         form.setHorizontalSpacing(8)
         form.setVerticalSpacing(8)
         for other in others:
-            field = LineField(session, row, other.field, help_text=other.help, long=True)
+            if other.field == "realisasi":
+                field: LineField = YearField(session, row)
+            else:
+                field = LineField(session, row, other.field, help_text=other.help, long=True)
             field.setAccessibleName(other.label.replace("&", ""))
             field.focused.connect(self._help.setText)
             field.refused.connect(lambda sentence: self.note.say(sentence, "galat"))
@@ -89,6 +97,9 @@ class MoreDialog(QDialog):
         layout.addWidget(self._help)
         layout.addWidget(self.note)
         layout.addWidget(buttons)
+        lock(session, *self.methods)
+        if session.read_only:
+            self.note.say(REASON)
         session.changed.connect(self._refresh)
         next(iter(self.fields.values())).setFocus()
 

@@ -27,6 +27,8 @@ from ui.details_words import (
     SATUAN_HELP,
     TARGET_HELP,
     TINGKAT_HELP,
+    YEARS,
+    years_words,
 )
 from ui.fields import ChoiceField, Field, LineField, RowOf, Suggest, TickField
 from ui.fonts import DETAILS_HEADING, SMALL, ui_font
@@ -77,7 +79,7 @@ class DetailsPanel(QWidget):
         self._more = LinkLabel()
         self._more.setFont(ui_font(SMALL))
         self._more.setAccessibleName("Isian lain")
-        self._more.linkActivated.connect(lambda _: self.open_more())
+        self._more.linkActivated.connect(lambda link: self.open_years() if link == YEARS else self.open_more())
         top.addWidget(self._heading)
         top.addWidget(self._crumb, 1)
         top.addWidget(self._more)
@@ -112,6 +114,11 @@ class DetailsPanel(QWidget):
         for field in self._fields.get(self._kind, []) if self._kind else []:
             if isinstance(field, LineField):
                 field.commit()
+
+    def refused(self) -> str:
+        """Why a text that stands in a field cannot be stored, with the name of the field; "" where there is none."""
+        texts = [field for fields in self._fields.values() for field in fields if isinstance(field, LineField)]
+        return next((f"{field.accessibleName()}: {why}" for field in texts if (why := field.any_refusal())), "")
 
     def first_field(self) -> QWidget:
         """Where the focus goes on F6."""
@@ -156,10 +163,20 @@ class DetailsPanel(QWidget):
             dialog.exec()
             dialog.deleteLater()
 
+    def open_years(self) -> None:
+        """Per tahun: the targets, pagu and results of the years of the Renstra, at this row."""
+        from ui.tahunan_dialog import YearsDialog
+
+        self.commit()
+        dialog = YearsDialog(self._session, self._row_id, self)
+        dialog.exec()
+        dialog.deleteLater()
+
     def _show_heading(self, row: Row) -> None:
         """Name and trail in one line: the name takes two thirds at most, the trail what is left."""
         right = Qt.TextElideMode.ElideRight
-        self._more.setText(more_words(row))
+        words = (years_words(self._session.plan, row), more_words(row))
+        self._more.setText("&nbsp;&nbsp;&nbsp;".join(filter(None, words)))
         room = max(self.width() - 40 - self._more.sizeHint().width() - 12, 300)
         name = self._heading.fontMetrics().elidedText(row_text(row), right, room * 2 // 3)
         self._heading.setText(name)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QComboBox
 from models.rows import Row
 from services.cell_edit import choose_field
 from services.row_words import step_of
+from ui.read_only import lock
 from ui.session import Session
 
 RowOf = Callable[[], Row | None]
@@ -32,6 +33,7 @@ class ChoiceField(QComboBox):
         self.setMinimumContentsLength(8)
         self.set_choices(choices)
         self.activated.connect(self._on_activated)
+        lock(session, self)
 
     def set_choices(self, choices: Sequence[tuple[str, Any]], more: Sequence[str] = ()) -> None:
         """The entries: what is read, and what is stored."""
@@ -91,6 +93,7 @@ class TickField(QCheckBox):
         super().__init__(text)
         self._session, self._row, self._field = session, row, field
         self.clicked.connect(self._on_clicked)
+        lock(session, self)
 
     def show_row(self) -> None:
         """Show what is stored."""

@@ -21,6 +21,7 @@ from ui.drawn_icon import drawn_icon
 from ui.field_choices import ChoiceField, RowOf, TickField, list_width
 from ui.icons import icon
 from ui.marks import mark_icon
+from ui.read_only import changing, edits_text, refused
 from ui.session import Session
 
 __all__ = ["ChoiceField", "Field", "LineField", "RowOf", "Suggest", "TickField", "more_icon"]
@@ -58,11 +59,12 @@ class LineField(QLineEdit):
         self._refusal = ""
         self._refused_text = ""
         self._waiting: dict[str, tuple[str, str]] = {}
+        self.setReadOnly(session.read_only)
         self._mark = self.addAction(mark_icon("galat"), QLineEdit.ActionPosition.LeadingPosition)
         self._mark.setVisible(False)
         if field in ("pagu", "target"):
             self.setAlignment(Qt.AlignmentFlag.AlignRight)
-        if long:
+        if long and not session.read_only:
             action = self.addAction(more_icon(), QLineEdit.ActionPosition.TrailingPosition)
             action.setToolTip("Buka penyunting teks (F4)")
             action.triggered.connect(self.open_editor)
@@ -72,6 +74,7 @@ class LineField(QLineEdit):
             self._completer.setMaxVisibleItems(10)
             self._completer.activated.connect(self._on_suggested)
             self.setCompleter(self._completer)
+        if suggest is not None and not session.read_only:
             action = self.addAction(icon("chevron-down", role="muted"), QLineEdit.ActionPosition.TrailingPosition)
             action.setToolTip("Pilihan (Alt+↓)")
             action.triggered.connect(self.open_list)
@@ -82,6 +85,10 @@ class LineField(QLineEdit):
     def refusal(self) -> str:
         """Why the text in the field cannot be stored; "" where it can."""
         return self._refusal
+
+    def any_refusal(self) -> str:
+        """The same of any row whose text waits here to be mended."""
+        return self._refusal or next((refusal for _, refusal in self._waiting.values()), "")
 
     def show_row(self) -> None:
         """Show what is stored, or what was refused when the row was here last."""
@@ -104,6 +111,7 @@ class LineField(QLineEdit):
         row = self._row()
         return self.isModified() and row is not None and row.id == self._shown
 
+    @changing
     def open_editor(self) -> None:
         """The whole text in a dialog; what it stores is one edit."""
         from ui.long_text_dialog import LongTextDialog
@@ -121,6 +129,7 @@ class LineField(QLineEdit):
         dialog.deleteLater()
         self.setFocus()
 
+    @changing
     def open_list(self) -> None:
         """All that is suggested, whatever is typed."""
         if self._suggest is not None:
@@ -181,6 +190,8 @@ class LineField(QLineEdit):
             self.setModified(False)
             self.show_row()
             self.refused.emit("")
+        elif self.isReadOnly() and edits_text(event):
+            refused(self._session)
         elif event.key() == Qt.Key.Key_F4 and self._long:
             self.open_editor()
         elif event.key() == Qt.Key.Key_Down and self._suggest is not None:

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QFileDialog
 
 from models.errors import PlanError
+from ui.choose_plan import HIDE, PLANS
+from ui.read_only import WAY_OUT
 
 if TYPE_CHECKING:
     from models.plan import Plan
     from ui.main_window import MainWindow
 
-PLANS = "Rencana Renaksi (*.db)"
 _TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
 WANTED = "Impor dokumen membaca data rencana (.renaksi.json), hasil Berkas, Ekspor data."
 INTERCHANGE = "Data rencana (*.renaksi.json *.json)"
@@ -25,7 +26,7 @@ class FileDialogs:
 
     def open(self) -> None:
         """Choose plans and open them, each in its window."""
-        paths, _ = QFileDialog.getOpenFileNames(self._window, "Buka rencana", self._folder(), PLANS)
+        paths, _ = QFileDialog.getOpenFileNames(self._window, "Buka rencana", self._folder(), PLANS, "", HIDE)
         for path in paths:
             self._window.open_plan(Path(path))
 
@@ -35,9 +36,17 @@ class FileDialogs:
         if session is None:
             return
         window.commit()
-        path, _ = QFileDialog.getSaveFileName(window, "Simpan sebagai", str(session.document.file.path), PLANS)
-        if path and window.guarded(lambda: session.save_as(_with_suffix(path, ".db"))):
-            window.retitle()
+        here = str(session.document.file.path)
+        path, _ = QFileDialog.getSaveFileName(window, "Simpan sebagai", here, PLANS, "", HIDE)
+        only_read, target = session.read_only, _with_suffix(path, ".db")
+        if not path or not window.guarded(lambda: session.save_as(target)):
+            return
+        window.retitle()
+        if only_read and not session.read_only:
+            # All that was put out comes back with the views of a plan that can be changed.
+            window.close_plan()
+            if not window.open_plan(target):
+                window.show_start()
 
     def import_document(self) -> None:
         """A document from an interchange file: into the open plan, or as a new one."""
@@ -70,6 +79,8 @@ class FileDialogs:
         window, session = self._window, self._window.session
         _check_kind(source)
         if session is not None:
+            if session.read_only:
+                raise PlanError(WAY_OUT)
             _check_agency(load(source), session.plan)
             dokumen_id, changes = import_changes(load(source), session.plan)
             if session.edit(f"impor {source.name}", changes):
@@ -77,7 +88,8 @@ class FileDialogs:
                 window.bar.set_documents(session)
             return
         name = source.name.split(".")[0]
-        path, _ = QFileDialog.getSaveFileName(window, "Simpan rencana di", str(source.with_name(f"{name}.db")), PLANS)
+        proposed = str(source.with_name(f"{name}.db"))
+        path, _ = QFileDialog.getSaveFileName(window, "Simpan rencana di", proposed, PLANS, "", HIDE)
         if path:
             target = _with_suffix(path, ".db")
             create_from(source, target).file.close()

@@ -29,6 +29,7 @@ from ui.findings_model import (
 )
 from ui.messages import tell
 from ui.proxy_style import plain_fusion
+from ui.read_only import changing, settle_menu
 from ui.session import Session
 
 _WIDTHS = {MARK: 32, NILAI: 112, HARUSNYA: 140, SELISIH: 104, ACTION: 92, KODE: 148, DITERIMA: 200}
@@ -111,6 +112,7 @@ class FindingsPanel(QWidget):
         """The worst level there is, and its count; for the button in the bar."""
         return next(((level, n) for level in LEVELS if (n := self.model.count(level))), None)
 
+    @changing
     def mend(self, index: QModelIndex) -> None:
         """Show what the mend of a line would change, and do it as one step where the officer agrees."""
         from ui.mend_dialog import MendDialog
@@ -127,6 +129,7 @@ class FindingsPanel(QWidget):
             self._session.edit(mend.label, mend.changes)
         dialog.deleteLater()
 
+    @changing
     def accept(self, index: QModelIndex) -> None:
         """Accept a line, and what follows from it, for a reason that is asked for."""
         from services.accepting import accept
@@ -142,6 +145,7 @@ class FindingsPanel(QWidget):
             self._session.edit("terima temuan", changes)
         dialog.deleteLater()
 
+    @changing
     def withdraw(self, index: QModelIndex) -> None:
         """Take the acceptance of a line back."""
         from services.accepting import withdraw
@@ -229,15 +233,19 @@ class FindingsPanel(QWidget):
     def menu_of(self, index: QModelIndex) -> QMenu:
         """What may be done with a line."""
         menu = QMenu(self)
+        menu.setToolTipsVisible(True)
         menu.addAction("&Buka selnya", lambda: self._go(index))
         if index.parent().isValid():
             return menu
         if self.model.filter.accepted:
-            menu.addAction("Batalkan &penerimaan", lambda: self.withdraw(index))
-            return menu
-        if self.model.may_mend(index):
-            menu.addAction("&Perbaiki...", lambda: self.mend(index))
-        menu.addAction("&Terima...", lambda: self.accept(index))
+            changes = [menu.addAction("Batalkan &penerimaan", lambda: self.withdraw(index))]
+        else:
+            changes = [menu.addAction("&Terima...", lambda: self.accept(index))]
+            if self.model.may_mend(index):
+                changes.insert(0, menu.addAction("&Perbaiki...", lambda: self.mend(index)))
+                menu.insertAction(changes[1], changes[0])
+        for action in changes:
+            settle_menu(self._session, action, None, changes=True)
         return menu
 
     def _go(self, index: QModelIndex) -> None:

@@ -140,8 +140,8 @@ class FindingsModel(QStandardItemModel):
         return group.lanjutan[index.row()] if index.parent().isValid() else group
 
     def action(self, index: Index) -> str:
-        """What its link offers: PERBAIKI, TERIMA or BATALKAN; "" on a folded row."""
-        if index.parent().isValid():
+        """What its link offers: PERBAIKI, TERIMA or BATALKAN; "" on a folded row, and where the plan is only read."""
+        if index.parent().isValid() or self._session.read_only:
             return ""
         if self.filter.accepted:
             return BATALKAN

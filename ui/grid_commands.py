@@ -16,6 +16,8 @@ from services.paste_cells import is_missing
 from services.values import is_worked_out
 from ui.grid_cursor import Block
 from ui.grid_model import Cell
+from ui.read_only import changing
+from ui.session import Session
 
 if TYPE_CHECKING:
     from services.paste import Target
@@ -29,6 +31,11 @@ class GridCommands:
 
     def __init__(self, view: "GridView") -> None:
         self._view = view
+
+    @property
+    def session(self) -> Session:
+        """The plan that is shown."""
+        return self._view.model.session
 
     def offered(self) -> Iterator[tuple[str, str, Callable[[], object]]]:
         """(text, key, what it does) for the menu; ("", "", ...) is a line."""
@@ -69,11 +76,13 @@ class GridCommands:
             numbers = [[self._number(cell) for cell in row] for row in rows]
             QGuiApplication.clipboard().setMimeData(clipboard.write(texts, numbers=numbers))
 
+    @changing
     def cut(self) -> None:
         """Copy, then empty."""
         self.copy()
         self.empty_selection("potong sel")
 
+    @changing
     def paste(self) -> None:
         """Type the clipboard's block from the selection's first cell on.
 
@@ -129,6 +138,7 @@ class GridCommands:
         if said:
             self._view.model.remark(f"{typed} sel ditempel; {'; '.join(said)}.")
 
+    @changing
     def empty_selection(self, label: str = "kosongkan sel") -> None:
         """Delete: empty the selected cells. A name is emptied only where nothing but names is selected."""
         cells = self._view.grid_cursor.cells()
@@ -137,11 +147,12 @@ class GridCommands:
 
     def type_all(self, text: str) -> None:
         """Ctrl+Enter: the same into all selected cells."""
-        cells = [cell for cell in self._view.grid_cursor.cells() if self._view.model.takes_typing(*cell)]
-        wanted = cells or self._view.grid_cursor.cells()
-        if self._view.model.type_block("isi sel", [(cell, text) for cell in wanted]):
-            self._view.model.tell_reckoned(*wanted[0], text)
+        cells = list(self._view.grid_cursor.cells())
+        if self._view.model.type_block("isi sel", [(cell, text) for cell in cells]):
+            first = next((cell for cell in cells if self._view.model.takes_typing(*cell)), cells[0])
+            self._view.model.tell_reckoned(*first, text)
 
+    @changing
     def fill_down(self) -> None:
         """Ctrl+D: the first row of the selection into the others; of one row, the row above into it."""
         rows, model = self._rows(), self._view.model
@@ -155,6 +166,7 @@ class GridCommands:
             cells = [(cell, text) for row in rows[1:] for cell, text in zip(row, first, strict=True)]
             model.type_block("isi ke bawah", cells)
 
+    @changing
     def fill_right(self) -> None:
         """Ctrl+R: the first column of the selection into the others; of one column, the one to its left into it."""
         view, rows = self._view, self._rows()

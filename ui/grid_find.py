@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from ui.grid_model import Cell
 from ui.icons import icon
 from ui.proxy_style import BAR_HEIGHT
+from ui.read_only import lock
 
 if TYPE_CHECKING:
     from ui.grid_view import GridView
@@ -78,6 +79,7 @@ class FindBar(QWidget):
         close.clicked.connect(self.leave)
         self.what.returnPressed.connect(lambda: self.find_next())
         self.new.returnPressed.connect(self.replace_one)
+        lock(view.model.session, self.one, self.all, self.new)
         self.hide()
 
     def open(self) -> None:

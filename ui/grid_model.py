@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from models.changes import Change
 from models.errors import PlanError
-from models.rows import Anggaran, DeretRasio, Dukungan, Indikator, Kinerja, Pengaturan, Row, TutupPeriode
+from models.rows import Anggaran, DeretRasio, Dukungan, Indikator, Kinerja, Row, TutupPeriode
 from services.cell_edit import editable, step_name, type_block, type_into
 from services.grid_arrange import Arrangement, Condition, arranged
 from services.grid_result_edit import why_not as result_why_not
@@ -29,7 +29,8 @@ from services.month_grid import (
 from services.naming import row_text
 from services.values import worked_out
 from ui import roles
-from ui.grid_faces import REACHED, REACHED_SAID, SPOKEN, locked_columns, other_of
+from ui.grid_faces import SPOKEN, Heads, heads_of, locked_columns, other_of
+from ui.read_only import WAY_OUT, refused
 from ui.session import Session, Update
 
 Index = QModelIndex | QPersistentModelIndex
@@ -61,6 +62,7 @@ class GridModel(QAbstractTableModel):
         self._context: frozenset[str] = frozenset()
         self._face: Face = "rencana"
         self._locked: frozenset[int] | None = None
+        self._heads: Heads | None = None
         session.changed.connect(self._on_changed)
 
     @property
@@ -88,6 +90,13 @@ class GridModel(QAbstractTableModel):
             reports = self._face == "realisasi"
             self._locked = locked_columns(session.plan, session.dokumen_id) if reports else frozenset()
         return self._locked
+
+    @property
+    def heads(self) -> Heads:
+        """The heads of the face that are not those of the plan."""
+        if self._heads is None:
+            self._heads = heads_of(self.session.plan, self.session.dokumen_id, self._face)
+        return self._heads
 
     def set_kumulatif(self, kumulatif: bool) -> None:
         """Choose the view."""
@@ -192,7 +201,7 @@ class GridModel(QAbstractTableModel):
 
     def takes_typing(self, row: int, column: int) -> bool:
         """Whether a cell can be typed into."""
-        return editable(self._lines[row], column, plan=self.session.plan)
+        return not self.session.read_only and editable(self._lines[row], column, plan=self.session.plan)
 
     def rowCount(self, parent: Index = _NO_INDEX) -> int:
         return 0 if parent.isValid() else len(self._lines)
@@ -204,15 +213,15 @@ class GridModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            if self._face == "capaian" and section in REACHED:
-                return REACHED[section]
+            if section in self.heads:
+                return self.heads[section][0]
             return self._year_title if section == SETAHUN else COLUMNS[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignLeft if section <= SATUAN else Qt.AlignmentFlag.AlignRight
             return side | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.ToolTipRole:
-            name = REACHED_SAID.get(section) if self._face == "capaian" else None
-            return f"{name or COLUMN_NAMES[section]}{': sudah ditutup' if section in self.locked else ''}"
+            name = self.heads[section][1] if section in self.heads else COLUMN_NAMES[section]
+            return f"{name}{': sudah ditutup' if section in self.locked else ''}"
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -265,6 +274,8 @@ class GridModel(QAbstractTableModel):
 
     def why_not(self, row: int, column: int) -> str:
         """Why a cell takes no typing, and what to do."""
+        if self.session.read_only:
+            return WAY_OUT
         if self._face == "capaian":
             return "Capaian dihitung dari rencana dan realisasi; ubah realisasinya (Ctrl+J)."
         if self._face == "realisasi":
@@ -295,6 +306,8 @@ class GridModel(QAbstractTableModel):
         Where none takes any, why is said.
         """
         asked = list(cells)
+        if refused(self.session):
+            return False
         wanted = [(self._lines[row], column, text) for (row, column), text in asked if self.takes_typing(row, column)]
         if asked and not wanted:
             self.remark(self.why_not(*asked[0][0]))
@@ -305,7 +318,11 @@ class GridModel(QAbstractTableModel):
         except PlanError as error:
             self.session.failed.emit(str(error))
             return False
-        return self.session.edit(step_name(label, names), changes)
+        done = self.session.edit(step_name(label, names), changes)
+        closed = sum(1 for (_, column), _ in asked if column in self.locked) if len(wanted) < len(asked) else 0
+        if done and closed:
+            self.remark(f"{closed} sel dilewati: periodenya sudah ditutup.")
+        return done
 
     def tell_reckoned(self, row: int, column: int, text: str) -> None:
         """What a sum, or an amount in words, has been taken for."""
@@ -349,7 +366,8 @@ class GridModel(QAbstractTableModel):
         note = f", {shown.marks[column]}: {shown.notes[column]}" if shown.marks[column] else ""
         if self._face != "rencana" and (said := self._said_of(shown, column, marked=False)):
             note += f", {said}"
-        return f"{what}{COLUMN_NAMES[column]}, {shown.texts[column] or 'kosong'}{note}"
+        name = self.heads[column][0] if self._face == "realisasi" and column in self.heads else COLUMN_NAMES[column]
+        return f"{what}{name}, {shown.texts[column] or 'kosong'}{note}"
 
     def _said_of(self, shown: Shown, column: int, *, marked: bool = True) -> str:
         """All sentences about a cell: what was found there, what stands beside it, its note, its lock."""
@@ -361,7 +379,7 @@ class GridModel(QAbstractTableModel):
     def _make_anew(self) -> None:
         """Nothing that was computed for this face counts any more."""
         self._cache.clear()
-        self._locked = None
+        self._locked = self._heads = None
         self._grid.other = other_of(self.session.plan, self._face)
 
     def _on_changed(self, update: Update) -> None:
@@ -377,7 +395,7 @@ class GridModel(QAbstractTableModel):
             self._make_anew()
             if self._lines:
                 self.dataChanged.emit(self.index(0, 0), self.index(len(self._lines) - 1, len(COLUMNS) - 1))
-            if any(isinstance(change.row, TutupPeriode | Pengaturan) for change in changes):
+            if self._face == "capaian" or any(isinstance(change.row, TutupPeriode) for change in changes):
                 self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
             return
         rows = [row for change in changes for row in (change.before, change.after)]

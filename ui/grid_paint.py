@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPolygon
 
-from services.month_grid import FIRST_MONTH, FIRST_QUARTER, SATUAN, SELISIH, SETAHUN, URAIAN, Line, Shown
+from services.month_grid import FIRST_MONTH, FIRST_QUARTER, JUMLAH, SATUAN, SELISIH, SETAHUN, URAIAN, Line, Shown
 from ui.colours import Colours, colours
 from ui.fonts import SMALL, ui_font
 from ui.grid_cursor import Block
@@ -117,6 +117,7 @@ class GridPainter:
         top, height = box.top(), box.height()
         sums, context = line.kind == "jumlah", table.grid_model.is_context(row)
         locked, aside = table.grid_model.locked, line.face == "realisasi"
+        year = JUMLAH if aside and line.kind == "target" else None
         tinted = line.row_id == self.branch and not sums
         in_rows = block is not None and block.top <= row <= block.bottom and not block.single
         for column, left, width in columns:
@@ -132,7 +133,7 @@ class GridPainter:
             elif tinted and column <= SETAHUN:
                 ground = c.selection_inactive
             else:
-                ground = c.alternate if column >= FIRST_QUARTER else c.base
+                ground = c.alternate if column >= FIRST_QUARTER and column != year else c.base
             if ground is not c.base:
                 painter.fillRect(left, top, width, height, ground)
         painter.setPen(c.grid_line)

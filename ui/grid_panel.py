@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -18,8 +19,12 @@ from ui.grid_find import FindBar
 from ui.grid_model import GridModel
 from ui.grid_view import GridView
 from ui.icons import icon
+from ui.read_only import changing, lock
 from ui.segments import Segments
 from ui.session import Session
+
+if TYPE_CHECKING:
+    from ui.realisasi_period import PeriodField
 
 BAR = 36
 MOST_SUMMED = 20_000
@@ -42,18 +47,24 @@ class GridPanel(QWidget):
         self._session = session
         self._row: Row | None = None
         self._aksi: QWidget | None = None
+        self._period_label: QLabel | None = None
+        self.period: PeriodField | None = None
+        """What capaian is as of; there once that face was shown."""
         self.model = GridModel(session, self)
         self.view = GridView(self.model, self)
         self.face = FaceSegments()
         self.mode = Segments(["Kumulatif", "Per bulan"], name="Tampilan bulan")
         self.bagi, self.kolom = QPushButton("Bagi..."), QPushButton("Kolom")
+        self.catatan = QPushButton("Catatan...")
         self.note, self.find_bar = FilterNote(self.view), FindBar(self.view)
         self._empty = QLabel(_CHOOSE)
         self._stack = QStackedWidget()
         self._lay_out()
+        lock(session, self.bagi)
         self.face.chosen.connect(self._on_face)
         self.mode.chosen.connect(lambda index: self._on_mode(index == 0))
         self.bagi.clicked.connect(self.open_bagi)
+        self.catatan.clicked.connect(self.open_notes)
         self.view.bagi_wanted.connect(self.open_bagi)
         self.view.notes_wanted.connect(self.open_notes)
         self.view.find_wanted.connect(self.find_bar.open)
@@ -88,6 +99,7 @@ class GridPanel(QWidget):
             self._aksi.commit()  # type: ignore[attr-defined]
         return self.view.commit()
 
+    @changing
     def open_bagi(self) -> None:
         """Spread the year of the caret's line, or of each selected one, over its months."""
         block = self.view.grid_cursor.block
@@ -114,6 +126,7 @@ class GridPanel(QWidget):
         dialog.exec()
         dialog.deleteLater()
 
+    @changing
     def open_notes(self) -> None:
         """What is said of the caret's line for the period of its column."""
         from ui.isian_notes import show_notes
@@ -147,9 +160,11 @@ class GridPanel(QWidget):
         self._empty.setWordWrap(True)
         for button, picture, says in (
             (self.bagi, "between-vertical-start", "Bagi setahun ke bulan-bulan (Ctrl+B)"),
+            (self.catatan, "", "Kendala, solusi, tindak lanjut dan bukti periode sel ini (Shift+F2)"),
             (self.kolom, "columns-3", "Kolom yang ditampilkan"),
         ):
-            button.setIcon(icon(picture))
+            if picture:
+                button.setIcon(icon(picture))
             button.setIconSize(QSize(16, 16))
             button.setFixedHeight(24)
             button.setAutoDefault(False)
@@ -168,8 +183,11 @@ class GridPanel(QWidget):
         bar.addWidget(self._divider)
         bar.addSpacing(4)
         bar.addWidget(self.mode)
+        self._period_at = bar
         bar.addStretch()
         bar.addWidget(self.bagi)
+        bar.addWidget(self.catatan)
+        self.catatan.hide()
         bar.addWidget(self.kolom)
         holder = QWidget()
         holder.setLayout(bar)
@@ -211,10 +229,27 @@ class GridPanel(QWidget):
             return
         self._stack.setCurrentIndex(1 if index == AKSI else 0)
         self.setFocusProxy(self._aksi if index == AKSI and self._aksi is not None else self.view.months)
-        self._divider.setVisible(index in (RENCANA, REALISASI))
+        if index == CAPAIAN and self.period is None:
+            self._add_period()
+        for widget in (self.period, self._period_label):
+            if widget is not None:
+                widget.setVisible(index == CAPAIAN)
+        self._divider.setVisible(index != AKSI)
         self.mode.setVisible(index in (RENCANA, REALISASI))
         self.bagi.setVisible(index == RENCANA)
+        self.catatan.setVisible(index == REALISASI)
         self.kolom.setVisible(index != AKSI)
+
+    def _add_period(self) -> None:
+        """What the capaian is as of, beside the faces."""
+        from ui.realisasi_period import PeriodField
+
+        self.period = PeriodField(self._session)
+        self.period.setFixedHeight(24)
+        self._period_label = self.period.label()
+        at = self._period_at.indexOf(self.mode) + 1
+        self._period_at.insertWidget(at, self._period_label)
+        self._period_at.insertWidget(at + 1, self.period, 1)
 
     def _turn_grid(self, face: Face) -> bool:
         """Show a face of the grid; False where what is being typed is refused, and the face stays."""

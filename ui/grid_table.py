@@ -78,7 +78,7 @@ class GridTable(QTableView):
     def handle_rect(self) -> QRect | None:
         """The square at the corner of the selection, in the half that has its right edge."""
         block = self.pane.grid_cursor.block
-        if block is None or not self.holds(block.right):
+        if block is None or not self.holds(block.right) or self.grid_model.session.read_only:
             return None
         rect = self.block_rect(block)
         return (

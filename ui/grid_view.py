@@ -16,7 +16,11 @@ from ui.grid_paint import GridPainter, out_of_sight
 from ui.grid_place import GridPlace
 from ui.grid_rows import GridRows
 from ui.grid_table import GridTable
+from ui.read_only import settle_menu
 from ui.tree_delegate import ROW
+
+_CHANGING = ("Ctrl+B", "Shift+F2")
+"""Keys of commands of the menu that another widget does, and that change the plan."""
 
 
 class _Seam(QWidget):
@@ -60,13 +64,13 @@ class GridView(QWidget):
         self.months.horizontalScrollBar().valueChanged.connect(self._on_scrolled_aside)
         self.frozen.verticalScrollBar().valueChanged.connect(self.months.verticalScrollBar().setValue)
         self.months.verticalScrollBar().valueChanged.connect(self.frozen.verticalScrollBar().setValue)
-        self.frozen.horizontalHeader().sectionResized.connect(self._on_frozen_resized)
         self.grid_cursor.moved.connect(self._on_moved)
         model.modelAboutToBeReset.connect(self._place.remember)
         model.modelReset.connect(self._on_reset)
         model.dataChanged.connect(self.rows.refit)
         model.dataChanged.connect(lambda: self.selection_changed.emit())
         self.columns.restore()
+        self.frozen.horizontalHeader().sectionResized.connect(self._on_frozen_resized)
         self.setFocusProxy(self.months)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -133,7 +137,8 @@ class GridView(QWidget):
         target: Cell | None
         if right:
             begun = caret[1] if begun is None else begun
-            target = self.grid_cursor.next_to_type(caret, right)
+            takes = not self.model.session.read_only
+            target = self.grid_cursor.next_to_type(caret, right) if takes else self.grid_cursor.beside(caret, 0, right)
         else:
             target = self.grid_cursor.beside((caret[0], caret[1] if begun is None else begun), down, 0)
             begun = None
@@ -284,12 +289,15 @@ class GridView(QWidget):
     def show_menu(self, at: QPoint) -> None:
         """What can be done with the selection."""
         menu = QMenu(self)
+        menu.setToolTipsVisible(True)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for text, keys, do in self.commands.offered():
             if not text:
                 menu.addSeparator()
                 continue
-            menu.addAction(f"{text}\t{keys}" if keys else text).triggered.connect(do)
+            action = menu.addAction(f"{text}\t{keys}" if keys else text)
+            action.triggered.connect(do)
+            settle_menu(self.model.session, action, do, changes=keys in _CHANGING)
         menu.popup(at)
 
     def out_of_sight(self, shown: Shown) -> tuple[str, int] | None:

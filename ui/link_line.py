@@ -60,7 +60,8 @@ class LinkLine(LinkLabel):
             _supported(self._session, row) if isinstance(row, Anggaran) else _support(self._session, row)
         )
         said = self._of_line() if isinstance(row, Anggaran) else self._of_node()
-        self.setText(f'{said} &nbsp;<a href="kaitkan" {_STYLE}>Kaitkan...</a>')
+        link = "" if self._session.read_only else f' &nbsp;<a href="kaitkan" {_STYLE}>Kaitkan...</a>'
+        self.setText(f"{said}{link}")
         self.setToolTip("\n".join(": ".join(filter(None, _entry(self._session, other))) for other in self._others))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -10,11 +10,14 @@ from services.row_words import step_of
 from services.rupiah import format_rupiah
 from services.terms import LEVEL_NAMES
 from ui.check_list import CheckList, Choice
+from ui.read_only import refused
 from ui.session import Session
 
 
 def link_row(session: Session, row: Row, parent: QWidget) -> None:
     """Open the picker for a row, and carry out what was ticked as one action."""
+    if refused(session):
+        return
     if isinstance(row, Anggaran):
         _link_line(session, row, parent)
     elif isinstance(row, Indikator):

@@ -90,10 +90,12 @@ class MainWindow(QMainWindow):
         restore_window(self)
 
     def show_start(self) -> None:
-        """The start page; an open plan is closed first."""
+        """The start page; an open plan is closed first, unless the officer calls that off."""
         from ui.merge_start import wire_start
         from ui.start_page import StartPage
 
+        if not self.may_close():
+            return
         self.close_plan()
         self.start = StartPage(VERSION)
         self.start.open_requested.connect(self.open_plan)
@@ -235,7 +237,7 @@ class MainWindow(QMainWindow):
         page = next((p for p in pages if p is self.current_page()), None)
         if page is None:
             return
-        panes = [pane for pane in page.panes() if pane.isVisible()]
+        panes = [pane for pane in page.panes() if pane.isVisible() and pane.isEnabled()]
         focus = self.focusWidget()
         at = next((i for i, p in enumerate(panes) if focus and (focus is p or p.isAncestorOf(focus))), -step)
         panes[(at + step) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
@@ -261,6 +263,16 @@ class MainWindow(QMainWindow):
             self.close()
         else:
             self.show_start()
+
+    def may_close(self) -> bool:
+        """Write the open plan, and ask where that fails; False where it shall stay open."""
+        closing = self.session.closing if self.session is not None else None
+        return closing is None or closing.may_close()
+
+    def stay_open(self) -> None:
+        """The plan of this window is not let go after all."""
+        if self.session is not None and self.session.closing is not None:
+            self.session.closing.call_off()
 
     def close_plan(self) -> None:
         """Publish and let go of the open plan."""
@@ -321,6 +333,7 @@ class MainWindow(QMainWindow):
         from ui.history_place import place_now
         from ui.merge_control import MergeControl
         from ui.recent_place import go_on, last_seen, remember
+        from ui.ringkasan_strip import offer_summary
         from ui.session import Session
         from ui.windows_opening import say_recovered
         from ui.work_page import WorkPage
@@ -357,6 +370,7 @@ class MainWindow(QMainWindow):
         self.actions_.refresh()
         self.merging = MergeControl(self, session, self._notice)
         say_recovered(self, document)
+        offer_summary(self)
 
     def guarded(self, action: Callable[[], object]) -> bool:
         """Do something that may end in a sentence for the officer; False where it did."""

@@ -42,10 +42,13 @@ class NarasiBar(QWidget):
         self.indent = self._button("", "Tambah inden (Tab)", lambda: text.indent(1), picture="chevron-right")
         for button in (self.bold, self.italic, *self.lists.values()):
             button.setCheckable(True)
-        self.insert = self._insert_button()
-        self.menu = QMenu(self)
-        self.menu.setToolTipsVisible(True)
-        self.menu.aboutToShow.connect(self._fill)
+        self.menu, self.inserts = QMenu(self), QMenu(self)
+        self.insert = self._menu_button("Sisipkan isian", "Kata yang diisi dari rencana, seperti {tahun}", self.menu)
+        self.place = self._menu_button(
+            "Sisipkan tabel atau bagan", "Tabel atau bagan dari rencana, di bawah paragraf ini", self.inserts
+        )
+        self.menu.aboutToShow.connect(lambda: self._fill(self.menu, placed=False))
+        self.inserts.aboutToShow.connect(lambda: self._fill(self.inserts, placed=True))
         self.result = QToolButton()
         self.result.setText("Lihat hasil")
         self.result.setCheckable(True)
@@ -64,6 +67,10 @@ class NarasiBar(QWidget):
         for of, button in self.lists.items():
             button.setChecked(of == kind)
 
+    def writing(self) -> tuple[QToolButton, ...]:
+        """The buttons that write into the text."""
+        return self.bold, self.italic, *self.lists.values(), self.outdent, self.indent, self.insert, self.place
+
     def _lay_out(self) -> None:
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 0, 12, 0)
@@ -75,6 +82,7 @@ class NarasiBar(QWidget):
             line.setFixedSize(9, 20)
             layout.addWidget(line)
         layout.addWidget(self.insert)
+        layout.addWidget(self.place)
         layout.addStretch()
         layout.addWidget(self.result)
 
@@ -96,30 +104,40 @@ class NarasiBar(QWidget):
         button.clicked.connect(self.follow)
         return button
 
-    def _insert_button(self) -> QToolButton:
+    def _menu_button(self, words: str, tip: str, menu: QMenu) -> QToolButton:
+        menu.setToolTipsVisible(True)
         button = QToolButton()
-        button.setText("Sisipkan isian")
-        button.setToolTip("Kata yang diisi dari rencana, seperti {tahun}")
+        button.setText(words)
+        button.setToolTip(tip)
         button.setAutoRaise(True)
         button.setFixedHeight(_FIELD)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setIcon(icon("chevron-down"))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.clicked.connect(lambda: self.menu.popup(button.mapToGlobal(QPoint(0, button.height()))))
+        button.clicked.connect(lambda: menu.popup(button.mapToGlobal(QPoint(0, button.height()))))
         return button
 
-    def _fill(self) -> None:
-        menu = self.menu
+    def _fill(self, menu: QMenu, *, placed: bool) -> None:
+        """Offer words, or the tables and charts, of which those that are placed already say where."""
         menu.clear()
         metrics = menu.fontMetrics()
+        before = ""
         for name, description, value in self._offers():
-            shown = metrics.elidedText(value, Qt.TextElideMode.ElideRight, _VALUE_PX) if value else "belum diisi"
-            action = menu.addAction(f"{description}\t{shown}".replace("&", "&&"))
-            action.setToolTip(f"{{{name}}}: {value or 'belum diisi'}")
+            kind = name.partition(":")[0] if ":" in name else ""
+            if placed != bool(kind):
+                continue
+            if before and kind != before:
+                menu.addSeparator()
+            before = kind
+            shown = metrics.elidedText(
+                value or ("" if placed else "belum diisi"), Qt.TextElideMode.ElideRight, _VALUE_PX
+            )
+            action = menu.addAction(f"{description}\t{shown}".rstrip("\t").replace("&", "&&"))
+            action.setToolTip(f"{{{name}}}: {value}" if value else f"{{{name}}}{'' if placed else ': belum diisi'}")
             action.setData(name)
             action.triggered.connect(lambda _=False, chosen=name: self.chosen.emit(chosen))
 
     def _on_result(self, on: bool) -> None:
-        for button in (self.bold, self.italic, *self.lists.values(), self.outdent, self.indent, self.insert):
+        for button in self.writing():
             button.setEnabled(not on)
         self.result_wanted.emit(on)

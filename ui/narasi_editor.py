@@ -1,23 +1,23 @@
 """The right side of the narrative: title and text of one section, stored while they are being typed."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QShowEvent, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from models.plan import Plan
 from models.rows import Dokumen, Narasi
 from services.forms.heading import DOTS
 from services.narasi.markup import Paragraph, parse, write
-from services.narasi.placeholders import INSERTS, PLACEHOLDERS, RECKONED, fill, fill_runs
-from services.narasi.sections import set_text, set_title, title_of
+from services.narasi.placed import places, shown
+from services.narasi.placeholders import INSERTS, PLACEHOLDERS, RECKONED, fill
+from services.narasi.sections import naskah_of, set_text, set_title, title_of
 from ui.form_settings import edge
 from ui.narasi_bar import NarasiBar
 from ui.narasi_foot import NarasiFoot
 from ui.narasi_text import NarasiText
 from ui.narasi_title import TitleField
+from ui.read_only import lock
 from ui.session import Session, Update
 
 REST = 900
@@ -48,6 +48,11 @@ class NarasiEditor(QWidget):
         self._longest = QTimer(self, singleShot=True, interval=LONGEST)
         self._counting = QTimer(self, singleShot=True, interval=COUNT_AFTER)
         self._lay_out()
+        if session.read_only:
+            self.title.setReadOnly(True)
+            self.text.setReadOnly(True)
+            self.text.setTabChangesFocus(True)
+        lock(session, *self.bar.writing())
         for text in (self.text, self.result):
             text.value_of = self._value
         self.text.textChanged.connect(self._on_typed)
@@ -212,7 +217,7 @@ class NarasiEditor(QWidget):
         self.commit()
         self._show_result()
         self.result.verticalScrollBar().setValue(self.text.verticalScrollBar().value())
-        self.title.setReadOnly(on)
+        self.title.setReadOnly(on or self._session.read_only)
         self._pages.setCurrentWidget(self.result if on else self.text)
         self._pages.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -221,7 +226,7 @@ class NarasiEditor(QWidget):
         if not self.bar.result.isChecked() or row is None:
             return
         plan, dokumen = self._session.plan, self._session.plan.get(Dokumen, row.dokumen_id)
-        filled = [_filled(paragraph, plan, dokumen) for paragraph in self._parsed_text(row)]
+        filled = [shown(paragraph, plan, dokumen) for paragraph in self._parsed_text(row)]
         self.result.set_paragraphs(filled)
 
     def _value(self, name: str) -> str:
@@ -233,8 +238,10 @@ class NarasiEditor(QWidget):
     def _offers(self) -> Iterable[tuple[str, str, str]]:
         for name, description in PLACEHOLDERS.items():
             yield name, description, "dihitung dari realisasi" if name in RECKONED else self._value(name)
+        row = self._row()
+        placed = places(self._session.plan, row.dokumen_id, naskah_of(row)) if row is not None else {}
         for name, description in INSERTS.items():
-            yield name, description, "baris tersendiri"
+            yield name, description, f"sudah di {placed[name]}" if name in placed else ""
 
     def _count(self) -> None:
         row = self._row()
@@ -250,10 +257,6 @@ class NarasiEditor(QWidget):
             self.foot.look_for_table(self._session.plan, row)
         self._show_result()
         self._count()
-
-
-def _filled(paragraph: Paragraph, plan: Plan, dokumen: Dokumen) -> Paragraph:
-    return replace(paragraph, runs=fill_runs(paragraph.runs, plan, dokumen))
 
 
 def _caret(before: str, after: str, here: int) -> int:

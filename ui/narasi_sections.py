@@ -21,6 +21,7 @@ from ui.icons import icon
 from ui.messages import confirm
 from ui.narasi_tree import LEVEL_NAMES, UNTITLED, NarasiTree
 from ui.preview_bar import HEIGHT
+from ui.read_only import changing, lock
 from ui.session import Session
 
 _FIELD = 24
@@ -63,6 +64,9 @@ class NarasiSections(QWidget):
         ):
             self.buttons[name] = _button(picture, tip, do)
             bar.addWidget(self.buttons[name])
+        lock(session, *self.buttons.values())
+        if session.read_only:
+            self.tree.setEditTriggers(NarasiTree.EditTrigger.NoEditTriggers)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -103,6 +107,7 @@ class NarasiSections(QWidget):
         section_id = self.tree.current_id()
         return next((section for section in self._all() if section.row.id == section_id), None)
 
+    @changing
     def add(self) -> None:
         """A new section below the current one, on its level, ready to be named; the first is a bab."""
         if not self._ready():
@@ -114,6 +119,7 @@ class NarasiSections(QWidget):
             self._fresh = section_id
             self.rename()
 
+    @changing
     def remove(self) -> None:
         """Take away the current section with those below it; what that is, is said beforehand."""
         current = self.current()
@@ -125,10 +131,12 @@ class NarasiSections(QWidget):
         if confirm(self, f"Hapus {name}{more}?", "Hapus", "Dapat diurungkan dengan Ctrl+Z."):
             self._session.edit("hapus bagian naskah", changes)
 
+    @changing
     def move_current(self, step: int) -> None:
         """One place up or down among its siblings."""
         self._do("pindah bagian naskah", lambda section: move_section(self._session.plan, section.row.id, step))
 
+    @changing
     def shift_current(self, step: int) -> None:
         """One level down (1) or up (-1)."""
         self._do(
@@ -136,6 +144,7 @@ class NarasiSections(QWidget):
             lambda section: set_level(self._session.plan, section.row.id, section.level + step),
         )
 
+    @changing
     def rename(self) -> None:
         """Edit the title in place."""
         self.tree.setFocus()

@@ -12,6 +12,7 @@ from ui.icons import icon
 from ui.narasi_editor import NarasiEditor
 from ui.narasi_sections import NarasiSections
 from ui.note_line import heading
+from ui.read_only import changing, lock
 from ui.session import Session, Update
 
 TREE_WIDTH = 328
@@ -41,6 +42,7 @@ class NarasiView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(split)
+        lock(session, self.from_template, self.add_first)
         self.from_template.clicked.connect(self.begin_from_template)
         self.add_first.clicked.connect(self._on_add_first)
         self.sections.chosen.connect(self._on_chosen)
@@ -71,6 +73,7 @@ class NarasiView(QWidget):
             self.sections.turn_to(naskah_of(row))
         self.tree.select(section_id)
 
+    @changing
     def begin_from_template(self) -> None:
         """The sections of the template, in one undo step."""
         session = self._session
@@ -114,6 +117,7 @@ class NarasiView(QWidget):
         layout.addStretch()
         return page
 
+    @changing
     def _on_add_first(self) -> None:
         self._stack.setCurrentIndex(1)
         self.sections.add()

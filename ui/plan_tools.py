@@ -4,6 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ui.read_only import changing
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
 
@@ -16,6 +18,11 @@ class PlanTools:
 
     def __init__(self, window: "MainWindow") -> None:
         self._window = window
+
+    @property
+    def session(self) -> "Session | None":
+        """The plan of the window."""
+        return self._window.session
 
     def send(self) -> None:
         """A copy for another office or a Bidang."""
@@ -85,6 +92,7 @@ class PlanTools:
         if import_nomenclature(self._window):
             self._window.status.showMessage("Nomenklatur disimpan di komputer ini.", 8000)
 
+    @changing
     def add_from_nomenclature(self) -> None:
         """Rows of that list, put into the plan."""
         from ui.nomenclature_start import add_from_nomenclature
@@ -92,12 +100,14 @@ class PlanTools:
         self._window.commit()
         add_from_nomenclature(self._window)
 
+    @changing
     def close_period(self) -> None:
         """Close a period of the realisasi."""
         from ui.realisasi_close import CloseDialog
 
         self._ask(CloseDialog)
 
+    @changing
     def reopen_period(self) -> None:
         """Open a closed period again, for a reason."""
         from ui.realisasi_close import ReopenDialog
@@ -110,6 +120,7 @@ class PlanTools:
 
         self._ask(SheetDialog)
 
+    @changing
     def read_sheet(self) -> None:
         """A filled-in workbook, with a preview of what it changes."""
         from PySide6.QtWidgets import QFileDialog
@@ -124,6 +135,7 @@ class PlanTools:
         if path:
             self._ask(lambda session, window: PreviewDialog(session, Path(path), window))
 
+    @changing
     def capaian_settings(self) -> None:
         """Predicates, cap and floor of this document."""
         from ui.realisasi_settings import CapaianSettings

@@ -14,6 +14,7 @@ from services.row_words import step_of
 from services.terms import JENIS, LEVEL_NAMES
 from ui.linking import link_row
 from ui.pohon_mouse import Verdict
+from ui.read_only import changing
 
 if TYPE_CHECKING:
     from ui.pohon_view import PohonView
@@ -53,6 +54,7 @@ class PohonCommands:
             return False
         return True
 
+    @changing
     def add(self, level: str) -> None:
         """A new row of a level, or "indikator", at the chosen box, ready to be named."""
         row, plan, session = self._row(), self._session.plan, self._session
@@ -76,6 +78,7 @@ class PohonCommands:
                 up = plan.find(Kinerja, up.induk_id)
             self._add(level, edits.add_kinerja(plan, row.dokumen_id, level, up if isinstance(up, Kinerja) else None))
 
+    @changing
     def add_like_current(self) -> None:
         """Ins: another row of the same level, right behind."""
         row = self._row()
@@ -84,6 +87,7 @@ class PohonCommands:
         else:
             self._add(level_of(row), branches.add_after(self._session.plan, row))
 
+    @changing
     def add_child(self) -> None:
         """Shift+Ins: a row of the next level below the chosen box."""
         row = self._row()
@@ -92,6 +96,7 @@ class PohonCommands:
         else:
             self.add(branches.natural_child(self._session.plan, row))
 
+    @changing
     def rename_current(self) -> None:
         """F2: edit the statement in the box."""
         row = self._row()
@@ -100,12 +105,14 @@ class PohonCommands:
         else:
             self._view.edit(row)
 
+    @changing
     def link(self) -> None:
         """Kaitkan: which budget lines support it, or which sasaran it supports."""
         row = self._row()
         if row is not None:
             link_row(self._session, row, self._view)
 
+    @changing
     def store(self, row_id: str, text: str) -> None:
         """What has been typed in a box, by the rules of the other places."""
         row = self._find(row_id)
@@ -135,6 +142,7 @@ class PohonCommands:
             return Verdict(False, branches.refusal(row, parent))
         return Verdict(True, f"Pindah ke bawah {_called(parent)}" if parent else "Lepaskan dari induknya")
 
+    @changing
     def drop(self, key: str, onto: str) -> None:
         """Let a branch go over a box: it moves there, or is linked; what is forbidden is said."""
         row, target = self._find(key), self._find(onto)

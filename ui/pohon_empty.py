@@ -27,6 +27,7 @@ class EmptyPohon(QWidget):
         self.first.setIcon(icon("plus"))
         self.first.clicked.connect(lambda: self.add_wanted.emit("tujuan"))
         second = QPushButton("Tambah sasaran strategis")
+        self.adding = self.first, second
         second.clicked.connect(lambda: self.add_wanted.emit("sasaran_strategis"))
         buttons = QHBoxLayout()
         buttons.setSpacing(8)

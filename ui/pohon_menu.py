@@ -11,6 +11,7 @@ from services.branches import natural_child
 from services.naming import level_name
 from services.terms import LEVEL_NAMES
 from ui.icons import icon
+from ui.read_only import settle_menu
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +26,7 @@ _SHORT = 48
 def box_menu(view: "PohonView") -> QMenu:
     """The menu for the chosen box."""
     menu = QMenu(view)
+    menu.setToolTipsVisible(True)
     menu.aboutToHide.connect(menu.deleteLater)
     commands, session = view.commands, view.session
     number = view.canvas.current
@@ -32,20 +34,29 @@ def box_menu(view: "PohonView") -> QMenu:
     key = view.canvas.current_key()
     row = session.plan.find(Kinerja, key) or session.plan.find(Anggaran, key)
 
-    def put(text: str, do: "Callable[[], object]", shortcut: str = "", picture: str = "", to: QMenu = menu) -> None:
+    def put(
+        text: str,
+        do: "Callable[[], object]",
+        shortcut: str = "",
+        picture: str = "",
+        to: QMenu = menu,
+        *,
+        changes: bool = False,
+    ) -> None:
         words = f"{text}\t{shortcut}" if shortcut else text
         action = to.addAction(QIcon(icon(picture)) if picture else QIcon(), words)
         action.triggered.connect(lambda: do())
+        settle_menu(session, action, do, changes=changes)
 
     if row is None:
-        put("Tambah &sasaran strategis", lambda: commands.add("sasaran_strategis"), "Ins", "plus")
-        put("Tambah &tujuan", lambda: commands.add("tujuan"))
+        put("Tambah &sasaran strategis", lambda: commands.add("sasaran_strategis"), "Ins", "plus", changes=True)
+        put("Tambah &tujuan", lambda: commands.add("tujuan"), changes=True)
     else:
         child = natural_child(session.plan, row)
         put(f"Tambah &anak: {LEVEL_NAMES.get(child, 'Indikator').lower()}", commands.add_child, "Shift+Ins", "plus")
         put(f"Tambah {level_name(row).lower()} di &sebelahnya", commands.add_like_current, "Ins")
         if child != "indikator":
-            put("Tambah &indikator", lambda: commands.add("indikator"), "Ctrl+I")
+            put("Tambah &indikator", lambda: commands.add("indikator"), "Ctrl+I", changes=True)
         menu.addSeparator()
         put("&Ganti nama", commands.rename_current, "F2")
         measures = spot.node.measures if spot is not None else ()
@@ -53,16 +64,17 @@ def box_menu(view: "PohonView") -> QMenu:
             below = menu.addMenu("&Ubah indikator")
             for measure in measures[:_MEASURES]:
                 text = measure.text if len(measure.text) <= _SHORT else f"{measure.text[: _SHORT - 3]}..."
-                put(text.replace("&", "&&") or "(belum bernama)", partial(view.edit_measure, measure.row_id), to=below)
-        put("Po&tong", lambda: commands.run("cut"), "Ctrl+X")
+                name, do = text.replace("&", "&&") or "(belum bernama)", partial(view.edit_measure, measure.row_id)
+                put(name, do, to=below, changes=True)
+        put("Po&tong", lambda: commands.run("cut"), "Ctrl+X", changes=True)
         put("Sali&n", lambda: commands.run("copy"), "Ctrl+C", "copy")
-        put("Te&mpel", lambda: commands.run("paste"), "Ctrl+V")
-        put("&Hapus...", lambda: commands.run("delete_current"), "Del", "trash-2")
+        put("Te&mpel", lambda: commands.run("paste"), "Ctrl+V", changes=True)
+        put("&Hapus...", lambda: commands.run("delete_current"), "Del", "trash-2", changes=True)
         menu.addSeparator()
         back, on = ("atas", "bawah") if spot is not None and spot.listed else ("kiri", "kanan")
-        put(f"Pin&dah ke {back}", lambda: commands.run("move_current", -1), "Alt+↑", "arrow-up")
-        put(f"Pindah k&e {on}", lambda: commands.run("move_current", 1), "Alt+↓", "arrow-down")
-        put("&Lepaskan dari induknya", lambda: commands.run("shift_current", -1), "Alt+←")
+        put(f"Pin&dah ke {back}", lambda: commands.run("move_current", -1), "Alt+↑", "arrow-up", changes=True)
+        put(f"Pindah k&e {on}", lambda: commands.run("move_current", 1), "Alt+↓", "arrow-down", changes=True)
+        put("&Lepaskan dari induknya", lambda: commands.run("shift_current", -1), "Alt+←", changes=True)
         put("&Kaitkan...", commands.link)
         put("&Buka di Susun", view.open_in_trees)
     menu.addSeparator()

@@ -36,6 +36,7 @@ from ui.pohon_maker import ChartMaker, Made, View
 from ui.pohon_menu import box_menu
 from ui.pohon_sight import Sight
 from ui.pohon_words import summary
+from ui.read_only import lock
 from ui.session import Session, Update
 from ui.tree_panel import TreePanel
 
@@ -252,6 +253,7 @@ class PohonView(QWidget):
         canvas.viewed.connect(self._place_editor)
         canvas.mouse.judge = self.commands.judge
         canvas.mouse.read_only = self.session.read_only
+        lock(self.session, *self.empty.adding)
         bar.start_wanted.connect(self._start)
         bar.marks_wanted.connect(self._on_marks)
         bar.hole_wanted.connect(self._on_hole)

@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from ui.session import Session
 
 LIMIT = 20
+LAST_VIEW = 3
+"""Formulir, as of ui/toolbar.py."""
+NOT_KEPT = "Daftar rencana terakhir tidak dapat disimpan di komputer ini (cakram penuh?)."
+NOT_READ = (
+    "Daftar rencana terakhir tidak dapat dibaca di komputer ini. Rencananya sendiri tetap ada: pakai Buka berkas."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +84,18 @@ class RecentPlans:
             return ()
         plans = [plan for plan in map(_read, listed if isinstance(listed, list) else ()) if plan is not None]
         return tuple(sorted(plans, key=lambda plan: plan.opened, reverse=True)[:LIMIT])
+
+    def problem(self) -> str:
+        """A sentence where there is a list, but it cannot be read; else ""."""
+        try:
+            there = _file()
+            return (
+                ""
+                if not there.exists() or isinstance(json.loads(there.read_text(encoding="utf-8")), list)
+                else NOT_READ
+            )
+        except (OSError, ValueError, RecursionError, PlanError):
+            return NOT_READ
 
     def find(self, path: Path) -> RecentPlan | None:
         """The line of a file, or None."""
@@ -144,7 +162,7 @@ def _read(item: Any) -> RecentPlan | None:
             peringatan=int(item["peringatan"]),
             catatan=int(item["catatan"]),
             opened=datetime.fromisoformat(_text(item, "opened")).replace(tzinfo=None),
-            view=min(max(int(item.get("view", 0)), 0), 2),
+            view=min(max(int(item.get("view", 0)), 0), LAST_VIEW),
             dokumen_id=str(item.get("dokumen_id", "")),
             row_id=str(item.get("row_id", "")),
         )

@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from models.errors import PlanError
 from models.rows import Anggaran, Dokumen, Indikator, Kinerja
 from ui.history_place import place_now
-from ui.recent import RecentPlan, RecentPlans, entry_of
+from ui.recent import NOT_KEPT, RecentPlan, RecentPlans, entry_of
 from ui.toolbar import SUSUN
 
 if TYPE_CHECKING:
@@ -38,7 +39,11 @@ def remember(window: "MainWindow", last: RecentPlan | None = None) -> None:
     if window.start is not None:
         window.start.remember(entry)
     else:
-        window.guarded(lambda: RecentPlans().note(entry))
+        try:
+            RecentPlans().note(entry)
+        except PlanError:
+            # Said beside the work, never in its way.
+            window.status.showMessage(NOT_KEPT, 12000)
 
 
 def go_on(window: "MainWindow", last: RecentPlan | None) -> None:

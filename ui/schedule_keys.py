@@ -8,7 +8,9 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 
 from models.rows import BULAN
 from services.aksi import Months, lines_text, marks_text, read_marks, run_at, shifted, stretched
+from ui.read_only import changing, refused
 from ui.schedule_model import COLUMNS, FIRST, NOMOR, PERSON, URAIAN, ScheduleModel, month_at
+from ui.session import Session
 
 if TYPE_CHECKING:
     from ui.schedule_view import ScheduleView
@@ -30,6 +32,11 @@ class ScheduleKeys:
 
     def __init__(self, view: "ScheduleView", model: ScheduleModel) -> None:
         self._view, self._model = view, model
+
+    @property
+    def session(self) -> Session:
+        """The plan that is shown."""
+        return self._model.session
 
     def command(self, event: QKeyEvent) -> bool:
         """Do what a key asks for; False where it is no key of ours."""
@@ -55,8 +62,10 @@ class ScheduleKeys:
             self.step_across(1 if key == Qt.Key.Key_Tab else -1)
         elif held != _NONE:
             return False
+        elif self._plain_command(key):
+            return True
         else:
-            return self._plain_command(key)
+            return bool(event.text().strip()) and refused(self.session)
         return True
 
     def _plain_command(self, key: int) -> bool:
@@ -70,8 +79,9 @@ class ScheduleKeys:
         elif key in _ENTER:
             self.step_down()
         elif key == Qt.Key.Key_F2 and index.column() not in (URAIAN, PERSON):
-            self._view.go_to(index.row(), URAIAN)
-            self._view.edit(self._view.currentIndex())
+            if not refused(self.session):
+                self._view.go_to(index.row(), URAIAN)
+                self._view.edit(self._view.currentIndex())
         else:
             return False
         return True
@@ -94,6 +104,7 @@ class ScheduleKeys:
         else:
             self._view.go_to(index.row(), column)
 
+    @changing
     def toggle_months(self) -> None:
         """Mark the selected months, or unmark them where all of them are marked."""
         wanted: dict[int, set[int]] = {}
@@ -111,6 +122,7 @@ class ScheduleKeys:
             }
         )
 
+    @changing
     def add(self) -> None:
         """Ins: an empty action below, ready to be named."""
         row = self._view.currentIndex().row() if self._view.currentIndex().isValid() else self._model.rowCount() - 1
@@ -123,6 +135,7 @@ class ScheduleKeys:
             self._view.go_to(self._model.row_of(key) or 0, URAIAN)
             self._view.edit(self._view.currentIndex())
 
+    @changing
     def remove(self) -> None:
         """Del: in the months the marks go, in the list of positions the position, elsewhere the actions."""
         column = self._view.currentIndex().column()
@@ -152,6 +165,7 @@ class ScheduleKeys:
             text = "\n".join(" ".join(aksi.uraian.split()) for aksi in there)
         QGuiApplication.clipboard().setText(text)
 
+    @changing
     def cut(self) -> None:
         """Copy, and take away what was copied: marks, or whole actions, which keep their months on the clipboard."""
         columns = {index.column() for index in self._view.selectedIndexes()}
@@ -165,6 +179,7 @@ class ScheduleKeys:
             QGuiApplication.clipboard().setText(lines_text(there))
         self._model.remove(rows)
 
+    @changing
     def paste(self) -> None:
         """Marks go into the months from the caret on; else each line of the clipboard becomes an action below it."""
         row, text = self._view.currentIndex().row(), QGuiApplication.clipboard().text()
@@ -202,6 +217,7 @@ class ScheduleKeys:
             wanted[row] = (self._model.months(row) - block.keys()) | marked
         self._model.set_months(wanted)
 
+    @changing
     def nudge(self, step: int, *, stretch: bool) -> None:
         """Move the bar under the caret by a month, and the caret with it; or its last month only."""
         row, month = self._view.currentIndex().row(), month_at(self._view.currentIndex().column())
@@ -215,6 +231,7 @@ class ScheduleKeys:
             self._model.set_months({row: shifted(before, month, step)})
             self._view.go_to(row, FIRST + month + step - 1)
 
+    @changing
     def fill_down(self) -> None:
         """Ctrl+D: the others get the schedule of the first selected action; a single one that of the one above."""
         rows = [row for row in self._view.rows() if self._model.action(row) is not None]

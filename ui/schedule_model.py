@@ -16,6 +16,7 @@ from services.naming import row_text
 from services.tanggal import MONTHS, MONTHS_SHORT
 from services.terms import LEVEL_NAMES
 from ui import roles
+from ui.read_only import refused
 from ui.session import Session, Update
 
 Index = QModelIndex | QPersistentModelIndex
@@ -52,7 +53,7 @@ class ScheduleModel(QAbstractTableModel):
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._session = session
+        self.session = session
         self._branch: Row | None = None
         self._rows: list[Group | Item] = []
         self._places: dict[str, int] = {}
@@ -60,29 +61,29 @@ class ScheduleModel(QAbstractTableModel):
 
     def show_branch(self, row: Row | None) -> None:
         """Show the actions of the branch of a row."""
-        self._branch = self._session.plan.find(type(row), row.id) if row is not None else None
+        self._branch = self.session.plan.find(type(row), row.id) if row is not None else None
         self._fill()
 
     def group(self, row: int) -> Anggaran | None:
         """The budget line that a group row heads, None for an action."""
         entry = self._rows[row]
-        return self._session.plan.get(Anggaran, entry.line_id) if isinstance(entry, Group) else None
+        return self.session.plan.get(Anggaran, entry.line_id) if isinstance(entry, Group) else None
 
     def line(self, row: int) -> Anggaran:
         """The budget line that a row belongs to."""
-        return self._session.plan.get(Anggaran, self._rows[row].line_id)
+        return self.session.plan.get(Anggaran, self._rows[row].line_id)
 
     def action(self, row: int) -> Aksi | None:
         """The action of a row, None for a group row."""
         entry = self._rows[row]
-        return self._session.plan.get(Aksi, entry.aksi_id) if isinstance(entry, Item) else None
+        return self.session.plan.get(Aksi, entry.aksi_id) if isinstance(entry, Item) else None
 
     def months(self, row: int) -> Months:
         """The marked months of an action; of a group row those of any of its actions."""
         aksi = self.action(row)
         if aksi is not None:
             return months_of(aksi)
-        there = self._session.plan.where(Aksi, "anggaran_id", self._rows[row].line_id)
+        there = self.session.plan.where(Aksi, "anggaran_id", self._rows[row].line_id)
         return frozenset().union(*map(months_of, there))
 
     def key(self, row: int) -> str:
@@ -100,7 +101,7 @@ class ScheduleModel(QAbstractTableModel):
 
     def person(self, row: int) -> tuple[str, bool]:
         """(who answers for a row, whether that is said of its line, or of one above, only)."""
-        plan, aksi = self._session.plan, self.action(row)
+        plan, aksi = self.session.plan, self.action(row)
         own = plan.find(Jabatan, aksi.penanggung_jawab_id) if aksi is not None else None
         if own is not None:
             return own.nama, False
@@ -109,7 +110,7 @@ class ScheduleModel(QAbstractTableModel):
 
     def people(self) -> list[tuple[str, str | None]]:
         """The positions to choose from, with what stands for none of its own first."""
-        there = self._session.plan.where(Jabatan, "dokumen_id", self._session.dokumen_id)
+        there = self.session.plan.where(Jabatan, "dokumen_id", self.session.dokumen_id)
         return [("Seperti sub kegiatannya", None), *((jabatan.nama, jabatan.id) for jabatan in there)]
 
     def rowCount(self, parent: Index = _NO_INDEX) -> int:
@@ -130,7 +131,8 @@ class ScheduleModel(QAbstractTableModel):
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if index.column() in (URAIAN, PERSON) and isinstance(self._rows[index.row()], Item):
+        editable = index.column() in (URAIAN, PERSON) and not self.session.read_only
+        if editable and isinstance(self._rows[index.row()], Item):
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 
@@ -163,36 +165,38 @@ class ScheduleModel(QAbstractTableModel):
         try:
             return self.edit("ubah aksi", actions.rename(aksi, str(value)), [aksi])
         except PlanError as error:
-            self._session.failed.emit(str(error))
+            self.session.failed.emit(str(error))
             return False
 
     def edit(self, label: str, changes: Sequence[Change], of: Sequence[Aksi] = ()) -> bool:
         """One action of the officer; its name says `of` which planned action, or of how many."""
-        return self._session.edit(step_name(label, [aksi.uraian or NAMELESS for aksi in of]), changes)
+        if refused(self.session):
+            return False
+        return self.session.edit(step_name(label, [aksi.uraian or NAMELESS for aksi in of]), changes)
 
     def remark(self, sentence: str) -> None:
         """Say something in the status line."""
-        self._session.failed.emit(sentence)
+        self.session.failed.emit(sentence)
 
     def paste(self, row: int, text: str) -> list[str]:
         """New actions behind a row, one for each line of the text; their ids."""
         try:
-            changes = actions.paste_lines(self._session.plan, self.line(row), self.action(row), text)
+            changes = actions.paste_lines(self.session.plan, self.line(row), self.action(row), text)
         except PlanError as error:
-            self._session.failed.emit(str(error))
+            self.session.failed.emit(str(error))
             return []
         added = [change.row.id for change in changes if change.before is None]
         return added if changes and self.edit("tempel aksi", changes) else []
 
     def add(self, row: int) -> str | None:
         """A new, empty action behind a row, or the first of a group; its id."""
-        changes = actions.add(self._session.plan, self.line(row), self.action(row))
+        changes = actions.add(self.session.plan, self.line(row), self.action(row))
         return changes[-1].row.id if self.edit("tambah aksi", changes) else None
 
     def remove(self, rows: Sequence[int]) -> None:
         """Take away the actions of these rows."""
         gone = [aksi for row in rows if (aksi := self.action(row)) is not None]
-        self.edit("hapus aksi", actions.remove(self._session.plan, gone), gone)
+        self.edit("hapus aksi", actions.remove(self.session.plan, gone), gone)
 
     def clear_people(self, rows: Sequence[int]) -> None:
         """The actions of these rows have no position of their own any more."""
@@ -204,7 +208,7 @@ class ScheduleModel(QAbstractTableModel):
         """Move an action up or down within its line."""
         aksi = self.action(row)
         if aksi is not None:
-            self.edit("pindah aksi", actions.move(self._session.plan, aksi, step), [aksi])
+            self.edit("pindah aksi", actions.move(self.session.plan, aksi, step), [aksi])
 
     def set_months(self, wanted: dict[int, Months]) -> None:
         """Mark exactly these months, by rows."""
@@ -236,9 +240,9 @@ class ScheduleModel(QAbstractTableModel):
 
     def _wanted(self) -> list[Group | Item]:
         rows: list[Group | Item] = []
-        for line in actions.lines_of(self._session.plan, self._branch):
+        for line in actions.lines_of(self.session.plan, self._branch):
             rows.append(Group(line.id))
-            there = self._session.plan.where(Aksi, "anggaran_id", line.id)
+            there = self.session.plan.where(Aksi, "anggaran_id", line.id)
             rows += [Item(aksi.id, line.id, i) for i, aksi in enumerate(there, 1)]
         return rows
 
@@ -252,7 +256,7 @@ class ScheduleModel(QAbstractTableModel):
         changes = update.edit.changes
         if any(isinstance(change.row, Anggaran | Kinerja | Dukungan) for change in changes):
             if self._branch is not None:
-                self._branch = self._session.plan.find(type(self._branch), self._branch.id)
+                self._branch = self.session.plan.find(type(self._branch), self._branch.id)
             self._fill_if_other()
         elif any(isinstance(change.row, Aksi) and _is_order(change) for change in changes):
             self._fill_if_other()

@@ -131,7 +131,7 @@ class ScheduleView(QTableView):
         pos = event.position().toPoint()
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         drag = begun(self, self._model, pos, erase=bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
-        if drag is None or shift or event.button() != Qt.MouseButton.LeftButton:
+        if drag is None or shift or self._model.session.read_only or event.button() != Qt.MouseButton.LeftButton:
             super().mousePressEvent(event)
             return
         self.commit()

@@ -15,7 +15,7 @@ from models.errors import PlanError
 from ui.choose_plan import choose_plan, documents_folder
 from ui.fonts import DETAILS_HEADING, SMALL
 from ui.icons import icon
-from ui.recent import RecentPlan, RecentPlans
+from ui.recent import NOT_KEPT, RecentPlan, RecentPlans
 from ui.recent_model import STAGE, RecentModel
 from ui.recent_view import FramedView, RecentView
 from ui.start_left import StartLeft, plain_label
@@ -27,7 +27,6 @@ SEARCH_WIDTH = 220
 NARROW = 1000
 """Width of a window in which the list needs the room, as on a small screen at 150 %."""
 FOOT = "Enter membuka  ·  Delete menghapus dari daftar, bukan dari komputer"
-NOT_KEPT = "Daftar rencana terakhir tidak dapat disimpan di komputer ini (cakram penuh?)."
 EMPTY = "Belum ada rencana yang dibuka di komputer ini. Mulailah dengan Buka contoh, atau Rencana baru."
 
 
@@ -189,6 +188,7 @@ class StartPage(QWidget):
         some = bool(self.model.plans)
         for widget in (self._framed, self._foot, self.search):
             widget.setVisible(some)
+        self._empty.setText((not some and self._recent.problem()) or EMPTY)
         self._empty.setVisible(not some)
         if had_focus and not some:
             self._first_widget().setFocus()

@@ -43,7 +43,7 @@ class TreeCarry:
         """Fill in what a drop at the pointer would do; nothing where it is forbidden."""
         event, view, session = carried.event, carried.view, self._panel.session
         plan, dokumen_id = session.plan, session.dokumen_id
-        if event is None:
+        if event is None or session.read_only:
             return
         position = event.position().toPoint()
         own = self._panel.rows_of(dragged_ids(event.mimeData(), self._name))

@@ -17,6 +17,7 @@ from services.row_words import step_of
 from services.terms import JENIS, LEVEL_NAMES, TINGKAT
 from ui.busy import busy
 from ui.messages import confirm
+from ui.read_only import changing
 from ui.tree_clipboard import branch_mime, copied_of, token_of
 from ui.tree_words import choose_scope, what_goes
 
@@ -41,6 +42,7 @@ class TreeCommands:
         self._session = panel.session
         self._cut = ""
 
+    @changing
     def add(self, level: str) -> None:
         """A new row of a level (tingkat, jenis, or "indikator") at the caret, ready to be named."""
         session, row = self._session, self._panel.current_row()
@@ -58,6 +60,7 @@ class TreeCommands:
             changes = edits.add_anggaran(session.plan, session.dokumen_id, level, parent_line)
         self._add(level, changes)
 
+    @changing
     def add_like_current(self) -> None:
         """Ins: another row of the same level, right below."""
         row = self._panel.current_node()
@@ -66,6 +69,7 @@ class TreeCommands:
         else:
             self._add(level_of(row), branches.add_after(self._session.plan, row))
 
+    @changing
     def add_child(self) -> None:
         """Shift+Ins: a row of the next level under the current one."""
         row = self._panel.current_node()
@@ -74,6 +78,7 @@ class TreeCommands:
         else:
             self.add(branches.natural_child(self._session.plan, row))
 
+    @changing
     def delete_current(self) -> None:
         """Take away the selected rows with all that hangs under them; what that is, is said beforehand."""
         plan, rows = self._session.plan, self._rows()
@@ -89,12 +94,14 @@ class TreeCommands:
             self._panel.view.select(after)
             self._panel.view.select_first()
 
+    @changing
     def move_current(self, step: int) -> None:
         """The selected siblings one place up or down."""
         rows = self._rows()
         if rows and self._are_together(rows, "dipindah") and len({type(row) for row in rows}) == 1:
             self._session.edit(_named("pindah", rows), branches.move_step(self._session.plan, rows, step))
 
+    @changing
     def shift_current(self, step: int) -> None:
         """Move the branch under the nearest row above that may hold it (1), or out of its parent (-1)."""
         row, model = self._panel.current_node(), self._panel.model
@@ -119,6 +126,7 @@ class TreeCommands:
             self._to_clipboard(rows)
             self._mark_cut(())
 
+    @changing
     def cut(self) -> None:
         """Mark the selected branches: pasted in this plan they move there, elsewhere they are copied."""
         if rows := self._rows():
@@ -126,6 +134,7 @@ class TreeCommands:
             self._to_clipboard(rows, self._cut)
             self._mark_cut(rows)
 
+    @changing
     def paste(self) -> None:
         """What was copied or cut, as it fits: below the current row, else under it, else under one above it."""
         # None while another program holds the clipboard.
@@ -136,6 +145,7 @@ class TreeCommands:
         elif place := self._place_for(mime):
             self.paste_at(mime, *place)
 
+    @changing
     def paste_at(self, mime: QMimeData, parent: Parent, before: Node | None) -> None:
         """Branches of a clipboard or of a drag to a place, always with new ids."""
         session = self._session
@@ -153,6 +163,7 @@ class TreeCommands:
             if lost[0]:
                 session.failed.emit(without_position_words(*lost))
 
+    @changing
     def duplicate_current(self) -> None:
         """The selected siblings once more, right behind them."""
         rows = self._rows()
@@ -166,6 +177,7 @@ class TreeCommands:
         if done:
             self._show(roots)
 
+    @changing
     def renumber(self, scope: Scope | None = None) -> None:
         """Number the level of the current sasaran anew; without a scope it is asked for."""
         row = self._panel.current_node()
@@ -182,10 +194,12 @@ class TreeCommands:
                 self._session.failed.emit(f"Nomor {name} sudah berurutan dari 1.")
             self._session.edit(f"nomori ulang {name}", changes)
 
+    @changing
     def move(self, rows: Sequence[Node], parent: Parent, before: Node | None) -> None:
         """Branches to another place of their tree."""
         self._move(rows, parent, before, _named("pindah", rows))
 
+    @changing
     def link(self, rows: Sequence[Node], target: Row) -> None:
         """Links between a budget line on one side and sasaran or indicators on the other."""
         plan = self._session.plan

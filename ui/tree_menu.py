@@ -12,6 +12,7 @@ from services.naming import level_name
 from services.terms import LEVEL_NAMES
 from ui.icons import icon
 from ui.linking import link_row
+from ui.read_only import settle_menu
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,12 +29,14 @@ def _history(panel: "TreePanel") -> None:
 def tree_menu(panel: "TreePanel") -> QMenu:
     """The menu for the current row of the shown tree."""
     menu = QMenu(panel)
+    menu.setToolTipsVisible(True)
     menu.aboutToHide.connect(menu.deleteLater)
     row = panel.current_node()
 
-    def put(text: str, do: "Callable[[], object]", key: str = "", picture: str = "") -> None:
+    def put(text: str, do: "Callable[[], object]", key: str = "", picture: str = "", *, changes: bool = False) -> None:
         action = menu.addAction(QIcon(icon(picture)) if picture else QIcon(), f"{text}\t{key}" if key else text)
         action.triggered.connect(lambda: do())
+        settle_menu(panel.session, action, do, changes=changes)
 
     if row is None:
         put("Tambah baris &setingkat", panel.add_like_current, "Ins", "plus")
@@ -44,7 +47,7 @@ def tree_menu(panel: "TreePanel") -> QMenu:
         if not isinstance(row, Indikator):
             put(f"Tambah &anak: {LEVEL_NAMES.get(child, 'Indikator').lower()}", panel.add_child, "Shift+Ins")
             if child != "indikator":
-                put("Tambah &indikator", lambda: panel.add("indikator"), "Ctrl+I")
+                put("Tambah &indikator", lambda: panel.add("indikator"), "Ctrl+I", changes=True)
         menu.addSeparator()
         put("&Ganti nama", panel.rename_current, "F2")
         put("Po&tong", panel.cut, "Ctrl+X")
@@ -53,12 +56,12 @@ def tree_menu(panel: "TreePanel") -> QMenu:
         put("Gan&dakan", panel.duplicate_current, "Ctrl+Shift+D")
         put("&Hapus...", panel.delete_current, "Del", "trash-2")
         menu.addSeparator()
-        put("Pindah ke &atas", lambda: panel.move_current(-1), "Alt+↑", "arrow-up")
-        put("Pindah ke ba&wah", lambda: panel.move_current(1), "Alt+↓", "arrow-down")
+        put("Pindah ke &atas", lambda: panel.move_current(-1), "Alt+↑", "arrow-up", changes=True)
+        put("Pindah ke ba&wah", lambda: panel.move_current(1), "Alt+↓", "arrow-down", changes=True)
         if isinstance(row, Kinerja):
             put("&Nomori ulang...", panel.renumber)
         if isinstance(row, Kinerja | Anggaran) or row.kinerja_id:
-            put("&Kaitkan...", lambda: link_row(panel.session, row, panel))
+            put("&Kaitkan...", lambda: link_row(panel.session, row, panel), changes=True)
         put("Ri&wayat baris ini...", lambda: _history(panel), "Ctrl+Alt+H")
     menu.addSeparator()
     menu.addMenu(expand_menu(panel, menu))

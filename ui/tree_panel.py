@@ -21,6 +21,7 @@ from services.branches import Node, Scope, level_of
 from services.outline import Tree
 from services.terms import JENIS, LEVEL_NAMES, TINGKAT
 from ui.icons import icon
+from ui.read_only import changing
 from ui.session import Session
 from ui.tree_carry import TreeCarry
 from ui.tree_commands import TreeCommands
@@ -112,30 +113,37 @@ class TreePanel(QWidget):
             level.setCurrentIndex(0)
             self.view.select(row.id)
 
+    @changing
     def add(self, level: str) -> None:
         """A new row of a level (tingkat, jenis, or "indikator") at the caret, ready to be named."""
         self._commands.add(level)
 
+    @changing
     def add_like_current(self) -> None:
         """Ins: another row of the level that the caret is on, right below it."""
         self._commands.add_like_current()
 
+    @changing
     def add_child(self) -> None:
         """Shift+Ins or Ctrl+Enter: a row of the next level under the current one."""
         self._commands.add_child()
 
+    @changing
     def delete_current(self) -> None:
         """Del: the selected rows with all that hangs under them; what that is, is said beforehand."""
         self._commands.delete_current()
 
+    @changing
     def move_current(self, step: int) -> None:
         """Alt+Up and Alt+Down: one place up or down among the siblings."""
         self._commands.move_current(step)
 
+    @changing
     def shift_current(self, step: int) -> None:
         """Alt+Right: under the nearest row above that may hold it (1); Alt+Left: out of its parent (-1)."""
         self._commands.shift_current(step)
 
+    @changing
     def duplicate_current(self) -> None:
         """Ctrl+Shift+D: the selected branches once more, right behind them."""
         self._commands.duplicate_current()
@@ -144,18 +152,22 @@ class TreePanel(QWidget):
         """Ctrl+C: the selected branches to the clipboard."""
         self._commands.copy()
 
+    @changing
     def cut(self) -> None:
         """Ctrl+X: mark the selected branches to be moved by Ctrl+V."""
         self._commands.cut()
 
+    @changing
     def paste(self) -> None:
         """Ctrl+V: what was copied or cut, at the caret."""
         self._commands.paste()
 
+    @changing
     def renumber(self, scope: Scope | None = None) -> None:
         """Nomori ulang: "seinduk", "tingkat", or what the officer chooses."""
         self._commands.renumber(scope)
 
+    @changing
     def rename_current(self) -> None:
         """F2: edit the name in place."""
         self.view.setFocus()

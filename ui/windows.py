@@ -79,8 +79,15 @@ class Windows:
             self.forward(self._all[(self._all.index(window) + by) % len(self._all)])
 
     def close_all(self) -> None:
-        """Close one window after the other, the newest first; each stores what is in it."""
-        for window in self._all[::-1]:
+        """Close one window after the other, the newest first; none of them where the officer calls one off."""
+        windows = self._all[::-1]
+        for number, window in enumerate(windows):
+            if not window.may_close():
+                for asked in windows[:number]:
+                    asked.stay_open()
+                self.forward(window)
+                return
+        for window in windows:
             window.close()
 
 

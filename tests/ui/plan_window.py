@@ -15,5 +15,8 @@ def plan_window(path: Path) -> Iterator[MainWindow]:
     window.show()
     assert window.open_plan(path)
     yield window
+    if window.session is not None:
+        # A text that is refused in a field would be asked about.
+        window.session.closing = None
     window.close()
     window.deleteLater()

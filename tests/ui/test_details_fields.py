@@ -235,7 +235,7 @@ def test_every_column_of_a_row_can_be_edited_somewhere(details: DetailsPanel) ->
     wanted = {
         Kinerja: {"nomor", "uraian", "tingkat", "kelompok", "penanggung_jawab_id"},
         Indikator: {"uraian", "satuan", "iku", "akumulasi", "arah", "target", "kondisi_awal", "formula", "alasan"}
-        | {"sumber_data", "penanggung_jawab_id", "pembilang", "penyebut"},
+        | {"sumber_data", "penanggung_jawab_id", "pembilang", "penyebut", "realisasi"},
         Anggaran: {"kode", "nama", "pagu", "penanggung_jawab_id", "lokasi", "kelompok_sasaran", "sumber_dana"},
     }
     for cls, fields in wanted.items():

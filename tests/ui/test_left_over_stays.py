@@ -10,40 +10,40 @@ import pytest
 from answers import press_each
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
+from shared_plan import (
+    QT_NOISE,
+    Elsewhere,
+    a_window,
+    agency,
+    agency_in,
+    edit_elsewhere,
+    pull_out,
+    rename,
+    session_of,
+    shared_plan,
+)
 
 from models import workspace
 from models.changes import Change
 from models.presence import Presence
-from models.reading import read_plan
-from models.rows import Anggaran, Opd, Row
+from models.rows import Anggaran, Opd
 from services.document import Document
 from services.merge_conflicts import open_conflicts
 from ui.backups_dialog import MERGE, BackupsDialog
 from ui.main_window import MainWindow
-from ui.session import Session
-from ui.windows import Windows
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints|raise|grabbing the keyboard")
+pytestmark = pytest.mark.qt_log_ignore(QT_NOISE)
 
 
 @pytest.fixture
 def plan(published: Callable[[str], Path], tmp_path: Path) -> Path:
-    path = tmp_path / "bersama" / "rencana.db"
-    path.parent.mkdir()
-    shutil.copyfile(published("bone-2023"), path)
-    return path
+    return shared_plan(published, tmp_path)
 
 
 @pytest.fixture
 def window(qtbot: QtBot) -> Iterator[MainWindow]:
-    window = MainWindow(Windows())
-    window.show()
-    window.show_start()
-    yield window
-    if window.session is not None:
-        window.session.give_up()
-    window.close()
-    window.deleteLater()
+    with a_window() as window:
+        yield window
 
 
 def crash(plan: Path, text: str) -> None:
@@ -56,27 +56,8 @@ def crash(plan: Path, text: str) -> None:
 
 
 @pytest.fixture
-def elsewhere(plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    """Another PC gives the agency (or a budget line) another name, and publishes."""
-
-    def change(text: str, line: int | None = None) -> None:
-        with monkeypatch.context() as patch:
-            patch.setenv("RENAKSI_DATA", str(tmp_path / "pc lain"))
-            with Document.open(plan) as document:
-                row: Row = document.plan.all(Opd)[0] if line is None else document.plan.all(Anggaran)[line]
-                document.edit("ubah nama", [Change(row, replace(row, nama=text))])  # type: ignore[call-arg]
-                document.file.publish()
-
-    return change
-
-
-def session_of(window: MainWindow) -> Session:
-    assert window.session is not None
-    return window.session
-
-
-def agency(window: MainWindow) -> str:
-    return session_of(window).plan.all(Opd)[0].nama
+def elsewhere(plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Elsewhere:
+    return edit_elsewhere(plan, tmp_path, monkeypatch)
 
 
 def notice(window: MainWindow) -> str:
@@ -86,7 +67,7 @@ def notice(window: MainWindow) -> str:
 
 
 def test_what_was_put_off_is_offered_again_until_it_is_merged(
-    window: MainWindow, plan: Path, elsewhere: Callable[..., None]
+    window: MainWindow, plan: Path, elsewhere: Elsewhere
 ) -> None:
     crash(plan, "Badan")
     elsewhere("Program Baru", line=0)
@@ -103,7 +84,7 @@ def test_what_was_put_off_is_offered_again_until_it_is_merged(
 
 
 def test_a_program_that_broke_off_while_it_asked_asks_again(
-    window: MainWindow, plan: Path, elsewhere: Callable[..., None]
+    window: MainWindow, plan: Path, elsewhere: Elsewhere
 ) -> None:
     crash(plan, "Badan")
     elsewhere("Program Baru", line=0)
@@ -116,7 +97,7 @@ def test_a_program_that_broke_off_while_it_asked_asks_again(
 
 
 def test_they_are_listed_in_cadangan_with_what_they_would_bring(
-    window: MainWindow, plan: Path, elsewhere: Callable[..., None], qtbot: QtBot
+    window: MainWindow, plan: Path, elsewhere: Elsewhere, qtbot: QtBot
 ) -> None:
     crash(plan, "Badan")
     typed = datetime.fromtimestamp(workspace.work_path(plan).stat().st_mtime)
@@ -145,7 +126,7 @@ def test_they_are_listed_in_cadangan_with_what_they_would_bring(
     dialog.deleteLater()
 
 
-def test_thrown_away_on_purpose_they_are_gone(window: MainWindow, plan: Path, elsewhere: Callable[..., None]) -> None:
+def test_thrown_away_on_purpose_they_are_gone(window: MainWindow, plan: Path, elsewhere: Elsewhere) -> None:
     crash(plan, "Badan")
     elsewhere("Program Baru", line=0)
     press_each("Lihat di Cadangan...", "Buang...", "Buang", "Tutup")
@@ -155,7 +136,7 @@ def test_thrown_away_on_purpose_they_are_gone(window: MainWindow, plan: Path, el
 
 
 def test_of_a_disputed_cell_what_was_typed_here_is_ours_and_what_stands_in_the_file_is_theirs(
-    window: MainWindow, plan: Path, elsewhere: Callable[..., None]
+    window: MainWindow, plan: Path, elsewhere: Elsewhere
 ) -> None:
     crash(plan, "Badan")
     elsewhere("Kantor")
@@ -180,10 +161,6 @@ def test_typing_that_is_damaged_is_called_so(window: MainWindow, plan: Path) -> 
     assert not any("diganti" in words for words in said)
     assert agency(window) == before
     assert notice(window) == ""
-
-
-def agency_in(path: Path) -> str:
-    return next(row.nama for row in read_plan(path) if isinstance(row, Opd))
 
 
 def test_another_plan_under_the_same_name_is_not_merged(
@@ -216,7 +193,7 @@ def test_a_copy_that_goes_on_holds_what_was_recovered(
 
 
 def test_what_differs_leaves_out_what_a_colleague_added_since(
-    window: MainWindow, plan: Path, elsewhere: Callable[..., None]
+    window: MainWindow, plan: Path, elsewhere: Elsewhere
 ) -> None:
     crash(plan, "Badan")
     elsewhere("Program Baru", line=0)
@@ -241,10 +218,8 @@ def test_a_file_that_cannot_be_read_is_not_counted_as_missing_rows(window: MainW
 
 def type_where_nothing_can_be_written(window: MainWindow, plan: Path) -> None:
     assert window.open_plan(plan)
-    session = session_of(window)
-    shutil.rmtree(plan.parent)
-    opd = session.plan.all(Opd)[0]
-    assert session.edit("ubah nama", [Change(opd, replace(opd, nama="Badan"))])
+    pull_out(plan)
+    assert rename(window, "Badan")
 
 
 def test_closing_what_cannot_be_written_can_be_called_off_or_done_elsewhere(

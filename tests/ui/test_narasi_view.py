@@ -16,7 +16,8 @@ from models.changes import Change
 from models.rows import Dokumen, Narasi
 from services.edits import set_field
 from services.narasi.markup import parse, write
-from services.narasi.sections import LKIP, RENCANA, add_section, sections, set_text
+from services.narasi.placeholders import INSERTS
+from services.narasi.sections import LKIP, RENCANA, add_section, sections, set_text, title_of
 from ui import narasi_editor, roles
 from ui.narasi_editor import REST
 from ui.narasi_foot import WITH_TABLE, count_words
@@ -486,6 +487,33 @@ def test_the_menu_offers_placeholders_with_their_values(view: NarasiView, sessio
     offered["tahun"].trigger()
     view.commit()
     assert isi(session) == "Tahun {tahun}"
+
+
+def test_tables_and_charts_have_a_menu_of_their_own_that_says_where_they_are(
+    view: NarasiView, session: Session, qtbot: QtBot
+) -> None:
+    bar, title = view.editor.bar, title_of(session.plan.get(Narasi, "n0"))
+    qtbot.keyClicks(view.editor.text, "Sebelum")
+    bar.menu.aboutToShow.emit()
+    assert not any(":" in (action.data() or "") for action in bar.menu.actions())
+    for _ in range(2):
+        bar.inserts.aboutToShow.emit()
+        offered = {action.data(): action for action in bar.inserts.actions() if action.data()}
+        assert set(offered) == set(INSERTS)
+        before = offered["bagan:kurva-s"].text()
+        offered["bagan:kurva-s"].trigger()
+        view.commit()
+    assert before == f"{INSERTS['bagan:kurva-s']}\tsudah di {title}"
+    assert isi(session) == "Sebelum\n\n{bagan:kurva-s}\n\n{bagan:kurva-s}"
+    assert offered["tabel:iku"].text() == INSERTS["tabel:iku"]
+
+
+def test_the_result_says_which_table_is_printed_where(view: NarasiView, session: Session, qtbot: QtBot) -> None:
+    session.edit("isi", set_text(session.plan, "n0", "Tahun {tahun}\n{tabel:iku}\nlalu\n\n{bagan:kurva-s}"))
+    qtbot.mouseClick(view.editor.bar.result, Qt.MouseButton.LeftButton)
+    shown = view.editor.result.toPlainText().replace("\u2028", "\n")
+    assert shown == f"Tahun 2022\n[{INSERTS['tabel:iku']}]\nlalu\n[{INSERTS['bagan:kurva-s']}]"
+    assert not view.editor.bar.place.isEnabled()
 
 
 def test_the_foot_counts_words(view: NarasiView, session: Session, qtbot: QtBot) -> None:

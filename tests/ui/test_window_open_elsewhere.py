@@ -1,48 +1,35 @@
 """A plan that someone else has open: the notice, reading only, a copy, and a note that nobody keeps alive."""
 
-import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from answers import press_each
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
+from shared_plan import QT_NOISE, a_window, agency, agency_in, rename, session_of, shared_plan
 
-from models.changes import Change
 from models.header import NewerError, check_header
 from models.plan_file import PlanFile
 from models.presence import SILENT, Presence, note_path, someone_else
-from models.reading import read_plan
-from models.rows import Opd
 from models.schema import VERSION
 from models.seal import unseal
 from services import export
 from ui.main_window import FORMULIR, MainWindow
-from ui.session import Session
-from ui.windows import Windows
 from ui.windows_locked import CLOSED_NOW, LOOK_EVERY, SILENT_NOW, WAITING, LockedDialog
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints|raise|grabbing the keyboard")
+pytestmark = pytest.mark.qt_log_ignore(QT_NOISE)
 
 
 @pytest.fixture
 def plan(published: Callable[[str], Path], tmp_path: Path) -> Path:
-    path = tmp_path / "bersama" / "rencana.db"
-    path.parent.mkdir()
-    shutil.copyfile(published("bone-2023"), path)
-    return path
+    return shared_plan(published, tmp_path)
 
 
 @pytest.fixture
 def start(qtbot: QtBot) -> Iterator[MainWindow]:
-    window = MainWindow(Windows())
-    window.show()
-    window.show_start()
-    yield window
-    window.close()
-    window.deleteLater()
+    with a_window() as window:
+        yield window
 
 
 @pytest.fixture
@@ -59,16 +46,6 @@ def their_note(plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> C
             theirs.beat()
 
     return beat
-
-
-def session_of(window: MainWindow) -> Session:
-    assert window.session is not None
-    return window.session
-
-
-def rename(session: Session, text: str) -> bool:
-    opd = session.plan.all(Opd)[0]
-    return session.edit("ubah nama", [Change(opd, replace(opd, nama=text))])
 
 
 def test_another_program_of_this_pc_has_it_open(start: MainWindow, plan: Path) -> None:
@@ -97,9 +74,9 @@ def test_a_plan_that_is_only_read_says_so_refuses_edits_and_prints(
     assert "(baca saja)" in start.windowTitle()
     assert start.status.saved.text() == "Dibaca saja, tidak dapat diubah"
     said = press_each("Tutup")
-    assert not rename(session, "Badan")
+    assert not rename(start, "Badan")
     assert any("dibaca saja" in words for words in said)
-    assert session.plan.all(Opd)[0].nama != "Badan"
+    assert agency(start) != "Badan"
     start.show_view(FORMULIR)
     form = export.make_form(session.plan, session.dokumen_id, "bulanan-staf", code=session.document.file.revision)
     export.write_form(form, "pdf", tmp_path / "a.pdf")
@@ -124,9 +101,9 @@ def test_it_goes_on_as_a_copy_that_can_be_written(
     session = session_of(start)
     assert session.document.file.path == copy.with_suffix(".db")
     assert not session.read_only
-    assert rename(session, "Badan")
+    assert rename(start, "Badan")
     qtbot.waitUntil(lambda: session.published)
-    assert next(row.nama for row in read_plan(copy.with_suffix(".db")) if isinstance(row, Opd)) == "Badan"
+    assert agency_in(copy.with_suffix(".db")) == "Badan"
     assert plan.read_bytes() == before
 
 
@@ -141,7 +118,7 @@ def test_saving_what_is_only_read_under_another_name_makes_it_ones_own(
     assert not session_of(start).read_only
     assert "(baca saja)" not in start.windowTitle()
     assert start.status.saved.text().startswith("Tersimpan")
-    assert rename(session_of(start), "Badan")
+    assert rename(start, "Badan")
 
 
 def looks(dialog: LockedDialog, qtbot: QtBot, times: int) -> None:

@@ -275,7 +275,7 @@ def test_the_status_line_says_what_belongs_to_the_view(window: MainWindow, qtbot
     status = window.status
     figures = [figure.text() for figure in status.totals if figure.isVisible()]
     if view == SUSUN:
-        assert figures == ["Pagu 14.601.238.524", "Kas Desember 14.601.238.524", "Selisih 0"]
+        assert figures == ["Pagu program 14.601.238.524", "Kas Desember 14.601.238.524", "Selisih 0"]
         assert not status.pages.isVisible()
         assert window.work is not None
         assert status.saved.text().startswith("Tersimpan")
