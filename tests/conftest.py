@@ -1,5 +1,6 @@
 """What the tests stand on: a data folder of their own, the Buleleng plan, and published samples to copy."""
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -18,6 +19,9 @@ from services.samples import create_from, sample_path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 settings.register_profile("renaksi", deadline=None, derandomize=not is_release())
 settings.load_profile("renaksi")
+gc.disable()
+GARBAGE = 200_000
+"""New objects after which a test is followed by a collection."""
 
 
 @pytest.fixture
@@ -34,6 +38,15 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section("figures")
         for figure in told:
             terminalreporter.write_line(str(figure))
+
+
+@pytest.fixture(autouse=True)
+def collected_here() -> Iterator[None]:
+    """Garbage is collected between the tests and in their thread, as the program does it (ui/collector.py says why)."""
+    yield
+    if gc.get_count()[0] > GARBAGE:
+        gc.unfreeze()
+        gc.collect()
 
 
 @pytest.fixture(autouse=True)
