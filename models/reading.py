@@ -54,7 +54,7 @@ class ForeignError(sqlite3.DatabaseError):
 def connect(path: Path, *, write: bool = False) -> sqlite3.Connection:
     """A hardened connection; without `write` the file is read as it lies, and nothing appears beside it."""
     # Not as_uri: SQLite takes no server's name in an address, so \\\\server\\share must stay in the path.
-    place = quote(path.as_posix())
+    place = quote(path.absolute().as_posix())
     uri = f"file://{'' if place.startswith('/') else '/'}{place}{'' if write else '?mode=ro&immutable=1'}"
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
     try:

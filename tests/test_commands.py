@@ -244,6 +244,23 @@ def test_info_as_text_says_the_same_in_words(renaksi, plan):
     assert "2022 Perubahan" in line
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("info",),
+        ("periksa",),
+        ("capaian", "--sampai", "TW2"),
+        ("ekspor", "--formulir", "iku", "--format", "pdf", "--ke", "iku.pdf"),
+    ],
+)
+def test_a_plan_may_be_named_from_where_one_is(renaksi, plan, monkeypatch, words):
+    monkeypatch.chdir(plan.parent)
+    command, *options = words
+    status, out, err = renaksi(command, plan, *options)
+    assert renaksi(command, plan.name, *options) == (status, [line.replace(str(plan), plan.name) for line in out], err)
+    assert status < 2
+
+
 def test_the_id_that_info_prints_is_the_one_that_ekspor_takes(renaksi, plan, work):
     renaksi.good("impor", sample_path(), "--ke", plan)
     facts = json.loads("\n".join(renaksi.good("info", plan, "--json")))
