@@ -15,6 +15,8 @@ from services.document import Document
 from services.merge_conflicts import open_conflicts
 from services.merge_incoming import outside, way_up
 from services.naming import row_text
+from services.receiving import received
+from services.safe_names import safe_name
 
 LABEL = "kirim salinan untuk {untuk}"
 LONGEST_NAME = 120
@@ -93,9 +95,6 @@ def _origin(document: Document) -> str:
 
 def proposed_name(document: Document, untuk: str) -> str:
     """Such as "Dinas Koperasi 2027 Bidang UKM.db", in letters that every system takes."""
-    # The forms come with it, and a window that only asks whose copy a file is shall open without them.
-    from services.export import safe_name
-
     return f"{safe_name(f'{document.file.path.stem} {untuk}')[:LONGEST_NAME]}.db"
 
 
@@ -151,14 +150,6 @@ def _above(plan: Plan, row: Row) -> set[str]:
 def sent(plan: Plan) -> tuple[Salinan, ...]:
     """The copies that were sent from this plan, the newest first."""
     return tuple(sorted(plan.all(Salinan), key=lambda row: row.waktu, reverse=True))
-
-
-def received(document: Document) -> Salinan | None:
-    """How this very file was sent, where it is a copy; None for the plan itself."""
-    try:
-        return sending(first_entry(document.file.path))
-    except PlanError:
-        return None
 
 
 def part_names(plan: Plan, salinan: Salinan) -> tuple[str, ...]:

@@ -1,7 +1,6 @@
 """From a plan to files: which form, which format, what the file is called."""
 
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -18,6 +17,7 @@ from services.forms import FORMS, build_for_position, build_form
 from services.forms.parts import PAPERS, Figure, Form, Paper
 from services.forms.settings import dress, set_setup, setup_of
 from services.interchange import export_document
+from services.safe_names import safe_name
 
 FORMATS = ("pdf", "xlsx", "docx", "svg", "png", "json")
 PICTURES = ("svg", "png")
@@ -273,12 +273,3 @@ def position_file_name(plan: Plan, jabatan: Jabatan, name: str) -> str:
     numbers = {each.id: at for at, each in enumerate(plan.where(Jabatan, "dokumen_id", dokumen.id), 1)}
     title = safe_name(name.capitalize())
     return f"RENAKSI_{dokumen.tahun}_{title}_{numbers[jabatan.id]:02}_{safe_name(jabatan.nama)}.pdf"
-
-
-_RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(10))}
-
-
-def safe_name(text: str) -> str:
-    """A part of a file name that every system takes: letters, digits and hyphens, at most 60."""
-    name = re.sub(r"[^\w]+", "-", text).strip("-")[:60].strip("-") or "tanpa-nama"
-    return f"{name}-" if name.upper() in _RESERVED else name

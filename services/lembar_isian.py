@@ -17,6 +17,7 @@ from services.lembar_isian_baris import FIRST, FillIn, bidang_of, fill_in_rows, 
 from services.lembar_isian_buku import Book
 from services.periods import Sampai
 from services.realisasi_tutup import closed_months
+from services.safe_names import safe_name
 
 
 def write_sheet(
@@ -65,9 +66,6 @@ def write_sheets(plan: Plan, dokumen_id: str, sampai: Sampai, folder: Path) -> t
     made: list[Written] = []
     for untuk, positions in bidang_of(plan, dokumen_id).items():
         if fill_in_rows(plan, dokumen_id, sampai, positions, below=False):
-            # The forms come with it, and reading a sheet back shall do without them.
-            from services.export import safe_name
-
             name = f"isian-{safe_name(sampai.nama)}-{safe_name(untuk)}"
             same = sum(one.path.stem.startswith(name) for one in made)
             path = folder / f"{name}{f'-{same + 1}' if same else ''}.xlsx"

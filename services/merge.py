@@ -20,10 +20,11 @@ from models.errors import PlanError
 from models.history import Entry, Whose
 from models.merging import PlanCopy, sending
 from models.plan import Plan
-from models.rows import ROWS, TABLES, Gabung, Konflik, Row, Salinan, columns, new_id, references
+from models.rows import ROWS, TABLES, Gabung, Konflik, Row, Salinan, TutupPeriode, columns, new_id, references
 from services.merge_base import Key, Known, State, as_they_had_it, find_base, joins_of, origin, state_of, trail
 from services.merge_cells import cell_json, cells_of, name_of, row_json
 from services.merge_choices import Choices
+from services.merge_closed import Closed
 from services.merge_conflicts import Side, difference, joined, solve_all
 from services.merge_fold import OWN_BOOKS, UNIQUE, Clash, Fold, fold
 from services.merge_incoming import Branch, branches
@@ -146,11 +147,17 @@ class Merge:
     def choices(self) -> Choices:
         """What was chosen."""
         if self._choices is None:
-            self._choices = Choices.among(self.conflicts, self._rows)
+            closed = Closed(self._before)
+            closed = closed and closed.also_in(Closed(self._rows))
+            self._choices = Choices.among(self.conflicts, self._rows, closed)
         return self._choices
 
     def choose(self, conflict: Konflik, side: Side) -> None:
-        """Say whose value counts; the last choice holds, and what contradicts it gives way."""
+        """Say whose value counts; the last choice holds, and what contradicts it gives way.
+
+        Raises:
+            PlanError: a closed period would change.
+        """
         self.choices.choose(conflict, side)
 
     def reopen(self, conflict: Konflik) -> None:
@@ -158,7 +165,7 @@ class Merge:
         self.choices.reopen(conflict)
 
     def choose_all(self, side: Side, conflicts: Iterable[Konflik] | None = None) -> None:
-        """The same for many, or for all."""
+        """The same for many, or for all, but for those of closed periods."""
         self.choices.choose_all(side, self.conflicts if conflicts is None else conflicts)
 
     def chosen(self, conflict: Konflik) -> Side | None:
@@ -206,7 +213,8 @@ class Merge:
         chosen = self.choices.settled()
         if not chosen:
             return incoming
-        solved, _ = solve_all(Plan(rows.values()), chosen)
+        before = Plan(row for row in self._before.values() if isinstance(row, TutupPeriode))
+        solved, _ = solve_all(Plan(rows.values()), chosen, before)
         return joined((*incoming, *solved))
 
     def _add(self, copy: PlanCopy) -> None:

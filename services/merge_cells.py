@@ -2,7 +2,7 @@
 an indicator; a whole series where one side changed its period or its way of counting."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from models.rows import (
@@ -80,6 +80,15 @@ def merge_row(base: Sequence[Any], ours: Row, theirs: Row) -> tuple[Row, list[Ce
         else:
             disputed.append(cell)
     return (cls.from_columns(merged) if taken else ours), taken, disputed
+
+
+def with_cells(ours: Row, theirs: Row, cells: Iterable[Cell]) -> Row:
+    """Our row with these cells of theirs."""
+    values, other = list(ours.to_columns()), theirs.to_columns()
+    for cell in cells:
+        for i in cell:
+            values[i] = other[i]
+    return type(ours).from_columns(values)
 
 
 def name_of(cls: type[Row], cell: Cell) -> str:

@@ -1,21 +1,29 @@
 """What was chosen in the conflicts of a merge, so that no two choices contradict each other.
 
 A row that goes takes with it what hangs under it, and what is kept keeps the rows above it; of one cell, one value only
-can be theirs. The last choice holds: what it contradicts gives way.
+can be theirs. The last choice holds: what it contradicts gives way. What would change a closed period is refused.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from models.changes import Change
+from models.errors import PlanError
 from models.rows import TABLES, Konflik, Row, owners, references
 from services.merge_base import Key, State
-from services.merge_conflicts import Side, values_of
+from services.merge_closed import Closed
+from services.merge_conflicts import Side, as_chosen, values_of
 from services.merge_fold import PARENT
 from services.row_words import row_of_json
 
 Tie = tuple[Literal["hapus", "tetap"], Konflik]
 """Why a conflict is settled by another one: it goes, or stays, with that one's row."""
+
+_REFUSED = (
+    "{}, jadi pilihan ini belum dapat dipakai. Buka kembali periodenya dengan alasan (menu Susun, Realisasi dan "
+    "capaian), lalu pilih lagi."
+)
 
 
 @dataclass(slots=True)
@@ -32,16 +40,40 @@ class Choices:
     _branches: dict[str, set[tuple[str, Side]]] = field(default_factory=dict)
     """Conflict -> (code that is there twice, side) that takes its row away."""
     _tied: dict[str, tuple[Side, Tie]] | None = None
+    _shut: dict[str, dict[Side, str]] = field(default_factory=dict)
+    """Conflict -> side -> why its value cannot be had: "periode TW I sudah ditutup"."""
+    _reported: dict[str, str] = field(default_factory=dict)
+    """Conflict -> the same, why its row cannot go."""
 
     @classmethod
-    def among(cls, conflicts: Iterable[Konflik], rows: State) -> "Choices":
-        """Nothing chosen yet. `rows`: the plan before any choice."""
+    def among(cls, conflicts: Iterable[Konflik], rows: State, closed: Closed | None = None) -> "Choices":
+        """Nothing chosen yet. `rows`: the plan before any choice; `closed`: what must not be changed."""
         made = cls({konflik.id: konflik for konflik in conflicts})
         made._tie(rows)
+        if closed:
+            made._shut_in(rows, closed)
         return made
 
+    def closed(self, conflict: Konflik) -> str:
+        """ "periode TW I sudah ditutup" where their value belongs to a closed period; else ""."""
+        return self._shut.get(conflict.id, {}).get("mereka", "")
+
+    def refusal(self, conflict: Konflik, side: Side) -> str:
+        """Why a side cannot be chosen, as a sentence; "" where it can."""
+        words = self._shut.get(conflict.id, {}).get(side, "")
+        if not words and self._reported and lost(conflict, side) is not None:
+            going = (below for below in self._below.get(conflict.id, ()) if self._goes_with(conflict, side, below))
+            words = next((self._reported[below.id] for below in going if below.id in self._reported), "")
+        return _REFUSED.format(f"{words[:1].upper()}{words[1:]}") if words else ""
+
     def choose(self, conflict: Konflik, side: Side) -> None:
-        """Say whose value counts; what contradicts it gives way."""
+        """Say whose value counts; what contradicts it gives way.
+
+        Raises:
+            PlanError: a closed period would change.
+        """
+        if refused := self.refusal(conflict, side):
+            raise PlanError(refused)
         self._tied = None
         self._chosen[conflict.id] = side
         if lost(conflict, side) is not None:
@@ -56,9 +88,10 @@ class Choices:
             self._chosen |= {other.id: "kita" for other in self._same.get(conflict.id, ())}
 
     def choose_all(self, side: Side, conflicts: Iterable[Konflik]) -> None:
-        """The same for many: what is deleted comes last, so that it holds."""
+        """The same for many that may be chosen so: what is deleted comes last, so that it holds."""
         for conflict in sorted(conflicts, key=lambda konflik: lost(konflik, side) is not None):
-            self.choose(conflict, side)
+            if not self.refusal(conflict, side):
+                self.choose(conflict, side)
 
     def reopen(self, conflict: Konflik) -> None:
         """Take a choice back."""
@@ -138,6 +171,33 @@ class Choices:
                 self._same[konflik.id] = tuple(
                     other for other in alike if other is not konflik and names & set((other.kolom or "").split(","))
                 )
+
+    def _shut_in(self, rows: State, closed: Closed) -> None:
+        for konflik in self.conflicts.values():
+            row = rows.get((konflik.tabel, konflik.baris))
+            if row is not None and (words := closed.words(Change(row, None))):
+                self._reported[konflik.id] = words
+            for side in _SIDES:
+                change = _choice(konflik, side, row)
+                if change is not None and (words := closed.words(change)):
+                    self._shut.setdefault(konflik.id, {})[side] = words
+
+
+_SIDES: tuple[Literal["dasar", "kita", "mereka"], ...] = ("dasar", "kita", "mereka")
+
+
+def _choice(conflict: Konflik, side: Literal["dasar", "kita", "mereka"], row: Row | None) -> Change | None:
+    """What choosing a side does to the very row of a conflict; None where it leaves it as it is."""
+    values = values_of(conflict, side)
+    if conflict.jenis == "sel":
+        return None if row is None or values is None or side == "kita" else Change(row, as_chosen(row, values))
+    if conflict.jenis == "ganda" or side == "dasar":
+        return None
+    if values is None:
+        return None if row is None else Change(row, None)
+    text = getattr(conflict, side)
+    made = row_of_json(conflict.tabel, text) if row is None else None
+    return None if made is None else Change(None, made)
 
 
 def lost(conflict: Konflik, side: Side) -> Key | None:

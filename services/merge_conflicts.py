@@ -5,7 +5,6 @@ Choosing ours keeps what the plan holds now. Choosing theirs puts their value in
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Any, Literal
 
 from models.changes import Change
@@ -15,6 +14,7 @@ from models.rows import TABLES, Konflik, Row, columns, references
 from services import edits
 from services.merge_base import State
 from services.merge_fold import PARENT, UNIQUE, circle_of, missing, natural_key
+from services.realisasi_tutup import assert_kept
 
 Side = Literal["kita", "mereka", "keduanya", "dasar"]
 """Whose value counts; "keduanya": of a code that both sides added, both rows stay; "dasar": of a cell, what stood there
@@ -80,7 +80,7 @@ def solve(plan: Plan, konflik: Konflik, side: Side) -> tuple[Change, ...]:
         return (*_whole(plan, row, values, cls), *dismiss(konflik))
     if row is None or side == "kita" or values is None:
         return dismiss(konflik)
-    changed = replace(row, **_fields(row, values))
+    changed = as_chosen(row, values)
     _check(plan, changed)
     return (Change(row, changed), *dismiss(konflik))
 
@@ -95,14 +95,10 @@ def _whole(plan: Plan, row: Row | None, values: dict[str, Any] | None, cls: type
     return (Change(None, made),)
 
 
-def _fields(row: Row, values: dict[str, Any]) -> dict[str, Any]:
-    """Columns as fields of the row: months are one field."""
-    cls = type(row)
-    names = columns(cls)
-    all_values = [values.get(name, old) for name, old in zip(names, row.to_columns(), strict=True)]
-    whole = cls.from_columns(all_values)
-    fields = {"nilai" if name[:1] == "b" and name[1:].isdecimal() else name for name in values}
-    return {name: getattr(whole, name) for name in fields}
+def as_chosen(row: Row, values: dict[str, Any]) -> Row:
+    """The row with these values in their columns."""
+    pairs = zip(columns(type(row)), row.to_columns(), strict=True)
+    return type(row).from_columns([values.get(name, old) for name, old in pairs])
 
 
 def _check(plan: Plan, row: Row) -> None:
@@ -134,11 +130,13 @@ def _above(plan: Plan, row: Row) -> State:
     return rows
 
 
-def solve_all(plan: Plan, chosen: Iterable[tuple[Konflik, Side]]) -> tuple[tuple[Change, ...], tuple[Konflik, ...]]:
+def solve_all(
+    plan: Plan, chosen: Iterable[tuple[Konflik, Side]], since: Plan | None = None
+) -> tuple[tuple[Change, ...], tuple[Konflik, ...]]:
     """(the changes of many choices as one step, those conflicts that could not be solved so).
 
     The order does not matter: what waits for a row that another choice brings back is tried again. What has become void
-    is struck out.
+    is struck out. What a closed period holds is not changed; `since` as of `assert_kept`, None for `plan` itself.
     """
     working = Plan(plan.rows())
     order = {table: i for i, table in enumerate(TABLES)}
@@ -149,6 +147,7 @@ def solve_all(plan: Plan, chosen: Iterable[tuple[Konflik, Side]]) -> tuple[tuple
         for konflik, side in waiting:
             try:
                 changes = solve(working, konflik, side)
+                assert_kept(working, changes, since or plan)
             except PlanError:
                 left.append((konflik, side))
                 continue

@@ -2,13 +2,15 @@
 
 Rules (file-safety.md, "Merging copies"): what only one side changed is taken; what both changed differently stays ours,
 with a conflict; a row deleted here and edited there stays, with a conflict; a row that is named by one that stays comes
-back, with a conflict; the same code added twice stays twice, with a conflict.
+back, with a conflict; the same code added twice stays twice, with a conflict; what we have reported for a closed period
+stays ours, with a conflict (`merge_closed`).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from models.changes import Change
 from models.rows import (
     TABLES,
     Anggaran,
@@ -34,7 +36,8 @@ from models.rows import (
     references,
 )
 from services.merge_base import Key, State
-from services.merge_cells import Cell, as_json, cell_json, merge_row, name_of, row_json
+from services.merge_cells import Cell, as_json, cell_json, merge_row, name_of, row_json, with_cells
+from services.merge_closed import Closed
 
 PARENT: dict[type[Row], str] = {Jabatan: "atasan_id", Kinerja: "induk_id", Anggaran: "induk_id"}
 """The trees, and the field that names the row above."""
@@ -81,6 +84,7 @@ class Fold:
     base: State
     theirs: State
     rows: State = field(init=False)
+    closed: Closed = field(init=False)
     clashes: list[Clash] = field(default_factory=list)
     taken: list[tuple[Key, str | None]] = field(default_factory=list)
     aliases: dict[Key, Key] = field(default_factory=dict)
@@ -90,6 +94,7 @@ class Fold:
 
     def __post_init__(self) -> None:
         self.rows = dict(self.ours)
+        self.closed = Closed.to_keep(self.ours, self.base, self.theirs)
 
 
 def fold(ours: State, base: State, theirs: State) -> Fold:
@@ -126,6 +131,11 @@ class _Twins:
         natural = natural_key(row)
         return self._ours.get(natural) if natural else None
 
+    def keep(self, row: Row) -> None:
+        """Let the row that they have put in the place of this one of ours be merged into it."""
+        if natural := natural_key(row):
+            self._ours[natural] = row
+
     def root(self, row: Row) -> Row | None:
         """The row of the base that they have put a new one in the place of."""
         natural = natural_key(row)
@@ -155,6 +165,13 @@ def _delete(made: Fold, key: Key, twins: _Twins) -> bool:
     if mine is None or (mine != was and twins.goes_on(was)):
         return False
     at = (mine.TABLE, mine.id)
+    is_closed = made.closed.month(Change(mine, None)) is not None
+    if is_closed and twins.goes_on(was):
+        twins.keep(mine)
+        return False
+    if is_closed or made.closed.closes(mine):
+        made.clashes.append(Clash("baris", at, None, row_json(was), row_json(mine), None))
+        return False
     if mine.to_columns()[1:] == was.to_columns()[1:] or isinstance(mine, OWN_BOOKS):
         made.rows.pop(at, None)
         made.taken.append((at, None))
@@ -177,10 +194,23 @@ def _take(made: Fold, key: Key, twins: _Twins) -> None:
     elif mine is not None:
         _merge(made, _plain(mine, row) if was is None else was.to_columns(), mine, row)
     elif not isinstance(row, OWN_BOOKS) or was is None:
-        made.rows[key] = row
-        made.taken.append((key, None))
-        if was is not None:
+        whole = _put(made, key, row)
+        if whole:
+            made.taken.append((key, None))
+        if was is not None or not whole:
             made.clashes.append(Clash("baris", key, None, row_json(was), None, row_json(row)))
+
+
+def _put(made: Fold, key: Key, row: Row) -> bool:
+    """A row that we do not have, but for what it says of closed periods; False where that is all of it."""
+    kept, held = made.closed.parted(row)
+    if kept is None:
+        return False
+    made.rows[key] = kept
+    was, mine = made.base.get(key), kept.to_columns()
+    base = mine if was is None else was.to_columns()
+    made.clashes += [_clash(key, type(row), cell, base, mine, row) for cell in held]
+    return True
 
 
 def _plain(mine: Row, row: Row) -> tuple[Any, ...]:
@@ -192,14 +222,17 @@ def _plain(mine: Row, row: Row) -> tuple[Any, ...]:
 def _merge(made: Fold, base: tuple[Any, ...], mine: Row, row: Row) -> None:
     cls, key = type(mine), (mine.TABLE, mine.id)
     merged, taken, disputed = merge_row(base, mine, row)
+    if held := made.closed.held(mine, row, taken):
+        taken = [cell for cell in taken if cell not in held]
+        merged, disputed = with_cells(mine, row, taken) if taken else mine, [*disputed, *held]
     made.rows[key] = merged
     made.taken += [(key, name_of(cls, cell)) for cell in taken]
     if not isinstance(mine, OWN_BOOKS):
-        made.clashes += [_clash(key, cls, cell, base, mine, row) for cell in disputed]
+        made.clashes += [_clash(key, cls, cell, base, mine.to_columns(), row) for cell in disputed]
 
 
-def _clash(key: Key, cls: type[Row], cell: Cell, base: tuple[Any, ...], mine: Row, row: Row) -> Clash:
-    kita, mereka = cell_json(mine.to_columns(), cell), cell_json(row.to_columns(), cell)
+def _clash(key: Key, cls: type[Row], cell: Cell, base: Sequence[Any], mine: Sequence[Any], row: Row) -> Clash:
+    kita, mereka = cell_json(mine, cell), cell_json(row.to_columns(), cell)
     return Clash("sel", key, name_of(cls, cell), cell_json(base, cell), kita, mereka)
 
 
@@ -255,6 +288,8 @@ def _bring_back(made: Fold, suspects: Iterable[Key]) -> list[Key]:
             if kept is None:
                 raise LookupError(f"{key[0]} {key[1]} is in neither copy")
             made.rows[key] = kept
+            if mine is None:
+                _put(made, key, kept)
             if not isinstance(kept, OWN_BOOKS):
                 clash = Clash("baris", key, None, row_json(was), row_json(mine), row_json(yours))
                 made.clashes.append(clash)
@@ -285,6 +320,7 @@ def owned_by(rows: State, wanted: Iterable[Key]) -> list[Key]:
 def _whole_again(made: Fold) -> None:
     """A row that stays although one side deleted it keeps what belongs to it: to choose it is to have it whole."""
     kept = [clash.key for clash in made.clashes if clash.jenis == "baris" and clash.key in made.rows]
+    said = {clash.key for clash in made.clashes}
     there = {natural for row in made.rows.values() if (natural := natural_key(row)) is not None}
     for key in owned_by(made.base, kept):
         if key in made.rows:
@@ -292,7 +328,12 @@ def _whole_again(made: Fold) -> None:
         row = made.ours.get(key) or made.theirs.get(key) or made.base[key]
         natural = natural_key(row)
         if natural not in there and not any(missing(row, made.rows)):
-            made.rows[key] = row
+            if key in made.ours:
+                made.rows[key] = row
+            elif not _put(made, key, row):
+                if key in made.theirs and key not in said:
+                    made.clashes.append(Clash("baris", key, None, row_json(made.base[key]), None, row_json(row)))
+                continue
             if natural is not None:
                 there.add(natural)
 

@@ -12,6 +12,7 @@ from models.rows import (
     TABLES,
     Aksi,
     Anggaran,
+    CatatanPeriode,
     DeretAnggaran,
     DeretIndikator,
     DeretRasio,
@@ -31,6 +32,7 @@ from models.rows import (
 from services.merge import Arrival, Who, copy_name, of_copy, refusable
 from services.merge_base import Key
 from services.merge_cells import cells_of, name_of
+from services.merge_closed import REPORTED
 from services.merge_conflicts import values_of
 from services.merge_fold import OWN_BOOKS
 from services.merge_incoming import way_up
@@ -59,7 +61,7 @@ class Line:
     are shown; `saat_kita`, `saat_mereka`: "5 Okt 14.20, siti", "" where nobody knows. `path`: ids of the branch, the
     topmost first, behind the name of the tree. `outside`: not in the part that the copy's office was given to edit.
     `dari_kita`, `dari_mereka`: the copy from which a value comes, as "Bidang Koperasi"; "" for the plan's own, and
-    where nobody knows.
+    where nobody knows. `tutup`: "periode TW I sudah ditutup" where their value belongs to such a period; else "".
     """
 
     key: Key
@@ -78,6 +80,7 @@ class Line:
     outside: bool = False
     dari_kita: str = ""
     dari_mereka: str = ""
+    tutup: str = ""
 
     @property
     def may_go_back(self) -> bool:
@@ -217,13 +220,27 @@ def _state(plan: Plan, table: str, base: dict[str, Any] | None, values: dict[str
     if values is None:
         return "dihapus" if base is not None else "tidak ada"
     if base is None:
-        return "ada"
+        return _reported(plan, table, values) or "ada"
     altered = [name for name, value in values.items() if base.get(name) != value]
     if not altered:
         return "masih dipakai"
     row = row_of_json(table, json.dumps(values))
     said = f"{_upper(field_name(table, altered[0], row))} {value_text(plan, table, altered[0], values[altered[0]])}"
     return said if len(altered) == 1 else f"{said} dan {len(altered) - 1} isian lain"
+
+
+def _reported(plan: Plan, table: str, values: dict[str, Any]) -> str:
+    """What a row that only one side has says of its periods; "" for other rows, and where it says nothing."""
+    if TABLES[table] not in REPORTED or table == Indikator.TABLE:
+        return ""
+    row = row_of_json(table, json.dumps(values))
+    told = [name for name in values if name == "nilai" or (name[:1] == "b" and name[1:].isdecimal())]
+    if isinstance(row, CatatanPeriode):
+        told = ["kendala", "solusi", "tindak_lanjut", "bukti", "berkas"]
+    said = {name: values[name] for name in told if values.get(name) not in (None, "")}
+    if not isinstance(row, _SERIES):
+        return _values(plan, table, said) if said else ""
+    return ", ".join(f"{MONTHS_SHORT[int(name[1:]) - 1]} {value_text(plan, table, name, said[name])}" for name in said)
 
 
 def _incoming(places: _Places, change: Change, who: Who, whole: set[str], *, outside: bool) -> Iterator[Line]:

@@ -1,5 +1,6 @@
 """The last word on a merge: nothing that either side typed may be missing from both the plan and the conflicts."""
 
+from models.changes import Change
 from models.rows import TABLES
 from services.merge_base import Key, State
 from services.merge_cells import cells_of, name_of
@@ -14,7 +15,8 @@ def assure(made: Fold) -> None:
     """Compare the plan after a merge with all three it was made of.
 
     Raises:
-        MergeError: a value of ours or theirs is gone, or the rows do not hold together.
+        MergeError: a value of ours or theirs is gone, what we reported for a closed period is another, or the rows do
+            not hold together.
     """
     rows = {clash.key for clash in made.clashes if clash.kolom is None}
     said: dict[Key, set[str]] = {}
@@ -27,6 +29,7 @@ def assure(made: Fold) -> None:
                 continue
             _cells(made, key, at, source, said.get(at, set()))
     _deleted(made, rows)
+    _reports(made)
     assure_whole(made.rows, made.ours)
 
 
@@ -60,6 +63,16 @@ def _deleted(made: Fold, rows: set[Key]) -> None:
             continue
         if key not in made.ours or key not in made.theirs:
             raise MergeError(f"{key[0]} {key[1]} is back without a word")
+
+
+def _reports(made: Fold) -> None:
+    """What we reported for a closed period is what it was."""
+    if not made.closed:
+        return
+    for key in dict.fromkeys((*made.ours, *made.rows)):
+        was, now = made.ours.get(key), made.rows.get(key)
+        if was is not now and was != now and made.closed.month(Change(was, now)) is not None:
+            raise MergeError(f"{key[0]} {key[1]} says something else of a closed period")
 
 
 def assure_whole(rows: State, before: State) -> None:

@@ -20,6 +20,7 @@ from services.merge import Merge, Progress, copy_name
 from services.merge_base import Key, origin, state_of
 from services.merge_branches import Node, touched
 from services.merge_choices import Choices
+from services.merge_closed import Closed
 from services.merge_conflicts import Side, open_conflicts, solve_all
 from services.merge_lines import Line, conflict_lines, incoming_lines
 from services.merge_meanwhile import meanwhile
@@ -45,6 +46,9 @@ class Preview(Protocol):
 
     def choose(self, lines: Iterable[Line], side: Side) -> int:
         """Choose for all that let themselves be chosen; returns how many."""
+
+    def refusal(self, line: Line, side: Side) -> str:
+        """Why a side cannot be chosen, since a closed period would change; "" where it can."""
 
     def reopen(self, line: Line) -> None:
         """Take a choice back."""
@@ -86,7 +90,7 @@ class Pending:
         """Choose for all that let themselves be chosen; returns how many."""
         count, disputed = 0, list[Konflik]()
         for line in lines:
-            if not line.choosable or not _fits(line, side):
+            if not line.choosable or not _fits(line, side) or self.refusal(line, side):
                 continue
             count += 1
             if line.konflik is not None:
@@ -97,6 +101,10 @@ class Pending:
                 (self._refused.add if ours else self._refused.discard)((line.key, line.kolom))
         self.merge.choose_all(side, disputed)
         return count
+
+    def refusal(self, line: Line, side: Side) -> str:
+        """Why a side cannot be chosen, since a closed period would change; "" where it can."""
+        return self.merge.choices.refusal(line.konflik, side) if line.konflik is not None else ""
 
     def tied(self, line: Line) -> str:
         """Of which other choice it is the consequence, in words; "" where of none."""
@@ -142,9 +150,14 @@ class Stored:
 
     def choose(self, lines: Iterable[Line], side: Side) -> int:
         """Choose for all; returns how many."""
-        fit = [line.konflik for line in lines if line.konflik is not None and _fits(line, side)]
-        self.choices.choose_all(side, fit)
-        return len(fit)
+        fit = [line for line in lines if _fits(line, side) and not self.refusal(line, side)]
+        disputed = [line.konflik for line in fit if line.konflik is not None]
+        self.choices.choose_all(side, disputed)
+        return len(disputed)
+
+    def refusal(self, line: Line, side: Side) -> str:
+        """Why a side cannot be chosen, since a closed period would change; "" where it can."""
+        return self.choices.refusal(line.konflik, side) if line.konflik is not None else ""
 
     def reopen(self, line: Line) -> None:
         """Take a choice back."""
@@ -158,7 +171,8 @@ class Stored:
     def take_over(self, other: "Stored") -> None:
         """Choose what was chosen before."""
         for konflik in self.choices.conflicts.values():
-            if (side := other.choices.own(konflik)) is not None:
+            side = other.choices.own(konflik)
+            if side is not None and not self.choices.refusal(konflik, side):
                 self.choices.choose(konflik, side)
 
     @property
@@ -202,10 +216,11 @@ def stored(plan: Plan) -> Stored:
     found = open_conflicts(plan)
     joins = {join.id: join for join in plan.all(Gabung)}
     names = {key: _stored_name(plan, joins[key]) for key in {konflik.gabung_id for konflik in found} & joins.keys()}
-    lines = conflict_lines(plan, found, names)
+    rows = state_of(plan.rows())
+    choices = Choices.among(found, rows, Closed(rows))
+    lines = [_closed(line, choices) for line in conflict_lines(plan, found, names)]
     one = next(iter(names.values())) if len(names) == 1 else ""
     about = f"{meanwhile(found)} Setiap pilihan dapat diurungkan."
-    choices = Choices.among(found, state_of(plan.rows()))
     return Stored(plan, lines, touched(lines, plan), about=about, mereka=one, choices=choices)
 
 
@@ -231,7 +246,8 @@ def pending(
     before, after = Plan(ours.rows), Plan(merge.after.values())
     offices = {arrival.name: copy_name(arrival) for arrival in merge.arrivals}
     whose = {join.id: offices.get(join.berkas, "") for join in after.all(Gabung)}
-    lines = [_marked(line, after, merge) for line in conflict_lines(after, merge.conflicts, whose)]
+    found = conflict_lines(after, merge.conflicts, whose)
+    lines = [_closed(_marked(line, after, merge), merge.choices) for line in found]
     lines += incoming_lines(before, after, merge.arrivals, merge.conflicts)
     names = [arrival.sending.untuk if arrival.sending else arrival.name for arrival in merge.arrivals]
     made = Pending(
@@ -290,6 +306,12 @@ def _marked(line: Line, plan: Plan, merge: Merge) -> Line:
         return line
     inside = {*copy.sending.bagian.split(",")} & {*line.path, line.key[1]}
     return line if inside else replace(line, outside=True)
+
+
+def _closed(line: Line, choices: Choices) -> Line:
+    """The line of a conflict, with the reason why their value cannot be had now."""
+    words = choices.closed(line.konflik) if line.konflik is not None else ""
+    return replace(line, tutup=words) if words else line
 
 
 def _about(merge: Merge) -> str:

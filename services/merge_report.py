@@ -42,6 +42,7 @@ def merge_files(
 
 def as_json(plan: Plan, merge: Merge) -> dict[str, Any]:
     """What came in, by branch, and every conflict that is open in the plan; ready for JSON."""
+    reasons = {line.konflik.id: line.tutup for line in stored(plan).lines if line.konflik is not None}
     return {
         "catatan": merge.notes,
         "masuk": [
@@ -54,7 +55,10 @@ def as_json(plan: Plan, merge: Merge) -> dict[str, Any]:
             }
             for branch in merge.branches
         ],
-        "konflik": [conflict_json(plan, konflik) for konflik in open_conflicts(plan)],
+        "konflik": [
+            conflict_json(plan, konflik) | {"alasan": reasons.get(konflik.id) or None}
+            for konflik in open_conflicts(plan)
+        ],
     }
 
 
@@ -119,7 +123,8 @@ def _sentence(plan: Plan, konflik: Konflik, line: Line | None) -> str:
     if konflik.jenis == "ganda":
         return f"{line.field}: {line.kita} dan {line.mereka}; keduanya tetap ada"
     kita, mereka = (f" ({name})" if name else "" for name in (line.dari_kita, line.dari_mereka))
-    return f"{line.place}, {line.field}: kita{kita} {line.kita}; mereka{mereka} {line.mereka}"
+    why = f"; {line.tutup}" if line.tutup else ""
+    return f"{line.place}, {line.field}: kita{kita} {line.kita}; mereka{mereka} {line.mereka}{why}"
 
 
 def compiled_text(report: Sequence[Compiled]) -> str:

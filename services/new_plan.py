@@ -14,12 +14,12 @@ from models.reading import read_plan
 from models.rows import Dokumen, Opd, Pejabat, Row, new_id
 from services.document import Document
 from services.edits import new_dokumen
-from services.export import safe_name
 from services.narasi.template import template_changes
 from services.new_year import last_document, new_year_rows
 from services.nip import format_nip
 from services.order import GAP
 from services.pejabat import region_head
+from services.safe_names import safe_name
 
 FIRST_YEAR = 2000
 LAST_YEAR = 2100

@@ -4,8 +4,8 @@ A closing covers the months since the closing before it: of TW I and TW II, each
 June; where only TW II was ever closed, it covers January to June. Opened again, it leaves the others as they are.
 
 Whatever way a figure would be changed (typed, pasted, filled, read from a sheet, brought back from the history, undone)
-`Document` asks `assert_kept`. Only the changes of a merge do not pass here: what others have reported for a closed
-period is decided there, line by line.
+`Document` asks `assert_kept`. Only the changes of a merge do not pass here: what others would report for a closed
+period is disputed there, line by line (services/merge_closed.py).
 """
 
 from collections.abc import Iterable, Iterator
@@ -43,7 +43,7 @@ def closings(plan: Plan, dokumen_id: str) -> tuple[TutupPeriode, ...]:
 def closed_periods(plan: Plan, dokumen_id: str) -> tuple[tuple[int, int], ...]:
     """The first and the last month, 1 to 12, of each closed period, January first."""
     rows = plan.where(TutupPeriode, "dokumen_id", dokumen_id)
-    return _periods_of(rows) if rows else ()
+    return periods_of(rows) if rows else ()
 
 
 def closed_months(plan: Plan, dokumen_id: str) -> frozenset[int]:
@@ -51,14 +51,15 @@ def closed_months(plan: Plan, dokumen_id: str) -> frozenset[int]:
     return _closed_of(plan.where(TutupPeriode, "dokumen_id", dokumen_id))
 
 
-def _periods_of(rows: Iterable[TutupPeriode]) -> tuple[tuple[int, int], ...]:
+def periods_of(rows: Iterable[TutupPeriode]) -> tuple[tuple[int, int], ...]:
+    """The same of the closings of one document."""
     rows = sorted(rows, key=lambda row: row.bulan)
     starts = (1, *(row.bulan + 1 for row in rows))
     return tuple((first, row.bulan) for first, row in zip(starts, rows, strict=False) if row.tutup)
 
 
 def _closed_of(rows: Iterable[TutupPeriode]) -> frozenset[int]:
-    return frozenset(month for first, last in _periods_of(rows) for month in range(first, last + 1))
+    return frozenset(month for first, last in periods_of(rows) for month in range(first, last + 1))
 
 
 def close_period(plan: Plan, dokumen_id: str, bulan: int, siapa: str = "") -> tuple[Change, ...]:
@@ -118,12 +119,14 @@ def assert_open(plan: Plan, changes: Iterable[Change]) -> tuple[Change, ...]:
     return changes
 
 
-def assert_kept(plan: Plan, changes: Iterable[Change]) -> None:
+def assert_kept(plan: Plan, changes: Iterable[Change], since: Plan | None = None) -> None:
     """Nothing of a period that is closed before and after a step would say something else by it.
 
     A step that closes or opens the period itself is none of these: undoing what a merge brought together with its
     closing leads back to what was there. Rows that go with their document take its closings along.
 
+    Args:
+        since: the plan before the step that the changes are a part of; what was not closed there is not kept.
     Raises:
         PlanError: a figure or a note of a closed period would change.
     """
@@ -138,7 +141,8 @@ def assert_kept(plan: Plan, changes: Iterable[Change]) -> None:
             rows = plan.where(TutupPeriode, "dokumen_id", dokumen_id)
             later = [turned.get(row.id, row) for row in rows]
             after = _closed_of([row for row in later if isinstance(row, TutupPeriode)])
-            closed[dokumen_id] = _closed_of(rows) & after
+            before = _closed_of(rows) if since is None else closed_months(since, dokumen_id)
+            closed[dokumen_id] = before & after
         hit = closed[dokumen_id] and sorted(closed[dokumen_id].intersection(_months_of(plan, change)))
         if hit:
             raise PlanError(_refusal(hit[0]))
@@ -152,6 +156,10 @@ def _refusal(month: int) -> str:
 
 
 def _months_of(plan: Plan, change: Change) -> Iterator[int]:
+    return reported_months(change, plan.find(Dokumen, getattr(change.row, "dokumen_id", "")))
+
+
+def reported_months(change: Change, dokumen: Dokumen | None) -> Iterator[int]:
     """The months, 1 to 12, whose report a change alters; what is stated for the document's year is December's."""
     row = change.row
     if isinstance(row, DeretRasio) or (isinstance(row, _SERIES) and row.jenis == "realisasi"):
@@ -163,7 +171,6 @@ def _months_of(plan: Plan, change: Change) -> Iterator[int]:
     elif isinstance(row, CatatanPeriode):
         yield row.bulan
     elif isinstance(row, TahunIndikator | TahunAnggaran):
-        dokumen = plan.find(Dokumen, row.dokumen_id)
         if row.jenis == "realisasi" and dokumen is not None and row.tahun == str(dokumen.tahun):
             yield BULAN
     elif getattr(change.before, "realisasi", None) != getattr(change.after, "realisasi", None):

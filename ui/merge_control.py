@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, Qt, QTimer
 
 from models.errors import PlanError
 from models.history import Whose
-from services.copies import outside_part, received
-from services.merge_conflicts import open_conflicts
+from models.rows import Konflik
+from services.receiving import received
 from ui.merge_notice import MergeNotice, salinan_label
 from ui.messages import confirm, tell
 from ui.tasks import Progress, Task
@@ -120,18 +120,15 @@ class MergeControl(QObject):
 
     def refresh(self) -> None:
         """Say what waits, or nothing."""
-        from ui.merge_view import MergeView
-
-        shown = self._window.current_page()
         if self._task is not None:
             return
-        if isinstance(shown, MergeView):
+        if self._merging():
             self._told = ""
             self.notice.hide()
         elif self.view is not None and self._paths:
             words = f"{self.view.preview.title}: belum digabungkan."
             self.notice.say(words, "Lanjutkan", self.resume, "Batalkan", self.discard)
-        elif found := open_conflicts(self._session.plan):
+        elif found := self._open_conflicts():
             from services.merge_meanwhile import meanwhile
 
             words = f"{len(found)} pertentangan menunggu keputusan. {meanwhile(found)}"
@@ -141,6 +138,17 @@ class MergeControl(QObject):
         else:
             self._told = ""
             self.notice.hide()
+
+    def _open_conflicts(self) -> "tuple[Konflik, ...]":
+        if not self._session.plan.all(Konflik):
+            return ()
+        from services.merge_conflicts import open_conflicts
+
+        return open_conflicts(self._session.plan)
+
+    def _merging(self) -> bool:
+        """Whether the merge is the page that is shown."""
+        return self.view is not None and self._window.shows_page(self.view)
 
     def _build(self, earlier: "Pending | Stored | None") -> None:
         """Make the preview in a task; `earlier`: what was chosen before the plan changed."""
@@ -294,8 +302,8 @@ class MergeControl(QObject):
             self._finish(f"{left} pilihan belum diterapkan; yang lain diterapkan dalam satu langkah.")
             tell(
                 self._window,
-                f"{left} pilihan belum dapat diterapkan: baris yang dimaksud sudah dihapus, atau tempatnya sudah "
-                "diisi baris lain. Pertentangan itu tetap menunggu.",
+                f"{left} pilihan belum dapat diterapkan: baris yang dimaksud sudah dihapus, tempatnya sudah diisi "
+                "baris lain, atau realisasinya sudah ditutup. Pertentangan itu tetap menunggu.",
             )
 
     def _step(self, label: str, changes: Any, whose: Whose | None = None) -> bool:
@@ -332,6 +340,8 @@ class MergeControl(QObject):
         if update is None or self.salinan is None or self._session.document.undone:
             # A step that was just taken back is no new edit of theirs.
             return
+        from services.copies import outside_part
+
         strange = outside_part(self._session.plan, self.salinan, update.edit.changes)
         if strange and not self._window.shows_page(self.view):
             words = (
@@ -340,9 +350,7 @@ class MergeControl(QObject):
             self.notice.say(words, "Urungkan", lambda: self._window.actions_.undo_steps(1))
 
     def _on_page(self) -> None:
-        from ui.merge_view import MergeView
-
-        merging = isinstance(self._window.current_page(), MergeView)
+        merging = self._merging()
         self._window.bar.setVisible(not merging)
         status = self._window.status
         if merging and self._selection is None:

@@ -57,7 +57,7 @@ class MergeDelegate(QStyledItemDelegate):
             self._paint_side(painter, rect, line, column, taken=taken)
 
     def _paint_side(self, painter: QPainter, rect: QRect, line: Line, column: int, *, taken: bool) -> None:
-        if line.choosable:
+        if line.choosable and not (column == MEREKA and line.tutup):
             paint_radio(painter, QRect(rect.x() + PAD, rect.y(), 14, rect.height()), taken)
         value, when = {
             DASAR: (line.dasar, ""),
@@ -88,8 +88,11 @@ def _paint_place(painter: QPainter, room: QRect, line: Line, tie: str) -> None:
     upper = QRect(room.x(), room.y() + 10, room.width(), LINE)
     _write(painter, upper, line.place, c.text, ui_font())
     lower = upper.translated(0, LINE)
-    if tie:
-        _write(painter, lower, f"{line.field}  ·  {tie}", c.muted, ui_font(SMALL))
+    if tie or line.tutup:
+        words = f"{line.field}  ·  {tie or line.tutup}"
+        if not tie and QFontMetrics(ui_font(SMALL)).horizontalAdvance(words) > room.width():
+            words = f"{line.field}  ·  {line.tutup.removeprefix('periode ')}"
+        _write(painter, lower, words, c.muted, ui_font(SMALL))
     elif line.outside:
         words = f"{line.field}  ·  {OUTSIDE}"
         _write(painter, lower, words, c.peringatan, ui_font(SMALL))

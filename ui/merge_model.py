@@ -87,6 +87,14 @@ class MergeModel(QAbstractTableModel):
         self.preview.reopen(self.lines[row])
         self._say()
 
+    def refusal(self, row: int, side: Side) -> str:
+        """Why a side cannot be chosen, since a closed period would change; "" where it can."""
+        return self.preview.refusal(self.lines[row], side)
+
+    def refused(self, side: Side) -> int:
+        """For how many of the lines shown it cannot."""
+        return sum(bool(self.preview.refusal(line, side)) for line in self.lines)
+
     def choose_shown(self, side: Side) -> int:
         """Choose for all lines that are shown; returns how many."""
         count = self.preview.choose(self.lines, side)
@@ -144,6 +152,7 @@ class MergeModel(QAbstractTableModel):
         if column in (MARK, TEMPAT):
             words = [line.place, line.field, *([f"Diubah {OUTSIDE}."] if line.outside else [])]
             tie = self.preview.tied(line)
+            words += [f"{_upper(line.tutup)}."] if line.tutup else []
             return "\n".join([*words, _upper(_SIDES[self.preview.side(line)]), *([_upper(tie)] if tie else [])])
         text = (line.dasar, line.kita, line.mereka)[column - DASAR]
         when = {KITA: line.saat_kita, MEREKA: line.saat_mereka}.get(column, "")
@@ -153,6 +162,7 @@ class MergeModel(QAbstractTableModel):
         if column in (MARK, TEMPAT):
             words = [line.place, line.field, _SIDES[self.preview.side(line)], self.preview.tied(line)]
             words += [OUTSIDE] if line.outside else []
+            words.append(line.tutup)
             return ", ".join(word for word in words if word)
         return f"{self._heads[column]}: {self._tip(line, column)}".replace("\n", ", ")
 

@@ -26,9 +26,9 @@ _WIDE = 900
 
 
 class MergeTable(QTableView):
-    """`unfit()`: the current line does not let itself be chosen so."""
+    """`unfit(side)`: the current line does not let itself be chosen so; "" where a choice cannot be taken back."""
 
-    unfit = Signal()
+    unfit = Signal(str)
 
     def __init__(self, model: MergeModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,7 +55,7 @@ class MergeTable(QTableView):
         if side == "keduanya" and self._model.lines[row].may_go_back:
             side = "dasar"
         if not self._model.choose(row, side):
-            self.unfit.emit()
+            self.unfit.emit(side)
             return
         if row + 1 < self._model.rowCount():
             self.setCurrentIndex(self._model.index(row + 1, TEMPAT))
@@ -82,11 +82,11 @@ class MergeTable(QTableView):
         if line.konflik is not None and self._model.preview.side(line) == side:
             self._reopen(index.row())
         elif not self._model.choose(index.row(), side):
-            self.unfit.emit()
+            self.unfit.emit(side)
 
     def _reopen(self, row: int) -> None:
         if self._model.tied(row):
-            self.unfit.emit()
+            self.unfit.emit("")
         else:
             self._model.reopen(row)
 

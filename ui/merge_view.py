@@ -199,6 +199,9 @@ class MergeView(QWidget):
     def _choose_shown(self, side: Side) -> None:
         self.model.choose_shown(side)
         self.table.setFocus()
+        if refused := self.model.refused(side):
+            words = f"{refused} baris dilewati: realisasinya sudah ditutup. Buka kembali dahulu periodenya."
+            QToolTip.showText(self.shown.mapToGlobal(self.shown.rect().bottomLeft()), words, self.table)
 
     def _show_shown(self) -> None:
         count, fit = len(self.model.lines), self.model.choosable()
@@ -229,13 +232,15 @@ class MergeView(QWidget):
         else:
             self.foot_note.say(f"Semua sudah dipilih. {_MERGED}.", "")
 
-    def _on_unfit(self) -> None:
+    def _on_unfit(self, side: Side) -> None:
         index = self.table.currentIndex()
         line = self.model.lines[index.row()] if index.isValid() else None
         tie = self.preview.tied(line) if line is not None else ""
         words = KEEP if line is not None and line.konflik is None else ONLY_ONE
         if tie:
             words = f"Baris ini {tie}. Ubah pilihan di sana, atau pilih nilai yang lain di sini."
+        if line is not None and side and (refusal := self.preview.refusal(line, side)):
+            words = refusal
         place = self.table.visualRect(index).bottomLeft() + QPoint(40, 0)
         QToolTip.showText(self.table.viewport().mapToGlobal(place), words, self.table)
 

@@ -48,18 +48,16 @@ class RecentPlan:
 
 def entry_of(session: "Session", *, counted: bool = True) -> RecentPlan:
     """The line for the plan that is open now; open findings are counted as the dock lists them, or not at all."""
-    from collections import Counter
-
-    from models.rows import Dokumen, Opd
-    from services.checks import grouped
+    from models.rows import Dokumen, Opd, Terima
+    from services.checks.finding import line_counts
     from services.naming import stage_name
 
     path = session.document.file.path
     dokumen = session.plan.find(Dokumen, session.dokumen_id)
     opd = session.plan.find(Opd, dokumen.opd_id) if dokumen else next(iter(session.plan.all(Opd)), None)
-    found = session.checks.of(session.dokumen_id) if counted else ()
-    still = [each for each in found if session.checks.accepted(each) is None]
-    counts = Counter(group.first.tingkat for group in grouped(still))
+    checks, any_accepted = session.checks, bool(session.plan.all(Terima))
+    found = (each for place in checks.places(session.dokumen_id) for each in checks.at(*place)) if counted else ()
+    counts = line_counts(each for each in found if not any_accepted or checks.accepted(each) is None)
     return RecentPlan(
         path=path,
         agency=(opd.nama if opd else "") or path.stem,

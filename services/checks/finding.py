@@ -1,5 +1,6 @@
 """Finding: what a rule found. Broken rules are data, never exceptions."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -110,6 +111,21 @@ def grouped(findings: Iterable[Finding]) -> list[Group]:
         else:
             folded.setdefault(root.key, []).append(finding)
     return [Group(g, _lines(f for head in g for f in folded.get(head.key, ()))) for g in _alike(heads)]
+
+
+def line_counts(findings: Iterable[Finding]) -> Counter[Level]:
+    """How many lines of each level `grouped` makes of them; those of one row together, the rows in any order."""
+    listed = list(findings)
+    by_key = {f.key: f for f in listed} if any(f.sebab is not None for f in listed) else {}
+    last: dict[Level, tuple[type[Row], str, str]] = {}
+    made: Counter[Level] = Counter()
+    for f in listed:
+        line = (f.tabel, f.row_id, f.kode)
+        if last.get(f.tingkat) == line or (f.sebab is not None and _root(f, by_key) is not f):
+            continue
+        last[f.tingkat] = line
+        made[f.tingkat] += 1
+    return made
 
 
 def _lines(findings: Iterable[Finding]) -> tuple[Group, ...]:

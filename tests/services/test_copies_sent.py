@@ -23,7 +23,6 @@ from services.copies import (
     offices,
     outside_part,
     part_names,
-    received,
     send_copy,
     sent,
     waiting,
@@ -32,6 +31,7 @@ from services.document import Document
 from services.merge import Merge, own_sending
 from services.merge_conflicts import open_conflicts, solve
 from services.merge_report import merge_files
+from services.receiving import received
 
 NIP, THEIRS = "197001011990031001", "Uraian rahasia dari bidang lain"
 

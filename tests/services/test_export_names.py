@@ -2,6 +2,9 @@
 
 import json
 import string
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,11 +13,13 @@ from hypothesis import strategies as st
 from models.errors import PlanError
 from models.plan import Plan
 from models.rows import Dokumen, Opd
-from services.export import FORMATS, file_name, make_form, safe_name, write_form, write_interchange
+from services.export import FORMATS, file_name, make_form, write_form, write_interchange
 from services.forms import FORMS
 from services.forms.parts import PAPERS
+from services.safe_names import safe_name
 from services.samples import sample_path, sample_plan
 
+ROOT = Path(__file__).resolve().parents[2]
 RESERVED = ["CON", "PRN", "AUX", "NUL", "COM1", "COM9", "LPT1", "LPT9"]
 
 
@@ -48,6 +53,12 @@ def test_a_safe_name_stays_as_it_is(text):
 )
 def test_what_a_name_must_not_hold_becomes_a_hyphen(text, name):
     assert safe_name(text) == name
+
+
+def test_the_name_of_a_copy_is_proposed_without_the_forms():
+    code = "import sys; import services.copies, services.new_plan; print('services.export' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
 
 
 @pytest.mark.parametrize("text", [*RESERVED, "con", "Nul", " aux "])

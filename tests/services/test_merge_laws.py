@@ -1,7 +1,7 @@
 """The laws of merging, on random edits of a real plan by several offices."""
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 
 from dose import dose
@@ -10,19 +10,37 @@ from hypothesis import strategies as st
 from merge_copies import Office, contents
 from random_edits import changes_of, sequences
 
-from models.changes import Change
+from models.changes import Change, inverse
+from models.errors import PlanError
 from models.merging import PlanCopy
 from models.plan import Plan
 from models.reading import check
-from models.rows import ROWS, Anggaran, DeretAnggaran, Dokumen, Gabung, Indikator, Jabatan, Kinerja, Pejabat, columns
+from models.rows import (
+    ROWS,
+    Anggaran,
+    CatatanPeriode,
+    DeretAnggaran,
+    DeretIndikator,
+    DeretRasio,
+    Dokumen,
+    Gabung,
+    Indikator,
+    Jabatan,
+    Kinerja,
+    Pejabat,
+    TahunIndikator,
+    columns,
+)
 from models.schema import migrate
+from services import edits
 from services.merge import Merge
 from services.merge_cells import TOGETHER
 from services.merge_fold import circle_of
+from services.realisasi_tutup import assert_kept, close_period, closed_months, reopen_period
 from services.samples import sample_plan
 
 LAWS = settings(max_examples=dose(182, 4_600))
-"""Of each of eleven laws: 2,000 copies merged at a commit, 50,000 before a release."""
+"""Of each of twelve laws: 2,200 copies merged at a commit, 50,000 before a release."""
 PLAN, DOKUMEN = sample_plan("lombok-tengah-2022")
 ROOT = Office.begin(PLAN.rows())
 
@@ -301,6 +319,124 @@ def _typed(office):
         else key: replace(row, id="") if key[0].startswith("deret") else row
         for key, row in contents(office.plan).items()
     }
+
+
+reports = st.lists(
+    st.tuples(
+        st.sampled_from(("hasil", "uang", "rasio", "catatan", "tahun", "setahun", "cara", "ganti", "hapus", "buang")),
+        st.integers(0, 2),
+        st.sampled_from((2, 5, 11)),
+        st.sampled_from((None, 1, 2)),
+    ),
+    max_size=8,
+)
+closings = st.lists(st.tuples(st.sampled_from((3, 6, 12)), st.booleans()), max_size=3)
+TAHUN = PLAN.get(Dokumen, DOKUMEN).tahun
+
+
+def reported(office, steps):
+    """Figures and notes typed, series counted otherwise, begun anew or deleted, and what they belong to."""
+    for at, step in enumerate(steps):
+        office.edit(_reported(office.plan, f"{office.name}-{len(office.history)}-{at}", *step))
+    return office
+
+
+def _reported(plan, fresh_id, kind, which, month, value):
+    indikator = plan.find(Indikator, FIRST[Indikator][which])
+    line = plan.find(Anggaran, FIRST[Anggaran][which])
+    if indikator is None or line is None:
+        return ()
+    both = {"id": fresh_id, "dokumen_id": DOKUMEN}
+    text = None if value is None else str(value)
+    if kind == "buang":
+        return edits.remove(plan, indikator if value else line)
+    if kind == "setahun":
+        return [Change(indikator, replace(indikator, realisasi=text))]
+    if kind == "catatan":
+        there = [row for row in plan.where(CatatanPeriode, "anggaran_id", line.id) if row.bulan == month + 1]
+        fresh = CatatanPeriode(**both, anggaran_id=line.id, bulan=month + 1)
+        return _row(there, fresh, None if value is None else {"kendala": text})
+    if kind == "tahun":
+        there = [row for row in plan.where(TahunIndikator, "indikator_id", indikator.id) if row.jenis == "realisasi"]
+        fresh = TahunIndikator(**both, indikator_id=indikator.id, urutan=9, jenis="realisasi", tahun=str(TAHUN))
+        return _row(there, fresh, None if value is None else {"nilai": text})
+    of_money = kind == "uang" or which % 2
+    if of_money:
+        there = [row for row in plan.where(DeretAnggaran, "anggaran_id", line.id) if row.jenis == "realisasi"]
+        fresh = DeretAnggaran(**both, anggaran_id=line.id, jenis="realisasi", periode="bulan", kumulatif=1)
+    elif kind == "rasio":
+        there = list(plan.where(DeretRasio, "indikator_id", indikator.id))
+        fresh = DeretRasio(**both, indikator_id=indikator.id, jenis="pembilang", periode="bulan")
+    else:
+        there = [row for row in plan.where(DeretIndikator, "indikator_id", indikator.id) if row.jenis == "realisasi"]
+        fresh = DeretIndikator(**both, indikator_id=indikator.id, jenis="realisasi", periode="bulan")
+    nilai = [*(there[0] if there else fresh).nilai]
+    nilai[month] = value if of_money else text
+    if kind == "hapus":
+        return _row(there, fresh, None)
+    if kind == "ganti":
+        return [*(Change(row, None) for row in there), Change(None, replace(fresh, nilai=tuple(nilai)))]
+    fields = {"nilai": tuple(nilai)}
+    if kind == "cara":
+        fields |= {"kumulatif": (value or 0) % 2} if of_money else {"periode": ("bulan", "triwulan")[(value or 0) % 2]}
+    return _row(there, fresh, fields)
+
+
+def _row(there, fresh, fields):
+    if fields is None:
+        return [Change(row, None) for row in there]
+    return [Change(there[0] if there else None, replace(there[0] if there else fresh, **fields))]
+
+
+def closed(office, steps):
+    """Periods closed, and opened again."""
+    for bulan, on in steps:
+        with suppress(PlanError):
+            do = close_period(office.plan, DOKUMEN, bulan) if on else reopen_period(office.plan, DOKUMEN, bulan, "ya")
+            office.edit(do)
+    return office
+
+
+FIRST = {cls: [row.id for row in PLAN.where(cls, "dokumen_id", DOKUMEN)[:3]] for cls in (Indikator, Anggaran)}
+
+
+def said(plan, months):
+    """What a plan reports for these months, 1 to 12, by what it is about."""
+    made = {}
+    for row in plan.rows():
+        owner = (row.TABLE, getattr(row, "indikator_id", None), getattr(row, "anggaran_id", None))
+        if isinstance(row, DeretIndikator | DeretAnggaran | DeretRasio) and row.jenis not in ("target", "kas"):
+            way = getattr(row, "kumulatif", None)
+            made |= {(*owner, row.jenis, m): (v, way) for m in months if (v := row.nilai[m - 1]) is not None}
+        elif isinstance(row, CatatanPeriode) and row.bulan in months:
+            made[*owner, row.bulan] = replace(row, id="")
+        elif isinstance(row, TahunIndikator) and row.jenis == "realisasi" and row.tahun == str(TAHUN) and 12 in months:
+            made[*owner, row.tahun] = row.nilai
+        elif isinstance(row, Indikator) and 12 in months and row.realisasi is not None:
+            made[row.id] = row.realisasi
+    return made
+
+
+@LAWS
+@given(reports, reports, reports, closings, closings, st.sampled_from([None, "kita", "mereka"]))
+def test_what_we_closed_stays_as_we_reported_it(before, ours, theirs, shut, theirs_shut, side):
+    kita = reported(ROOT.twin("kita"), before)
+    bidang = kita.send("bidang")
+    closed(reported(kita, ours), shut), closed(reported(bidang, theirs), theirs_shut)
+    months = closed_months(kita.plan, DOKUMEN)
+    was, rows = said(kita.plan, months), Plan(kita.plan.rows())
+    merge = Merge(kita.copy, [bidang.copy])
+    if side:
+        merge.choose_all(side)
+    changes = merge.changes(delete_anyway=True)
+    kita.edit(changes)
+    still = months & closed_months(kita.plan, DOKUMEN)
+    assert said(kita.plan, still) == {key: value for key, value in was.items() if key in said(rows, still)}
+    if side != "mereka":
+        assert said(kita.plan, months) == was
+    assert_fits_a_file(kita.plan)
+    assert Merge(kita.copy, [bidang.copy]).changes() == ()
+    assert_kept(kita.plan, inverse(changes))
 
 
 def test_without_an_advance_of_the_base_the_law_fails():

@@ -27,14 +27,15 @@ loaded = ours()
 window.open_sample()
 app.processEvents()
 print(len(loaded) - before > 100, *sorted(ours() - loaded))
+print(*sorted(ours() & {"services.copies", "services.merge_conflicts", "services.merge", "ui.merge_view"}), "-")
 window.close()
 """
 
 
-def test_opening_a_plan_from_the_start_page_loads_nothing_more(tmp_path: Path) -> None:
+def test_opening_a_plan_from_the_start_page_loads_nothing_more_and_nothing_for_merging(tmp_path: Path) -> None:
     environ = {**os.environ, "RENAKSI_DATA": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"}
     environ |= {"XDG_CONFIG_HOME": str(tmp_path / "setelan")}
     command = [sys.executable, "-c", OPENING]
     done = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    assert done.stdout.split() == ["True"]
+    assert done.stdout.split() == ["True", "-"]
