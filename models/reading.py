@@ -88,6 +88,8 @@ def check(connection: sqlite3.Connection, version: int = VERSION) -> None:
         sqlite3.DatabaseError: it is not so.
     """
     schema = connection.execute("SELECT type, sql FROM sqlite_schema").fetchall()
+    if any(not isinstance(word, str | None) for words in schema for word in words):
+        raise ForeignError("the tables are not written in words")
     there = sorted((kind, _plain(sql)) for kind, sql in schema if kind != "index" or sql is not None)
     if version > VERSION:
         if any(kind not in ("table", "index") or sql.upper().startswith("CREATE VIRTUAL") for kind, sql in there):

@@ -115,7 +115,9 @@ def test_a_reader_never_sees_half_a_file(tmp_path):
 
 
 def test_two_writers_of_one_file_never_mix(tmp_path):
-    target = tmp_path / "berkas.bin"
+    folder = tmp_path / "bersama"
+    folder.mkdir()
+    target = folder / "berkas.bin"
     wholes = [bytes([n]) * 50_000 for n in range(4)]
     seen, failed = set(), []
 
@@ -134,7 +136,7 @@ def test_two_writers_of_one_file_never_mix(tmp_path):
         writer.join()
     assert seen <= set(wholes)
     assert failed == []
-    assert names(tmp_path) == ["berkas.bin"]
+    assert names(folder) == ["berkas.bin"]
 
 
 def test_the_temporary_name_is_hidden_beside_the_target(tmp_path):

@@ -189,6 +189,11 @@ HOSTILE: dict[str, tuple[str, ...]] = {
         "UPDATE sqlite_schema SET sql = 'CREATE TABLE' WHERE name = 'narasi'",
         "PRAGMA writable_schema = OFF",
     ),
+    "an index whose text is stored as bytes": (
+        "PRAGMA writable_schema = ON",
+        "UPDATE sqlite_schema SET sql = CAST(sql AS BLOB) WHERE name = 'dukungan_anggaran_id'",
+        "PRAGMA writable_schema = OFF",
+    ),
     "a line that hangs on itself": ("UPDATE anggaran SET induk_id = id WHERE rowid = 1",),
     "two lines that hang on each other": (
         "UPDATE anggaran SET induk_id = (SELECT max(id) FROM anggaran) WHERE id = (SELECT min(id) FROM anggaran)",
