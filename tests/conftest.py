@@ -49,6 +49,16 @@ def collected_here() -> Iterator[None]:
         gc.collect()
 
 
+@pytest.fixture
+def collecting() -> Iterator[None]:
+    """A test that does thousands of things in one process, without a window, collects as it goes."""
+    gc.unfreeze()
+    gc.collect()
+    gc.enable()
+    yield
+    gc.disable()
+
+
 @pytest.fixture(autouse=True)
 def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The program's own folder, so that no test touches the user's."""

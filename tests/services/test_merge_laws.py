@@ -4,6 +4,7 @@ import sqlite3
 from contextlib import closing, suppress
 from dataclasses import replace
 
+import pytest
 from dose import dose
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -43,6 +44,11 @@ LAWS = settings(max_examples=dose(182, 4_600))
 """Of each of twelve laws: 2,200 copies merged at a commit, 50,000 before a release."""
 PLAN, DOKUMEN = sample_plan("lombok-tengah-2022")
 ROOT = Office.begin(PLAN.rows())
+
+
+@pytest.fixture(autouse=True)
+def as_they_go(collecting):
+    """See `collecting`."""
 
 
 def offices(*names):
