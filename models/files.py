@@ -73,9 +73,13 @@ def remove_part(part: Path) -> None:
     What cannot be taken away (the stick is gone) stays; the writing itself says what is wrong there.
     """
     stem, long_ago = part.name[: -len(_END) - 8], time.time() - STALE
+    beside: list[Path] = []
     with suppress(OSError):
-        for path in part.parent.iterdir():
-            if path.name.startswith(stem) and (path.name.startswith(part.name) or path.stat().st_mtime < long_ago):
+        beside += (path for path in part.parent.iterdir() if path.name.startswith(stem))
+    for path in beside:
+        # Those of other programs come and go meanwhile.
+        with suppress(OSError):
+            if path.name.startswith(part.name) or path.stat().st_mtime < long_ago:
                 path.unlink(missing_ok=True)
 
 
@@ -149,12 +153,21 @@ _WORDS = {
     errno.ENOSPC: "cakram penuh",
     errno.ENAMETOOLONG: "nama terlalu panjang",
     errno.EIO: "cakram rusak atau dilepas",
+    errno.ELOOP: "tautannya berputar",
+    errno.EBUSY: "sedang dipakai program lain",
+    errno.EMFILE: "terlalu banyak berkas terbuka",
+    errno.ENXIO: "bukan berkas biasa",
+    errno.ESTALE: "folder bersama terputus",
+    errno.ETIMEDOUT: "folder bersama tidak menjawab",
+    errno.EPIPE: "penerimanya sudah ditutup",
+    errno.EINVAL: "nama atau tempatnya tidak sah",
+    errno.EFBIG: "terlalu besar untuk cakram itu",
 }
 
 
 def os_words(error: OSError) -> str:
     """What the system says, in Indonesian."""
-    return _WORDS.get(error.errno or 0, f"kesalahan sistem {error.errno}")
+    return _WORDS.get(error.errno or 0, "sistem menolaknya")
 
 
 def reason(target: Path, error: Exception) -> str:

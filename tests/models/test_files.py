@@ -3,6 +3,7 @@
 import os
 import platform
 import re
+import sys
 import threading
 import time
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from models import files
 from models.errors import PlanError
-from models.files import write_whole
+from models.files import part_name, remove_part, write_whole
 
 
 def names(folder):
@@ -137,6 +138,17 @@ def test_two_writers_of_one_file_never_mix(tmp_path):
     assert seen <= set(wholes)
     assert failed == []
     assert names(folder) == ["berkas.bin"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="makes links that lead nowhere")
+def test_a_part_goes_although_those_of_others_vanish_meanwhile(tmp_path):
+    target = tmp_path / "rencana.db"
+    part = part_name(target)
+    for _ in range(20):
+        part_name(target).symlink_to(tmp_path / "tidak-ada")
+    part.write_bytes(b"isi")
+    remove_part(part)
+    assert not part.exists()
 
 
 def test_the_temporary_name_is_hidden_beside_the_target(tmp_path):

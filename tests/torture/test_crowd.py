@@ -72,7 +72,7 @@ def test_six_programs_that_open_edit_and_publish_one_file_lose_nothing(computers
     shutil.copyfile(published("bone-2023"), plan)
     aside = crowd(plan, rounds, [tmp_path / f"data{number % computers}" for number in range(PROGRAMS)])
     files = list(folder.iterdir())
-    assert {path.suffix for path in files} == {".db"}
+    assert sorted(path.name for path in files if path.suffix != ".db") == []
     assert all(check_seal(path) for path in files)
     there = {row.id for path in files for row in read_plan(path)}
     assert there >= {f"{program}-{n}" for program in range(PROGRAMS) for n in range(rounds)}
