@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import Any
 
 from models.changes import Change, inverse
-from models.rows import TABLES, Row, columns
+from models.rows import TABLES, Row, TutupPeriode, columns
 
 Entry = tuple[int, int, str, str, str | None, str | None, str | None, str, str, str, str]
 """(id, langkah, tabel, baris, kolom, lama, baru, waktu, siapa, label, sidik), the columns of `riwayat`."""
@@ -223,11 +223,35 @@ def stacks(
             undone.append(back)
         elif step.label.startswith(REDO) and undone and _same(step.changes, undone[-1].changes):
             done.append(undone.pop())
+        elif settles(step.changes, done):
+            undone.clear()
         else:
             label = step.label.removeprefix(REDO)
             done.append(Step(step.number, label, step.when, step.who, step.changes))
             undone.clear()
     return done, undone
+
+
+def settles(changes: Sequence[Change], done: list[Any]) -> bool:
+    """Whether a step opens a closed period again; its closing is then taken from `done`, as both are settled.
+
+    Undone, a closing would be open without a reason. So Urungkan stops at it; the opening, which tells one, takes the
+    closing out of the way, and Urungkan goes on with what was done before. `done`: what has `changes`, the newest last.
+    """
+    rows = [(change.row.id, change.before, change.after) for change in changes]
+    opened = {
+        row_id
+        for row_id, before, after in rows
+        if isinstance(before, TutupPeriode) and isinstance(after, TutupPeriode) and before.tutup and not after.tutup
+    }
+    if not rows or len(opened) < len(rows):
+        return False
+    for at in reversed(range(len(done))):
+        step = done[at].changes
+        if all(isinstance(change.row, TutupPeriode) for change in step) and {c.row.id for c in step} == opened:
+            del done[at]
+            break
+    return True
 
 
 def _same(some: Iterable[Change], others: Iterable[Change]) -> bool:

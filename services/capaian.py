@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
 from services.angka import Angka, Style, decide_style, format_angka, is_strip, parse_angka
+from services.capaian_baca import bare
 from services.capaian_cara import (
     BALIK,
     NAIK,
@@ -24,10 +25,11 @@ from services.capaian_cara import (
     range_of,
     ranged,
     ranked,
+    shown,
 )
 from services.capaian_metode import read_metode
 from services.capaian_setelan import DEFAULT, Setelan
-from services.capaian_skala import SCALE, Grade, grade_of, place_of
+from services.capaian_skala import SCALE, Grade, common_order, grade_of, place_of
 
 __all__ = [
     "SCALE",
@@ -46,6 +48,7 @@ __all__ = [
 _CENT = Decimal("0.01")
 _WIDE = Context(prec=60)
 _UNITS = {"persen": "%", "persentase": "%"}
+_LOWER: dict[str, str] = {"atas": "batas atas", "peringkat": "peringkat"}
 _NUMERIC = {NAIK: higher, TURUN: lower, BALIK: inverse}
 
 NO_TARGET, NO_RESULT = "Target belum diisi.", "Realisasi belum diisi."
@@ -104,6 +107,8 @@ def capaian(
         return Capaian(None, alasan=counted.alasan, sama=same, cara=cara)
     own = rounded(counted.persen)
     persen, remark = _bounded(own, setelan)
+    if cara == TURUN and arah is None and (kind := bare(target)[1]) in _LOWER and not read_metode(metode).cara:
+        remark += f", karena target {shown(target)} adalah {_LOWER[kind]}: makin rendah makin baik"
     grade = grade_of(persen, setelan.skala)
     return Capaian(persen, grade.predikat, grade.warna, "", same, cara, counted.hitungan, remark, own)
 
@@ -129,22 +134,25 @@ def exact(
     cara = chosen.cara or way_of(target, arah, style, setelan)
     if cara == PERINGKAT:
         return ranked(target, realisasi, setelan.urutan), cara
-    reached = _read(realisasi, style)
+    reached, planned = _read(bare(realisasi)[0], style), bare(target)[0]
     if cara == RENTANG:
-        return _of_range(target, reached, arah, style), cara
-    return _of_numbers(_read(target, style), reached, cara), cara
+        return _of_range(planned, reached, arah, style), cara
+    return _of_numbers(_read(planned, style), reached, cara), cara
 
 
 def way_of(target: str, arah: str | None, style: Style = Style.UNKNOWN, setelan: Setelan = DEFAULT) -> str:
-    """The way that a target is reckoned in where nothing else is chosen."""
-    target = target.strip()
+    """The way that a target is reckoned in where nothing else is chosen.
+
+    Where nothing says which is better, of the most that is allowed ("≤ 5") and of a place ("Peringkat 5") the lower is.
+    """
+    target, kind = bare(target.strip())
     if not target[:1].isdigit():
         planned = parse_angka(target, style)
         if place_of(target, setelan.urutan) is not None or (planned is not None and planned.grade):
             return PERINGKAT
     elif not target.isdecimal() and range_of(target, style) is not None:
         return RENTANG
-    return TURUN if arah == "turun" else NAIK
+    return TURUN if arah == "turun" or (arah is None and kind in _LOWER) else NAIK
 
 
 def percent(realisasi: int | Decimal, target: int | Decimal) -> Decimal | None:
@@ -167,7 +175,7 @@ def way_words(cara: str) -> str:
 
 
 def _style(target: str, realisasi: str, others: Iterable[str | None]) -> Style:
-    telling = [text for text in (target, realisasi, *others) if text and ("." in text or "," in text)]
+    telling = [bare(text)[0] for text in (target, realisasi, *others) if text and ("." in text or "," in text)]
     return decide_style(telling) if telling else Style.UNKNOWN
 
 
@@ -201,7 +209,8 @@ def _read(text: str, style: Style) -> Angka:
 
 
 def _unit(angka: Angka) -> str:
-    unit = angka.satuan.casefold()
+    """What stands in brackets behind a number is its grade, "75,5 (BB)", and no unit."""
+    unit = "" if angka.satuan.startswith("(") else angka.satuan.casefold()
     return "%" if angka.percent else _UNITS.get(unit, unit)
 
 
@@ -213,6 +222,9 @@ def _says(text: str) -> bool:
 def _same(target: str, realisasi: str, setelan: Setelan) -> bool | None:
     if not _says(target) or not _says(realisasi):
         return None
+    found = common_order(target, realisasi, setelan.urutan)
+    if found is not None:
+        return found[0] == found[1]
     return " ".join(target.split()).upper() == " ".join(realisasi.split()).upper()
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Context, Decimal
 
 from services.angka import Style, format_angka, parse_number
-from services.capaian_skala import ORDERS, Ordered, place_of
+from services.capaian_skala import ORDERS, Ordered, common_order, place_of
 
 NAIK, TURUN, BALIK, PERINGKAT, RENTANG = "naik", "turun", "balik", "peringkat", "rentang"
 
@@ -101,7 +101,8 @@ def inverse(target: Decimal, realisasi: Decimal) -> Counted:
 
 def ranked(target: str, realisasi: str, orders: tuple[Ordered, ...] = ORDERS) -> Counted:
     """The value of the grade that was reached by that of the target, both of one order."""
-    planned, reached = place_of(target, orders), place_of(realisasi, orders)
+    pair = common_order(target, realisasi, orders)
+    planned, reached = pair or (place_of(target, orders), place_of(realisasi, orders))
     if planned is None:
         return Counted(None, alasan=f"Target {shown(target)} tidak ada dalam urutan predikat.")
     order, grade, value = planned

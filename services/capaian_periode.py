@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from models.plan import Plan
-from models.rows import BULAN, Anggaran, DeretAnggaran, DeretIndikator, DeretRasio, Dokumen, Indikator
+from models.rows import BULAN, DeretIndikator, DeretRasio, Dokumen, Indikator
 from services.angka import decide_style, format_angka
 from services.capaian import NO_RESULT, NO_TARGET
 from services.capaian_cara import say, shown
 from services.capaian_metode import GATHERINGS, JUMLAH, TERAKHIR, gathering_of
+from services.capaian_uang import Money as Money
 from services.grid_numbers import read_number
 from services.periods import Sampai, adds_up, reported, until
-from services.series import Rupiah12, running
-from services.tahunan import Amounts, target_of, year_of
+from services.realisasi_belum import is_due, says
+from services.tahunan import Stated, target_of, typed_result, year_of
 
 _DECIMALS = 2
 """Of a ratio, as reports print it."""
@@ -32,9 +33,9 @@ class AsOf:
 
 
 class Periods:
-    """The series of one indicator, looked up once."""
+    """The series of one indicator, looked up once. `setahun`: the target of the document's year, "" without one."""
 
-    __slots__ = ("_himpun", "indikator", "rasio", "realisasi", "target")
+    __slots__ = ("_himpun", "indikator", "rasio", "realisasi", "setahun", "target")
 
     def __init__(self, plan: Plan, indikator: Indikator) -> None:
         self.indikator = indikator
@@ -46,6 +47,7 @@ class Periods:
             else:
                 self.realisasi = row
         self.rasio = plan.where(DeretRasio, "indikator_id", indikator.id)
+        self.setahun = indikator.target or _of_years(plan, indikator)
         self._himpun: str | None = None
 
     @property
@@ -54,17 +56,34 @@ class Periods:
         if self._himpun is None:
             known = gathering_of(self.indikator)
             if known is None:
-                adds = self.target is not None and adds_up(self.target.nilai, self.indikator.target)
+                adds = self.target is not None and adds_up(self.target.nilai, self.setahun)
                 known = JUMLAH if adds else TERAKHIR
             self._himpun = known
         return self._himpun
 
+    def is_counted(self, bulan: int, first: int = 1) -> bool:
+        """Whether the counts of a ratio are what was reported last, from one month to another, 1 to 12.
+
+        A result that is typed in a later period than the last that is counted stands for itself; in the same period the
+        counts come first.
+        """
+        counted = [at for row in self.rasio for at in range(first - 1, bulan) if _filled(row.nilai[at])]
+        if not counted and (first > 1 or not any(_any(row.nilai) for row in self.rasio)):
+            return False
+        typed = self.realisasi.nilai if self.realisasi is not None else ()
+        stated = [at for at, text in enumerate(typed[:bulan]) if at >= first - 1 and says(text)]
+        return max(counted, default=-1) >= max(stated, default=-1)
+
     def is_due(self, sampai: Sampai) -> bool:
-        """Whether a result is expected for the picked period: not where other periods have a target and it has none."""
-        if self.target is None or not _any(self.target.nilai):
-            return True
-        first = sampai.bulan - (3 if sampai.triwulan else 1)
-        return until(self.target.nilai[first : sampai.bulan], BULAN, TERAKHIR).text != ""
+        """Whether something is to be reported of the picked period (`realisasi_belum`)."""
+        targets = self.target.nilai if self.target is not None else ()
+        return is_due(targets, self.setahun, sampai.bulan - (2 if sampai.triwulan else 0), sampai.bulan)
+
+    def is_told(self, row: DeretIndikator | DeretRasio, sampai: Sampai) -> bool:
+        """Whether a series reports the picked period; where only the year has a target, any period until then does."""
+        if self.target is None or not any(map(says, self.target.nilai)):
+            return _any(row.nilai[: sampai.bulan])
+        return reported(row.nilai, row.periode, sampai)
 
     def texts(self) -> list[str | None]:
         """Its periods' targets and results that tell how its numbers are written."""
@@ -79,7 +98,7 @@ def target_until(plan: Plan, periods: Periods, sampai: Sampai, tahun: int) -> As
         return AsOf(text, asal="target setahun")
     if series is None:
         return AsOf(alasan=NO_TARGET if sampai.setahun else "Target per periode belum diisi.")
-    found = until(series.nilai, sampai.bulan, periods.himpun, indikator.target)
+    found = until(series.nilai, sampai.bulan, periods.himpun, periods.setahun)
     if not found.text:
         if not _any(series.nilai):
             return AsOf(alasan=NO_TARGET if sampai.setahun else "Target per periode belum diisi.")
@@ -91,24 +110,62 @@ def result_until(plan: Plan, periods: Periods, sampai: Sampai, tahun: int) -> As
     """What was reached as of a month.
 
     As of December what is typed for the year, or for that year among the years (`year_result` says why it wins). Else
-    the counts of a ratio, else the periods. Where the picked period is empty, it is not yet reported, whatever the
-    periods before it say; but where it has no target either, nothing was due, and what was reached before stands.
+    what the periods come to.
     """
-    indikator, series = periods.indikator, periods.realisasi
-    if sampai.setahun and (typed := _typed_of(plan, indikator, tahun)):
-        return AsOf(typed, asal=_of_year(year_result(plan, periods, tahun)))
-    if periods.rasio:
-        ratio = _ratio(periods, sampai)
-        if ratio is not None:
-            return ratio
-    if series is None:
+    if sampai.setahun:
+        year = year_result(plan, periods, tahun)
+        if year.wins:
+            return AsOf(year.typed, asal=_of_year(year))
+        if year.differs:
+            return AsOf(year.gathered, asal=f'dari periode: {year.words}; realisasi setahun tertulis "{year.typed}"')
+    return period_result(periods, sampai)
+
+
+def period_result(periods: Periods, sampai: Sampai) -> AsOf:
+    """What the periods come to as of a month, whatever is typed for the year.
+
+    Where the picked period is empty, it is not yet reported, whatever the periods before it say; but where nothing was
+    due in it, what was reached before stands. Of a ratio both counts are wanted.
+    """
+    due, series = periods.is_due(sampai), periods.realisasi
+    if periods.is_counted(sampai.bulan):
+        for jenis in _COUNTS:
+            count = _count(periods, jenis)
+            if count is None or not _any(count.nilai):
+                break
+            if due and not periods.is_told(count, sampai):
+                return AsOf(alasan=f"{jenis.capitalize()} {sampai.nama} belum dilaporkan.")
+    elif series is None:
         return AsOf(alasan=NO_RESULT)
-    if not reported(series.nilai, series.periode, sampai) and periods.is_due(sampai):
+    elif due and not periods.is_told(series, sampai):
         return AsOf(alasan=f"Realisasi {sampai.nama} belum dilaporkan." if _any(series.nilai) else NO_RESULT)
-    found = until(series.nilai, sampai.bulan, periods.himpun, indikator.target)
-    if not found.text:
-        return AsOf(alasan=found.alasan or f"Tidak ada realisasi sampai {sampai.nama}.")
-    return AsOf(found.text, asal=_ASAL[periods.himpun])
+    found = gathered(periods, sampai.bulan)
+    if not found.text and not found.alasan:
+        return AsOf(alasan=f"Tidak ada realisasi sampai {sampai.nama}.")
+    return found
+
+
+def gathered(periods: Periods, bulan: int) -> AsOf:
+    """What all periods until the end of a month, 1 to 12, come to, whether or not the month itself is reported.
+
+    Each period says one thing: the ratio of its counts, where it is counted, else the result that is typed. Counts are
+    gathered before they are divided; so a sum of periods is of counts or of results, and of both there is none.
+    """
+    if periods.is_counted(bulan):
+        return _counted(periods, bulan)
+    series = periods.realisasi
+    if series is None:
+        return AsOf()
+    nilai = series.nilai
+    if any(_any(row.nilai[:bulan]) for row in periods.rasio):
+        if periods.himpun == JUMLAH:
+            return AsOf(alasan="Periode berisi pembilang dan penyebut, lalu hasil; tidak ada jumlahnya.")
+        nilai = tuple(
+            _counted(periods, at + 1).text if any(_filled(row.nilai[at]) for row in periods.rasio) else text
+            for at, text in enumerate(nilai)
+        )
+    found = until(nilai, bulan, periods.himpun, periods.setahun)
+    return AsOf(found.text, found.alasan, _ASAL[periods.himpun] if found.text else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +180,14 @@ class YearResult:
     words: str = ""
 
     @property
+    def wins(self) -> bool:
+        """Whether the typed one counts: a dash says that there is none, which hides no period that is reported."""
+        return says(self.typed) or (bool(self.typed) and not self.gathered)
+
+    @property
     def text(self) -> str:
-        """The one that counts at the end of the year: the typed one."""
-        return self.typed or self.gathered
+        """The one that counts at the end of the year."""
+        return self.typed if self.wins else self.gathered
 
     @property
     def differs(self) -> bool:
@@ -141,25 +203,21 @@ def year_result(plan: Plan, periods: Periods, tahun: int) -> YearResult:
     """What the year came to.
 
     The typed result wins over the periods, from December on: an index, a survey, an opinion of the auditors is stated
-    once for the year, after it has ended, and it corrects what was reported on the way. Where nothing is typed, the
-    counts of a ratio count, else the periods. Both are shown wherever they differ, so that neither is lost.
+    once for the year, after it has ended, and it corrects what was reported on the way. Where nothing is typed, or only
+    a dash, the periods count. Both are shown wherever they differ, so that neither is lost.
     """
-    typed = _typed_of(plan, periods.indikator, tahun)
-    if any(_any(row.nilai) for row in periods.rasio):
-        ratio = _counted(periods, BULAN)
-        return YearResult(typed, ratio.text, "menurut pembilang dan penyebut")
-    series = periods.realisasi
-    found = until(series.nilai, BULAN, periods.himpun, periods.indikator.target).text if series is not None else ""
-    return YearResult(typed, found, GATHERINGS[periods.himpun])
+    typed = typed_result(plan, periods.indikator, tahun).text
+    words = "menurut pembilang dan penyebut" if periods.is_counted(BULAN) else GATHERINGS[periods.himpun]
+    return YearResult(typed, gathered(periods, BULAN).text, words)
 
 
-def _typed_of(plan: Plan, indikator: Indikator, tahun: int) -> str:
-    return indikator.realisasi or year_of(plan, indikator, "realisasi", str(tahun)).text
-
-
-def ratio_until(periods: Periods, bulan: int) -> AsOf:
-    """The ratio of the counts as of a month, 1 to 12, whether or not the month itself is reported."""
-    return _counted(periods, bulan)
+def realisasi_of(plan: Plan, indikator: Indikator, tahun: int) -> Stated:
+    """The result of the document's year as all forms state it: as typed, else what the periods come to so far."""
+    typed = typed_result(plan, indikator, tahun)
+    if says(typed.text):
+        return typed
+    year = year_result(plan, Periods(plan, indikator), tahun)
+    return typed if year.wins else Stated(year.gathered)
 
 
 def _of_year(year: YearResult) -> str:
@@ -169,22 +227,6 @@ def _of_year(year: YearResult) -> str:
 
 _COUNTS = ("pembilang", "penyebut")
 _ASAL = {way: f"dari periode: {words}" for way, words in GATHERINGS.items()}
-
-
-def _ratio(periods: Periods, sampai: Sampai) -> AsOf | None:
-    """The counts above and below the line as of a month; None where neither has been counted at all.
-
-    Both are summed where the indicator is, else the last of each is taken.
-    """
-    if all(not _any(row.nilai) for row in periods.rasio):
-        return None
-    for jenis in _COUNTS:
-        series = _count(periods, jenis)
-        if series is None or not _any(series.nilai):
-            break
-        if not reported(series.nilai, series.periode, sampai) and periods.is_due(sampai):
-            return AsOf(alasan=f"{jenis.capitalize()} {sampai.nama} belum dilaporkan.")
-    return _counted(periods, sampai.bulan)
 
 
 def _counted(periods: Periods, bulan: int) -> AsOf:
@@ -212,74 +254,19 @@ def _count(periods: Periods, jenis: str) -> DeretRasio | None:
     return next((row for row in periods.rasio if row.jenis == jenis), None)
 
 
+def _filled(text: str | None) -> bool:
+    return bool(text) and not (text or "").isspace()
+
+
 def _any(nilai: tuple[str | None, ...]) -> bool:
-    return any(text and not text.isspace() for text in nilai)
+    return any(map(_filled, nilai))
+
+
+def _of_years(plan: Plan, indikator: Indikator) -> str:
+    dokumen = plan.find(Dokumen, indikator.dokumen_id)
+    return year_of(plan, indikator, "target", str(dokumen.tahun)).text if dokumen is not None else ""
 
 
 def _is_percent(indikator: Indikator) -> bool:
     unit = (indikator.satuan or "").strip().casefold()
     return unit in ("%", "persen", "persentase", "prosentase") or "%" in (indikator.target or "")
-
-
-class Money:
-    """Cash and realisasi of budget lines as running totals; what a line leaves open is the sum of the lines below."""
-
-    def __init__(self, plan: Plan, dokumen: Dokumen) -> None:
-        self._plan = plan
-        self._tahun = str(dokumen.tahun)
-        self._amounts = Amounts(plan, dokumen)
-        self._known: dict[tuple[str, str], Rupiah12 | None] = {}
-        self._last: dict[str, int | None] = {}
-
-    def pagu(self, line: Anggaran) -> int | None:
-        """Of the document's year, whole rupiah."""
-        return self._amounts.pagu(line, self._tahun)
-
-    def is_of_year(self, line: Anggaran) -> bool:
-        """False for a line whose amounts are all of other years than the document's."""
-        return self._amounts.is_of_year(line, self._tahun)
-
-    def upto(self, line: Anggaran, jenis: str, sampai: Sampai) -> int | None:
-        """Whole rupiah until the end of a month; None where nothing is stated until then. jenis: kas or realisasi.
-
-        What was spent until December is the amount that is stated for the year, where there is one.
-        """
-        if sampai.setahun and jenis == "realisasi":
-            return self._amounts.realisasi(line, self._tahun)
-        totals = self.totals(line, jenis)
-        return None if totals is None else totals[sampai.bulan - 1]
-
-    def last_reported(self, line: Anggaran) -> int | None:
-        """The last month, 1 to 12, that a realisasi of the line or of one below it stands in."""
-        if line.id not in self._last:
-            self._last[line.id] = None
-            self._last[line.id] = self._last_of(line)
-        return self._last[line.id]
-
-    def _last_of(self, line: Anggaran) -> int | None:
-        series = self._plan.one(DeretAnggaran, "anggaran_id", line.id, "realisasi")
-        stated = [month for month, value in enumerate(series.nilai, 1) if value is not None] if series else []
-        if stated:
-            return stated[-1]
-        below = (self.last_reported(child) for child in self._plan.where(Anggaran, "induk_id", line.id))
-        return max((month for month in below if month is not None), default=None)
-
-    def totals(self, line: Anggaran, jenis: str) -> Rupiah12 | None:
-        """Twelve running totals; None where neither the line nor one below it has any amount."""
-        key = (line.id, jenis)
-        if key not in self._known:
-            self._known[key] = None
-            series = self._plan.one(DeretAnggaran, "anggaran_id", line.id, jenis)
-            own = None
-            if series is not None and any(value is not None for value in series.nilai):
-                own = running(series.nilai, kumulatif=bool(series.kumulatif))
-            self._known[key] = own or self._below(line, jenis)
-        return self._known[key]
-
-    def _below(self, line: Anggaran, jenis: str) -> Rupiah12 | None:
-        parts = [self.totals(child, jenis) for child in self._plan.where(Anggaran, "induk_id", line.id)]
-        stated = [part for part in parts if part is not None]
-        if not stated:
-            return None
-        months = zip(*stated, strict=True)
-        return tuple(sum(v for v in m if v is not None) if any(v is not None for v in m) else None for m in months)

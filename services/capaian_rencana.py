@@ -68,7 +68,8 @@ class Efficiency:
 class Spent:
     """The money of a line, or of the lines that support a sasaran, as of the month: whole rupiah, percentages.
 
-    `serapan`: realisasi of the pagu; `terhadap_kas`: realisasi of the cash until then; `sisa`: pagu less realisasi.
+    `serapan`: realisasi of the pagu; `terhadap_kas`: of the cash until then, both of the lines that have such cash;
+    `sisa`: pagu less realisasi. `kurang`: why there is no serapan, "" where there is one.
     `capaian`: of the results that the money was for. `catatan`: what to know of the figures, "" for nothing.
     """
 
@@ -81,6 +82,7 @@ class Spent:
     capaian: Mean
     efisiensi: Efficiency
     catatan: str = ""
+    kurang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,10 @@ class Reckoning:
         """A budget line, with the mean of its own indicators."""
         own = self._plan.where(Indikator, "anggaran_id", line.id)
         return self._spent((line,), self.mean(map(self.indicator, own)))
+
+    def lines(self, lines: Iterable[Anggaran]) -> Spent:
+        """Lines that do not hang under one another, together; without results."""
+        return self._spent(lines, self.mean(()))
 
     def sasaran(self, node: Kinerja) -> SasaranMeasured:
         """A node of the performance tree; its lines are those that support it, else those of the nodes below it.
@@ -201,10 +207,14 @@ class Reckoning:
         kas = _sum(self._money.upto(line, "kas", self.sampai) for line in lines)
         realisasi = _sum(self._money.upto(line, "realisasi", self.sampai) for line in lines)
         serapan = None if realisasi is None or not pagu else percent(realisasi, pagu)
-        of_cash = None if realisasi is None or not kas else percent(realisasi, kas)
+        pairs = [pair for line in lines if (pair := self._money.against_cash(line, self.sampai)) is not None]
+        compared, cash = sum(spent for spent, _ in pairs), sum(amount for _, amount in pairs)
+        of_cash = None if realisasi is None or not cash else percent(compared, cash)
         sisa = None if realisasi is None or pagu is None else pagu - realisasi
-        efisiensi = efficiency(pagu, realisasi, mean.persen, self.setelan)
-        return Spent(pagu, kas, realisasi, serapan, of_cash, sisa, mean, efisiensi, self._remark(lines, realisasi))
+        lack = _lack(pagu, realisasi, lines=bool(lines))
+        efisiensi = efficiency(pagu, realisasi, mean.persen, self.setelan, lines=bool(lines))
+        remark = self._remark(lines, realisasi)
+        return Spent(pagu, kas, realisasi, serapan, of_cash, sisa, mean, efisiensi, remark, lack)
 
     def _remark(self, lines: tuple[Anggaran, ...], realisasi: int | None) -> str:
         """Where lines are not reported until the month, so that the sum is of what is known."""
@@ -214,29 +224,33 @@ class Reckoning:
         missing = [line for line in lines if self._money.upto(line, "realisasi", self.sampai) is None]
         if missing:
             return f"{len(missing)} dari {len(lines)} baris anggaran belum berisi realisasi."
-        months = [month for line in lines if (month := self._money.last_reported(line)) is not None]
+        stopped = [month for line in lines if (month := self._money.first_stopped(line)) is not None]
         first = self.sampai.bulan - (3 if self.sampai.triwulan else 1)
-        if months and min(months) <= first:
-            return f"Realisasi anggaran terakhir dilaporkan {MONTHS[min(months) - 1]}."
-        return ""
+        if not stopped or min(stopped) > first:
+            return ""
+        last = max(month for line in lines if (month := self._money.last_reported(line)) is not None)
+        which = "sebagian baris anggaran" if last > min(stopped) else "anggaran"
+        return f"Realisasi {which} terakhir dilaporkan {MONTHS[min(stopped) - 1]}."
 
 
-def efficiency(pagu: int | None, realisasi: int | None, persen: Decimal | None, setelan: Setelan) -> Efficiency:
+def efficiency(
+    pagu: int | None, realisasi: int | None, persen: Decimal | None, setelan: Setelan, *, lines: bool = True
+) -> Efficiency:
     """How much less was spent than the results were worth.
 
     "keluaran": ((pagu x capaian) - realisasi) / (pagu x capaian), in percent; 0 where each rupiah bought what it was
     meant for. "selisih": capaian less serapan, in points. Neither without a capaian, which would make mere thrift look
     like efficiency.
 
+    `lines`: whether there is any budget line that the amounts are of.
+
     Source: PMK 214/PMK.02/2017 and 22/PMK.02/2021, annex: 1 - (realisasi / realised volume) / (pagu / planned volume),
     which is the same; the difference in points is the habit of regional reports.
     """
-    if pagu is None or realisasi is None:
-        return Efficiency(None, alasan="Pagu belum diisi." if pagu is None else "Realisasi anggaran belum diisi.")
+    if pagu is None or realisasi is None or not pagu:
+        return Efficiency(None, alasan=_lack(pagu, realisasi, lines=lines))
     if persen is None:
         return Efficiency(None, alasan="Capaian belum dapat dihitung.")
-    if not pagu:
-        return Efficiency(None, alasan="Pagu nol.")
     if setelan.efisiensi == SELISIH:
         serapan = percent(realisasi, pagu)
         assert serapan is not None
@@ -248,6 +262,17 @@ def efficiency(pagu: int | None, realisasi: int | None, persen: Decimal | None, 
     value = rounded(100 * (worth - realisasi) / worth)
     bought = f"{format_rupiah(pagu)} x {say_percent(persen)}"
     return Efficiency(value, f"({bought} - {format_rupiah(realisasi)}) / ({bought}) = {say_percent(value)}")
+
+
+def _lack(pagu: int | None, realisasi: int | None, *, lines: bool) -> str:
+    """Why realisasi cannot be compared with the pagu, the same words on every form; "" where it can."""
+    if not lines:
+        return "Tidak ada baris anggaran."
+    if pagu is None:
+        return "Pagu belum diisi."
+    if realisasi is None:
+        return "Realisasi anggaran belum diisi."
+    return "" if pagu else "Pagu nol."
 
 
 def _sum(amounts: Iterable[int | None]) -> int | None:

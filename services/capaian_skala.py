@@ -1,11 +1,13 @@
 """Scales: from a percentage to its predicate, and the order of grades that are no numbers (BB, WTP)."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
 _OPEN = Decimal("-Infinity")
+_BRACKETS = re.compile(r"(.+?) ?\((.+)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +125,32 @@ def grade_of(persen: Decimal, scale: Scale = SCALE) -> Grade:
 
 @lru_cache(maxsize=4096)
 def place_of(text: str, orders: tuple[Ordered, ...] = ORDERS) -> tuple[Ordered, str, Decimal] | None:
-    """(order, the grade as it writes it, its value) of a text; None where no order holds it. Capitals do not count."""
-    bare = " ".join(text.split()).casefold()
-    for order in orders:
-        for grade, value in order.nilai:
-            if grade.casefold() == bare:
-                return order, grade, value
+    """(order, the grade as it writes it, its value) of a text; None where no order holds it. Capitals do not count.
+
+    A grade may be followed by its word in brackets, or the word by the grade: "B (Baik)", "Memuaskan (A)".
+    """
+    return next(_places(text, orders), None)
+
+
+def common_order(
+    one: str, other: str, orders: tuple[Ordered, ...] = ORDERS
+) -> tuple[tuple[Ordered, str, Decimal], tuple[Ordered, str, Decimal]] | None:
+    """The places of two texts in the first order that holds both; None where none does."""
+    second = list(_places(other, orders))
+    for place in _places(one, orders):
+        for found in second:
+            if found[0] is place[0]:
+                return place, found
     return None
+
+
+def _places(text: str, orders: tuple[Ordered, ...]) -> Iterator[tuple[Ordered, str, Decimal]]:
+    """Of the whole text, else of what stands before its brackets, then of what stands within them."""
+    line = " ".join(text.split()).casefold()
+    parted = _BRACKETS.fullmatch(line)
+    for bare in (line, *(parted.groups() if parted else ())):
+        for order in orders:
+            yield from ((order, grade, value) for grade, value in order.nilai if grade.casefold() == bare)
 
 
 def faults_of(scale: Sequence[Grade]) -> list[str]:

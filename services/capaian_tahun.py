@@ -7,9 +7,10 @@ from models.plan import Plan
 from models.rows import Anggaran, Dokumen, Indikator, TahunAnggaran
 from services.angka import decide_style
 from services.capaian import Capaian, capaian, percent
+from services.capaian_periode import realisasi_of
 from services.capaian_setelan import Setelan, read_settings
 from services.grid_numbers import read_number
-from services.tahunan import Amounts, indicator_years, line_years, realisasi_of, renstra_years, target_of, year_of
+from services.tahunan import Amounts, indicator_years, line_years, renstra_years, target_of, year_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from types import TracebackType
 from typing import Self
 
 from models.changes import Change, inverse
-from models.history import Whose
+from models.history import Whose, settles
 from models.plan import Plan
 from models.plan_file import PlanFile
-from services.realisasi_tutup import assert_kept
+from services.realisasi_tutup import assert_kept, assert_reasoned
 from services.signal import Signal
 
 
@@ -97,15 +97,21 @@ class Document:
             return
         edit = Edit(label, real, place)
         self._write(edit, label, whose)
-        self._undo.append(edit)
+        if not settles(real, self._undo):
+            self._undo.append(edit)
         self._redo.clear()
         self.changed.emit(edit)
 
     def undo(self) -> None:
-        """Take back the newest action."""
+        """Take back the newest action.
+
+        Raises:
+            PlanError: as in `edit`, or it has closed a period: that is opened again with a reason only.
+        """
         if self._undo:
             edit = self._undo[-1]
             back = replace(edit, changes=inverse(edit.changes))
+            assert_reasoned(back.changes, undone=True)
             self._write(back, f"Urungkan {back.label}")
             self._redo.append(self._undo.pop())
             self.changed.emit(back)
@@ -124,6 +130,7 @@ class Document:
         Closed periods are kept, but for what a merge brings (`whose`).
         """
         if whose is None:
+            assert_reasoned(edit.changes)
             assert_kept(self.plan, edit.changes)
         self.carry_out(lambda: self.file.apply(edit.changes, label, whose), len(edit.changes))
         self.plan.apply(edit.changes)

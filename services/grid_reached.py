@@ -1,8 +1,9 @@
 """The face Capaian of the grid: how far each line has come at the end of each month, in percent, and why.
 
 Money is compared with the cash that was planned until then; the share of the pagu is said beside it. A period that is
-not reported has no percentage. The last two columns repeat the period that the forms are as of, the one that the plan
-sets or else the last that is reported, and its predicate in words.
+not reported has no percentage. Money that is more than planned is no merit and has no predicate. The last two columns
+repeat the period that the forms are as of, the one that the plan sets or else the last that is reported, and its
+predicate in words.
 """
 
 from collections.abc import Iterable, Iterator
@@ -22,11 +23,14 @@ from services.periods import Sampai
 from services.series import QUARTER_ENDS
 
 _PERIODS = (*(Sampai(month) for month in range(1, BULAN + 1)), *(Sampai(end + 1, True) for end in QUARTER_ENDS))
+_FULL = 100
 _NO_NUMBER = "-"
 """A period that is reported, whose percentage cannot be reckoned; the reason stands beside it."""
 
-Cell = tuple[str, str, Grade | None]
-"""Text, explanation, predicate."""
+OVER_PAGU, OVER_KAS = "Melebihi pagu", "Melebihi kas"
+
+Cell = tuple[str, str, Grade | str | None]
+"""Text, explanation, predicate; words in its stead where money is more than planned."""
 
 
 class Reached:
@@ -58,14 +62,14 @@ class Reached:
             last = self._results.last_reported(rows)
             cells = [self._of_money(rows, sampai, last) for sampai in _PERIODS]
         hints = {FIRST_MONTH + at: said for at, (_, said, _) in enumerate(cells) if said}
-        grounds = {FIRST_MONTH + at: grade.warna for at, (_, _, grade) in enumerate(cells) if grade is not None}
+        grounds = {FIRST_MONTH + at: grade.warna for at, (_, _, grade) in enumerate(cells) if isinstance(grade, Grade)}
         text, word = "", ""
         at = self._as_of(line)
         if at is not None:
             text, said, grade = cells[at]
-            word = grade.predikat if grade is not None else ""
+            word = grade.predikat if isinstance(grade, Grade) else grade or ""
             hints[JUMLAH] = hints[SELISIH] = said
-            if grade is not None:
+            if isinstance(grade, Grade):
                 grounds[JUMLAH] = grounds[SELISIH] = grade.warna
         texts = [*head, *(text for text, _, _ in cells), text, word]
         return texts, Beside(hints, grounds, noted_columns(self._plan, line))
@@ -113,19 +117,25 @@ class Reached:
         yearly = sampai.setahun and any(self._states_year(row) for row in rows)
         if not rows or ((last is None or first > last) and not yearly):
             return "", f"Realisasi {sampai.nama} belum dilaporkan.", None
-        spent = self._upto(rows, "realisasi", sampai) or 0
-        kas = self._upto(rows, "kas", sampai)
+        spent = self._upto(rows, sampai) or 0
         pagu = sum(self._results.money_of(row).pagu(row) or 0 for row in rows)
         share = percent(spent, pagu)
         of_pagu = (
             f"Serapan {money(spent)} / {money(pagu)} = {say_percent(share)} dari pagu." if share is not None else ""
         )
-        persen = percent(spent, kas) if kas else None
+        pairs = [pair for row in rows if (pair := self._results.money_of(row).against_cash(row, sampai)) is not None]
+        compared, kas = sum(each for each, _ in pairs), sum(each for _, each in pairs)
+        persen = percent(compared, kas) if kas else None
         if persen is None:
             return _NO_NUMBER, f"Rencana kas sampai {sampai.nama} belum diisi. {of_pagu}".strip(), None
-        grade = grade_of(persen, self._setting(rows[0].dokumen_id).skala)
-        sums = f"{grade.predikat}: {money(spent)} / {money(kas)} = {say_percent(persen)} dari rencana kas"
-        return say_percent(persen), f"{sums} sampai {sampai.nama}.\n{of_pagu}".strip(), grade
+        grade: Grade | str = grade_of(persen, self._setting(rows[0].dokumen_id).skala)
+        if persen > _FULL:
+            grade = OVER_PAGU if share is not None and share > _FULL else OVER_KAS
+        word = grade if isinstance(grade, str) else grade.predikat
+        sums = f"{word}: {money(compared)} / {money(kas)} = {say_percent(persen)} dari rencana kas"
+        more = spent - compared
+        left = f" Tanpa {money(more)} pada baris yang tidak mempunyai rencana kas." if more > 0 else ""
+        return say_percent(persen), f"{sums} sampai {sampai.nama}.{left}\n{of_pagu}".strip(), grade
 
     def _states_year(self, row: Anggaran) -> bool:
         """Whether what was spent in the document's year is stated as one amount."""
@@ -133,8 +143,8 @@ class Reached:
         rows = self._plan.where(TahunAnggaran, "anggaran_id", row.id)
         return any((one.jenis, one.tahun) == ("realisasi", tahun) for one in rows)
 
-    def _upto(self, rows: list[Anggaran], jenis: str, sampai: Sampai) -> int | None:
-        parts = [self._results.money_of(row).upto(row, jenis, sampai) for row in rows]
+    def _upto(self, rows: list[Anggaran], sampai: Sampai) -> int | None:
+        parts = [self._results.money_of(row).upto(row, "realisasi", sampai) for row in rows]
         stated = [part for part in parts if part is not None]
         return sum(stated) if stated else None
 

@@ -22,10 +22,11 @@ from models.rows import (
     TahunAnggaran,
 )
 from services.angka import Style, decide_style, decimals_of, format_angka
-from services.capaian_periode import Money, Periods, YearResult, ratio_until, year_result
+from services.capaian_periode import Money, Periods, YearResult, gathered, period_result, year_result
 from services.grid_cells import Texts, cash_cells, money, target_cells
 from services.grid_numbers import read_number
 from services.month_grid import FIRST_MONTH, FIRST_QUARTER, JUMLAH, SELISIH, Beside, Kind, Line
+from services.periods import Sampai
 from services.realisasi import PEMBILANG, PENYEBUT, counts, spending
 from services.series import QUARTER_ENDS, Rupiah12, places, quarters, single
 from services.tanggal import MONTHS, QUARTERS
@@ -110,12 +111,12 @@ class Results:
         texts[-1] = year.text
         hints[JUMLAH] = year_words(year)
         remarks = {JUMLAH: hints.pop(JUMLAH)} if year.differs else {}
-        if year.typed:
+        if year.wins:
             return [*head, *texts, _off_year(indikator, year.typed, hints)], hints, remarks
         last = max((at for at in places(series.periode) if series.nilai[at]), default=None) if series else None
         counted = max((at for row in periods.rasio for at, text in enumerate(row.nilai) if text), default=None)
-        if counted is not None:
-            text = ratio_until(periods, counted + 1).text
+        if counted is not None and periods.is_counted(BULAN):
+            text = gathered(periods, counted + 1).text
             last, total, write = counted, read_number(text, Style.INDONESIAN), _two_decimals
         wanted = _planned_until(indikator, planned, last) if planned is not None and last is not None else None
         if total is None or wanted is None or last is None:
@@ -130,7 +131,9 @@ class Results:
             first = end if at < BULAN else end - 2
             if not any(text for row in periods.rasio for text in row.nilai[first : end + 1]):
                 continue
-            ratio = ratio_until(periods, end + 1)
+            if not periods.is_counted(end + 1, first + 1):
+                continue
+            ratio = period_result(periods, Sampai(end + 1, triwulan=at >= BULAN))
             own = f" Yang tertulis ({texts[at]}) tidak dipakai." if texts[at] and at < BULAN else ""
             hint = hints[FIRST_MONTH + at].removesuffix(f" {UNREPORTED}")
             said = (ratio.asal or ratio.alasan).removesuffix(".")
@@ -216,6 +219,11 @@ class Results:
 
 def year_words(year: YearResult) -> str:
     """What the result of the year is, and what counts where the periods say something else."""
+    if year.differs and not year.wins:
+        return (
+            f'Realisasi setahun tertulis "{year.typed}"; {year.words} {year.gathered}. Yang dipakai: periodenya, '
+            "karena strip berarti tidak ada hasil. Kosongkan bila keliru."
+        )
     if year.differs:
         return (
             f"Realisasi setahun tertulis {year.typed}; {year.words} {year.gathered}. Yang dipakai: yang tertulis. "

@@ -5,7 +5,7 @@ and all others locked. A sheet that cannot be seen names the rows by their ids a
 that `lembar_isian_baca` knows what was changed, here and in the plan, since the sheet was written.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,11 +13,15 @@ from models.errors import PlanError
 from models.files import write_whole
 from models.plan import Plan
 from models.rows import Dokumen, Jabatan
+from services.cell_edit import shortened
 from services.lembar_isian_baris import FIRST, FillIn, bidang_of, fill_in_rows, months_of
 from services.lembar_isian_buku import Book
 from services.periods import Sampai
 from services.realisasi_tutup import closed_months
 from services.safe_names import safe_name
+
+_NAMED, _NAME = 3, 48
+"""Rows that are named, and characters of a name."""
 
 
 def write_sheet(
@@ -83,6 +87,20 @@ def without_bidang(plan: Plan, dokumen_id: str, sampai: Sampai) -> tuple[FillIn,
     everybody = [row for rows in bidang_of(plan, dokumen_id).values() for row in rows]
     asked = {(one.kind, one.row.id) for one in fill_in_rows(plan, dokumen_id, sampai, everybody, below=False)}
     return tuple(one for one in fill_in_rows(plan, dokumen_id, sampai) if (one.kind, one.row.id) not in asked)
+
+
+def without_bidang_words(rows: Sequence[FillIn]) -> str:
+    """ "12 baris tidak masuk lembar mana pun karena belum ada penanggung jawabnya: A, B, C dan 9 lagi."
+
+    "" for none.
+    """
+    if not rows:
+        return ""
+    names = [shortened(row.nama, _NAME) for row in rows[:_NAMED]]
+    more = f" dan {len(rows) - _NAMED} lagi" if len(rows) > _NAMED else ""
+    return (
+        f"{len(rows)} baris tidak masuk lembar mana pun karena belum ada penanggung jawabnya: {', '.join(names)}{more}."
+    )
 
 
 def _assert_open(plan: Plan, dokumen_id: str, sampai: Sampai) -> frozenset[int]:

@@ -1,23 +1,32 @@
 """A filled-in sheet read back: what it would change, as data to look at, and what could not be read, line by line.
 
-Nothing is changed here; `changes_of` makes the changes of what the officer accepts. What was not touched in the sheet
-proposes nothing, so that a sheet which comes back late takes nothing back that was entered meanwhile.
+Nothing is changed here; `changes_of` of `lembar_isian_usulan` makes the changes of what the officer accepts. What was
+not touched in the sheet proposes nothing, so that a sheet which comes back late takes nothing back that was entered
+meanwhile.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
 from pathlib import Path
 
-from models.changes import Change
 from models.errors import PlanError
 from models.plan import Plan
 from models.rows import Anggaran, Dokumen, Indikator
-from services.angka import decide_style, format_angka, is_strip
-from services.cell_edit import clean
-from services.grid_numbers import read_number, undoubted
-from services.lembar_isian_baris import FIRST, HASIL, KEYS, MARK, SHEET, UANG, VERSION, months_of
+from services.angka import decide_style, is_strip
+from services.cell_edit import clean, reckoned
+from services.grid_numbers import read_number
+from services.lembar_isian_baris import FIRST, HASIL, MARK, SHEET, UANG, VERSION, fill_in_rows, months_of
+from services.lembar_isian_sel import (
+    Columns,
+    Percentage,
+    Unreckoned,
+    as_percentage,
+    as_typed,
+    is_head,
+    is_percent,
+    stray_names,
+)
+from services.lembar_isian_usulan import Proposal, changes_of_row, found_row, grouped
 from services.naming import row_text
 from services.periods import Sampai
 from services.realisasi import (
@@ -27,10 +36,6 @@ from services.realisasi import (
     counts,
     note_of,
     results,
-    set_counts,
-    set_note,
-    set_results,
-    set_spending,
     spending,
 )
 from services.rupiah import parse_rupiah
@@ -38,44 +43,10 @@ from services.safe_xlsx import Sheet, read_sheets
 from services.tahunan import target_of, texts_of
 from services.tanggal import MONTHS
 
-LABEL = "isi realisasi dari lembar isian"
-
-_BEFORE = 5
-"""Columns in front of those to fill in."""
 _KEY_BEFORE = 4
 _KINDS = (HASIL, UANG, PEMBILANG, PENYEBUT)
 
 Progress = Callable[[int, int, str], object]
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """One cell that the sheet would change. `nomor`: its row in the sheet; `kolom`: "Juni" or "Kendala".
-
-    `lama`: what stands in the plan, `baru`: what was filled in, both as typed, "" for nothing. `bentrok`: the plan says
-    something else than when the sheet was written. `kosong`: the sheet empties a cell; propose it unticked.
-    `place`: the month 0 to 11, or the name in NOTES; `bulan`: the month, 1 to 12, that closes the period.
-    `bukan_angka`: it says no number where the target, or a count, is one; propose it unticked.
-    """
-
-    nomor: int
-    kode: str
-    kind: str
-    row_id: str
-    nama: str
-    kolom: str
-    lama: str
-    baru: str
-    bentrok: bool
-    place: int | str
-    bulan: int
-    kumulatif: bool
-    bukan_angka: bool = False
-
-    @property
-    def kosong(self) -> bool:
-        """Whether it takes a value away."""
-        return not self.baru
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +84,9 @@ def read_sheet(path: Path, plan: Plan, progress: Progress = lambda *_: None) -> 
     Raises:
         PlanError: no workbook, not a sheet of this program, one of another plan, or one of a later version.
     """
-    sheets = {sheet.title: sheet for sheet in read_sheets(path, progress, hidden=True, text_of=_as_typed)}
-    keys, filled = sheets.get(KEYS), sheets.get(SHEET)
-    facts = keys.rows[0][1] if keys is not None and keys.rows else ()
-    if keys is None or filled is None or facts[:1] != (MARK,):
-        raise PlanError(
-            f"{path.name} bukan lembar isian dari program ini, atau lembar kuncinya sudah dihapus. Buat lembar isian "
-            "yang baru, lalu salin angkanya ke sana."
-        )
+    sheets = list(read_sheets(path, progress, hidden=True, text_of=as_typed))
+    keys, filled = _parts(path, sheets)
+    facts = keys.rows[0][1]
     if facts[1:2] != (str(VERSION),):
         raise PlanError(f"{path.name} dibuat oleh versi program yang lebih baru. Perbarui program ini.")
     try:
@@ -131,54 +97,47 @@ def read_sheet(path: Path, plan: Plan, progress: Progress = lambda *_: None) -> 
     if dokumen is None or not 1 <= bulan <= 12 or (quarter and bulan % 3):
         raise PlanError(f"{path.name} milik rencana lain: dokumennya tidak ada di rencana ini.")
     sampai = Sampai(bulan, quarter)
-    reading = _Reading(plan, dokumen, sampai, dict(_keys(keys)))
+    reading = _Reading(plan, dokumen, sampai, dict(_keys(keys)), Columns(filled, sampai))
     reading.read(filled)
     untuk = facts[6] if len(facts) > 6 else ""
     return Preview(dokumen_id, sampai, untuk, tuple(reading.proposals), tuple(reading.unread), reading.same)
 
 
-def changes_of(plan: Plan, proposals: Iterable[Proposal]) -> tuple[Change, ...]:
-    """The changes of those that were accepted, for one `Document.edit` under LABEL.
+def _parts(path: Path, sheets: Sequence[Sheet]) -> tuple[Sheet, Sheet]:
+    """The sheet of the keys and the one that is filled in, whatever they are called.
 
     Raises:
-        PlanError: a period was closed, or a row deleted, since the sheet was read.
+        PlanError: one of them is not there.
     """
-    return tuple(change for group in _grouped(proposals) for change in _changes(plan, group))
-
-
-def _grouped(proposals: Iterable[Proposal]) -> list[list[Proposal]]:
-    """Those that alter one row of the plan file together."""
-    groups: dict[tuple[str, str, bool], list[Proposal]] = {}
-    for one in proposals:
-        groups.setdefault((one.kind, one.row_id, isinstance(one.place, str)), []).append(one)
-    return list(groups.values())
-
-
-def _found(plan: Plan, kind: str, row_id: str) -> Indikator | Anggaran | None:
-    return plan.find(Anggaran, row_id) if kind == UANG else plan.find(Indikator, row_id)
-
-
-def _changes(plan: Plan, group: Sequence[Proposal]) -> tuple[Change, ...]:
-    first = group[0]
-    row = _found(plan, first.kind, first.row_id)
-    if row is None:
-        raise PlanError(f"{first.nama} sudah dihapus dari rencana.")
-    if isinstance(first.place, str):
-        return set_note(plan, row, first.bulan, {str(one.place): one.baru for one in group})
-    typed = {int(one.place): one.baru for one in group}
-    if isinstance(row, Anggaran):
-        amounts = {place: parse_rupiah(text) for place, text in typed.items()}
-        return set_spending(plan, row, amounts, kumulatif=first.kumulatif)
-    if first.kind == HASIL:
-        return set_results(plan, row, typed)
-    return set_counts(plan, row, first.kind, typed)
+    keys = next((sheet for sheet in sheets if sheet.rows and sheet.rows[0][1][:1] == (MARK,)), None)
+    headed = [one for one in sheets if one is not keys and any(is_head(cells) for _, cells in one.rows)]
+    if keys is None and not headed:
+        raise PlanError(f"{path.name} bukan lembar isian dari program ini.")
+    if keys is None:
+        raise PlanError(
+            f"Di {path.name} lembar kuncinya sudah dihapus atau diubah, jadi barisnya tidak dikenali lagi. Buat lembar "
+            "isian yang baru, lalu salin angkanya ke sana."
+        )
+    if not headed:
+        raise PlanError(f'Lembar "{SHEET}" tidak ada di {path.name}. Buat lembar isian yang baru.')
+    named = [sheet for sheet in headed if sheet.title == SHEET] or headed
+    if len(named) > 1:
+        titles = ", ".join(sheet.title for sheet in named)
+        raise PlanError(
+            f"Di {path.name} ada beberapa lembar yang berbentuk lembar isian: {titles}. Hapus yang tidak dipakai, atau "
+            f'beri nama "{SHEET}" pada yang diisi.'
+        )
+    return keys, named[0]
 
 
 class _Reading:
     """One sheet as it is read against the plan."""
 
-    def __init__(self, plan: Plan, dokumen: Dokumen, sampai: Sampai, keys: dict[str, _Key]) -> None:
+    def __init__(self, plan: Plan, dokumen: Dokumen, sampai: Sampai, keys: dict[str, _Key], columns: Columns) -> None:
         self._plan, self._dokumen, self._sampai, self._keys = plan, dokumen, sampai, keys
+        self._columns = columns
+        named = {(one.kind, one.row.id): one.nama for one in fill_in_rows(plan, dokumen.id, sampai)}
+        self._names = {code: named.get((key.kind, key.row_id), "") for code, key in keys.items()}
         self.proposals: list[Proposal] = []
         self.unread: list[Unread] = []
         self.same = 0
@@ -186,10 +145,16 @@ class _Reading:
     def read(self, sheet: Sheet) -> None:
         """All rows of the sheet that can be seen."""
         seen: set[str] = set()
+        at = self._columns
+        for title in at.missing:
+            self._say(0, f'kolom "{title}" tidak ada lagi di lembar ini, jadi tidak dibaca.')
+        if strange := list(at.strange()):
+            self._say(0, f"kolom {', '.join(strange)} tidak berjudul kolom lembar isian, jadi tidak dibaca.")
         for number, cells in sheet.rows:
-            if number < FIRST:
+            if number <= at.head:
                 continue
-            code = cells[0] if cells else ""
+            code = cells[at.kode] if at.kode < len(cells) else ""
+            said = cells[at.uraian] if at.uraian is not None and at.uraian < len(cells) else ""
             key = self._keys.get(code)
             if key is None:
                 self._say(number, f'kode "{code[:12]}" tidak dikenal, jadi baris ini tidak dibaca.')
@@ -197,18 +162,26 @@ class _Reading:
                 self._say(number, f"kode {code} sudah ada di atasnya; yang dibaca hanya yang pertama.")
             else:
                 seen.add(code)
-                self._row(number, key, cells)
+                other = stray_names(self._names, code, said)
+                if other is None:
+                    self._row(number, key, cells)
+                else:
+                    self._say(
+                        number,
+                        f"kodenya {code}, tetapi uraiannya milik {other}, jadi baris ini tidak dibaca. Mungkin "
+                        "baris-barisnya diurutkan tanpa kolom Kode.",
+                    )
         if missing := [code for code in self._keys if code not in seen]:
             more = f" dan {len(missing) - 5} lagi" if len(missing) > 5 else ""
             self._say(0, f"{len(missing)} baris tidak ada lagi di lembar ini: {', '.join(missing[:5])}{more}.")
 
     def _row(self, number: int, key: _Key, cells: Sequence[str]) -> None:
-        row = _found(self._plan, key.kind, key.row_id)
+        row = found_row(self._plan, key.kind, key.row_id)
         if row is None or row.dokumen_id != self._dokumen.id:
             self._say(number, "barisnya sudah dihapus dari rencana.")
             return
         found = [one for one in self._cells(number, key, row, cells) if one is not None]
-        for group in _grouped(found):
+        for group in grouped(found):
             if self._fits(group) is None:
                 self.proposals += group
                 continue
@@ -222,7 +195,7 @@ class _Reading:
     def _fits(self, group: Sequence[Proposal]) -> str | None:
         """Why these cannot be taken together, None where they can."""
         try:
-            _changes(self._plan, group)
+            changes_of_row(self._plan, group)
         except PlanError as error:
             return str(error)
         return None
@@ -236,10 +209,13 @@ class _Reading:
             places += [*NOTES]
         for at, place in enumerate(places):
             name = NOTES[place] if isinstance(place, str) else MONTHS[place]
-            typed = cells[_BEFORE + at] if _BEFORE + at < len(cells) else ""
+            column = self._columns.places.get(place)
+            if column is None:
+                continue
+            typed = cells[column] if column < len(cells) else ""
             base = key.dasar[at] if at < len(key.dasar) else ""
             try:
-                new = self._text(key.kind, place, typed)
+                new = self._text(key.kind, row, place, typed)
             except PlanError as error:
                 self._say(number, f"{name}: {error}")
                 continue
@@ -261,7 +237,12 @@ class _Reading:
                 self._sampai.bulan,
                 key.kumulatif,
                 not isinstance(place, str) and self._is_odd(key.kind, row, new),
+                typed if isinstance(typed, Percentage) else "",
+                isinstance(typed, Percentage) and not self._in_percent(key.kind, row),
             )
+
+    def _in_percent(self, kind: str, row: Indikator | Anggaran) -> bool:
+        return kind == HASIL and isinstance(row, Indikator) and is_percent(row.satuan, texts_of(self._plan, row))
 
     def _is_odd(self, kind: str, row: Indikator | Anggaran, text: str) -> bool:
         """Whether a result is no number although what it is compared with is one."""
@@ -272,18 +253,27 @@ class _Reading:
             return False
         return read_number(text, style) is None
 
-    def _text(self, kind: str, place: int | str, typed: str) -> str:
+    def _text(self, kind: str, row: Indikator | Anggaran, place: int | str, typed: str) -> str:
         """A cell as it goes into the plan.
 
         Raises:
-            PlanError: no amount, an error of the workbook, or too long a text.
+            PlanError: no amount, an error of the workbook, a formula without a result, or too long a text.
         """
+        if isinstance(typed, Unreckoned):
+            raise PlanError(
+                "isinya rumus yang belum dihitung. Buka berkasnya di Excel atau LibreOffice, simpan, lalu baca lagi."
+            )
         if typed[:1] == "#" and not isinstance(place, str):
             raise PlanError(f"isinya {typed[:12]}, galat dari rumus. Tulis angkanya.")
         if kind == UANG and not isinstance(place, str):
-            amount = parse_rupiah(typed)
+            amount = parse_rupiah(reckoned(typed, money=True))
             return "" if amount is None else str(amount)
-        return clean(typed)
+        if isinstance(place, str):
+            return clean(typed)
+        if isinstance(typed, Percentage) and isinstance(row, Indikator) and self._in_percent(kind, row):
+            texts = texts_of(self._plan, row)
+            return as_percentage(typed, texts, decide_style(texts))
+        return reckoned(clean(typed), money=False)
 
     def _now(self, kind: str, row: Indikator | Anggaran, place: int | str) -> str:
         if isinstance(place, str):
@@ -314,15 +304,3 @@ def _keys(sheet: Sheet) -> Iterator[tuple[str, _Key]]:
             if kind not in _KINDS:
                 continue
             yield code, _Key(code, kind, row_id, runs == "1", tuple(cells[_KEY_BEFORE:]))
-
-
-def _as_typed(value: object) -> str:
-    """A cell as an officer types it: a number with a comma, such as a cell that is no longer a text cell holds."""
-    if isinstance(value, bool) or not isinstance(value, int | float | datetime | date):
-        return "" if value is None else str(value).strip()
-    if isinstance(value, datetime | date):
-        return value.isoformat()[:10]
-    number = Decimal(repr(value))
-    if number == number.to_integral_value():
-        return str(int(number))
-    return undoubted(format_angka(number).replace(".", ""))

@@ -30,6 +30,10 @@ MARK, VERSION = "renaksi-lembar-isian", 1
 """The first cells of the sheet that cannot be seen."""
 SHEET, KEYS = "Isian", "Kunci"
 
+TITLES = ("Kode", "Uraian", "Satuan", "Target atau kas", "Cara mengisi")
+"""Headings of the columns in front of those to fill in."""
+KODE, URAIAN = TITLES[:2]
+
 HASIL, UANG = "hasil", "uang"
 """Kinds of rows, with `pembilang` and `penyebut`."""
 

@@ -7,13 +7,12 @@ from models.plan import Plan
 from models.rows import NILAI_MAKS, Dokumen
 from services.cell_edit import TEXT_MAX
 from services.forms.heading import agency
-from services.lembar_isian_baris import FIRST, KEYS, MARK, SHEET, UANG, VERSION, FillIn, months_of
+from services.lembar_isian_baris import FIRST, KEYS, MARK, SHEET, TITLES, UANG, VERSION, FillIn, months_of
 from services.periods import Sampai
 from services.realisasi import NOTES
 from services.render.xlsx_text import clean
 from services.tanggal import MONTHS
 
-_TITLES = ("Kode", "Uraian", "Satuan", "Target atau kas", "Cara mengisi")
 _WIDTHS = (7, 44, 11, 15, 18)
 _LINE = 12
 """Points of a line of text; a row has to be told its height where no program sets it from the texts."""
@@ -46,7 +45,7 @@ class Book:
         self._wrapped = Alignment(wrap_text=True, vertical="top")
         self._right = Alignment(horizontal="right", vertical="top")
         self._validated: dict[tuple[str, ...], list[str]] = {}
-        self._columns = [*_TITLES, *(MONTHS[place] for place in months_of(sampai)), *NOTES.values()]
+        self._columns = [*TITLES, *(MONTHS[place] for place in months_of(sampai)), *NOTES.values()]
         self._head(plan, dokumen, untuk)
 
     def _head(self, plan: Plan, dokumen: Dokumen, untuk: str) -> None:
@@ -89,7 +88,7 @@ class Book:
             cell.font, cell.border, cell.alignment = self._plain, self._border, self._wrapped
         wrapped = (len(wrap(text, width * 5 // 4)) for text, width in zip(texts, _WIDTHS, strict=True))
         self._sheet.row_dimensions[number].height = _LINE * max(1, *wrapped) + 3
-        column = len(_TITLES)
+        column = len(TITLES)
         for place in months_of(self._sampai):
             column += 1
             is_open = place in row.nilai and place + 1 not in self._closed

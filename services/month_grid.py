@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, Protocol
 
 from models.plan import Plan
-from models.rows import BULAN, Anggaran, DeretAnggaran, DeretIndikator, Dukungan, Indikator, Kinerja, Row
+from models.rows import BULAN, Anggaran, DeretAnggaran, DeretIndikator, DeretRasio, Dukungan, Indikator, Kinerja, Row
 from services.angka import decide_style
 from services.checks import Checks, Finding
 from services.grid_cells import Texts, cash_cells, money, target_cells
@@ -55,13 +55,15 @@ class Beside:
     """What the cells of a line say beside their texts, by column.
 
     `hints`: sentences about a cell; `grounds`: its colour as "#RRGGBB"; `noted`: the cells with a note of the period;
-    `remarks`: what is to be seen at a cell although it is no finding, marked as a catatan.
+    `remarks`: what is to be seen at a cell although it is no finding, marked as a catatan; `shut`: the months of a line
+    of quarters that close none, which take nothing.
     """
 
     hints: dict[int, str] = field(default_factory=dict)
     grounds: dict[int, str] = field(default_factory=dict)
     noted: frozenset[int] = frozenset()
     remarks: dict[int, str] = field(default_factory=dict)
+    shut: frozenset[int] = frozenset()
 
 
 NOTHING_BESIDE = Beside()
@@ -138,7 +140,8 @@ class MonthGrid:
             kinds = {line.jenis for line in lines}
             what = LEVEL_NAMES[kinds.pop()].lower() if len(kinds) == 1 else "baris"
             members = tuple(line.id for line in lines)
-            yield Line("jumlah", node.id, -1, f"Kas · jumlah {len(lines)} {what}", members, node.id)
+            heading = "Kas" if self.other is None else "Realisasi"
+            yield Line("jumlah", node.id, -1, f"{heading} · jumlah {len(lines)} {what}", members, node.id)
         for line in lines:
             yield from self._of_line(line, 0)
 
@@ -188,14 +191,16 @@ class MonthGrid:
             return self._show_other(self.other, line)
         if line.kind == "target":
             indikator = self._plan.get(Indikator, line.row_id)
-            return _marked(self._target_texts(indikator), _marks(self._open_findings(Indikator, line.row_id)))
+            marked = _marked(self._target_texts(indikator), _marks(self._open_findings(Indikator, line.row_id)))
+            return replace(marked, beside=_with_shut(NOTHING_BESIDE, self._shut(line)))
         if line.kind == "kas":
             anggaran = self._plan.get(Anggaran, line.row_id)
             found = self._open_findings(Anggaran, line.row_id)
             marks = _marks(f for f in found if f.kode not in _OF_CHILDREN)
             if len(marks) < len(found):
                 marks += self._differing(anggaran)
-            return _marked(self._cash_texts(anggaran), marks)
+            marked = _marked(self._cash_texts(anggaran), marks)
+            return replace(marked, beside=_with_shut(NOTHING_BESIDE, self._shut(line)))
         sums = self._rollup.of(self._plan.get(Anggaran, line_id) for line_id in line.of)
         return _marked([line.title, "Rp", *self._sum_texts(sums)], ())
 
@@ -205,7 +210,28 @@ class MonthGrid:
         if line.kind in ("target", "kas") and line.face == "realisasi":
             found = self._open_findings(Indikator if line.kind == "target" else Anggaran, line.row_id, face="realisasi")
         marks = [*_marks(found), *(Mark(column, "", "catatan", said) for column, said in beside.remarks.items())]
-        return replace(_marked([self.name(line), *texts], marks), beside=beside)
+        shut = self._shut(line) if line.face == "realisasi" else frozenset()
+        return replace(_marked([self.name(line), *texts], marks), beside=_with_shut(beside, shut))
+
+    def _shut(self, line: Line) -> frozenset[int]:
+        """The months that take nothing, as a series of the line, of what it shows or else of its plan, is of quarters.
+
+        The rules are those of `cell_edit.editable`, which is asked before anything is typed.
+        """
+        plan = self._plan
+        series: DeretAnggaran | DeretIndikator | DeretRasio | None = None
+        if line.kind == "kas":
+            kinds = ("realisasi", "kas") if line.face == "realisasi" else ("kas",)
+            found = (plan.one(DeretAnggaran, "anggaran_id", line.row_id, jenis) for jenis in kinds)
+            series = next((row for row in found if row is not None), None)
+        elif line.kind == "target" and line.face == "rencana":
+            series = plan.one(DeretIndikator, "indikator_id", line.row_id, "target")
+        elif line.kind != "jumlah":
+            series = next(iter(plan.where(DeretIndikator, "indikator_id", line.row_id)), None)
+            series = series or next(iter(plan.where(DeretRasio, "indikator_id", line.row_id)), None)
+        if series is None or series.periode != "triwulan":
+            return frozenset()
+        return frozenset(FIRST_MONTH + month for month in range(BULAN) if month not in QUARTER_ENDS)
 
     def _open_findings(self, cls: type[Row], row_id: str, face: Face = "rencana") -> list[Finding]:
         """Those of a row and a face that nobody has accepted."""
@@ -270,6 +296,13 @@ class MonthGrid:
 _OF_CHILDREN = ("KAS-RINCIAN", "KAS-PEMBULATAN")
 """Rules about a line and those below it: where they find something, the cells that differ in the view are marked. The
 second is for differences by rounding."""
+
+
+_QUARTERLY = "Baris ini per triwulan; isi bulan penutup triwulan."
+
+
+def _with_shut(beside: Beside, shut: frozenset[int]) -> Beside:
+    return replace(beside, shut=shut, hints=beside.hints | dict.fromkeys(shut, _QUARTERLY)) if shut else beside
 
 
 def _marks(findings: Iterable[Finding]) -> list[Mark]:

@@ -21,10 +21,11 @@ from models.rows import (
     TutupPeriode,
     new_id,
 )
+from services.capaian_periode import realisasi_of
 from services.document import Document
 from services.order import GAP
 from services.tahap import MURNI, new_stage
-from services.tahunan import realisasi_of, target_of
+from services.tahunan import target_of
 
 LABEL = "buat rencana tahun berikutnya"
 

@@ -148,6 +148,34 @@ def assert_kept(plan: Plan, changes: Iterable[Change], since: Plan | None = None
             raise PlanError(_refusal(hit[0]))
 
 
+def assert_reasoned(changes: Iterable[Change], *, undone: bool = False) -> None:
+    """A step that does nothing but open a closed period again tells why.
+
+    Undone, a closing would be opened without a reason and without a name, weeks later as well as at once: the undo
+    stack outlives the session. So it is refused, and the way that asks for the reason is named. A step that brought a
+    closing together with other things, as a merge does, is undone whole.
+
+    Args:
+        undone: the step takes another one back, so that no reason in it was given for it.
+    Raises:
+        PlanError: a period would be opened without a reason.
+    """
+    changes = tuple(changes)
+    if not all(isinstance(change.row, TutupPeriode) for change in changes):
+        return
+    for change in changes:
+        before, after = change.before, change.after
+        if not isinstance(before, TutupPeriode) or not before.tutup:
+            continue
+        opened = not isinstance(after, TutupPeriode) or not after.tutup
+        reason = isinstance(after, TutupPeriode) and bool(after.alasan) and not undone
+        if opened and not reason:
+            raise PlanError(
+                f"Penutupan periode sampai {MONTHS[before.bulan - 1]} tidak diurungkan begitu saja, karena membuka "
+                "periode perlu alasan. Pakai Buka lagi periode... (menu Susun, Realisasi dan capaian)."
+            )
+
+
 def _refusal(month: int) -> str:
     return (
         f"Realisasi {MONTHS[month - 1]} sudah ditutup, jadi tidak dapat diubah. Buka kembali periodenya dengan alasan "

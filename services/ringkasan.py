@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final, Literal
 
 from models.plan import Plan
-from models.rows import BULAN, Anggaran, DeretAnggaran, DeretIndikator, DeretRasio, Dokumen, Indikator, Row
+from models.rows import Anggaran, Dokumen, Indikator, Row
 from services.angka import format_angka
 from services.capaian_rencana import Reckoning
 from services.checks import Finding, grouped
@@ -15,9 +15,13 @@ from services.forms.parts import Figure
 from services.forms.realisasi_sampai import as_of, until_words
 from services.month_grid import FIRST_MONTH, SETAHUN
 from services.narasi.bagan import cash_curve
+from services.pagu_total import PaguTotal, pagu_total
 from services.periods import Sampai
+from services.realisasi_belum import unreported
 from services.realisasi_tutup import closed_months
-from services.tahunan import Amounts, is_of_year, realisasi_of, target_of
+from services.rollup import RollUp
+from services.rupiah import format_rupiah
+from services.tahunan import Amounts, is_of_year, target_of
 from services.tanggal import QUARTERS
 from services.terms import LEVELS
 
@@ -29,6 +33,8 @@ HOLES: Final = "Kelengkapan"
 LOWEST: Final = "Capaian terendah"
 FINDINGS: Final = "Temuan"
 _SHOWN = 5
+_FULL = 100
+"""Percent: what reaches it is none of the lowest."""
 _CURVE = (150.0, 58.0)
 """mm, so that the letters are readable in half a window."""
 
@@ -66,7 +72,14 @@ def summary(plan: Plan, dokumen_id: str, findings: Iterable[Finding], today: dat
         *_lowest(plan, dokumen),
         _found(findings),
     )
-    return Ringkasan(lines, cash_curve(plan, dokumen, *_CURVE))
+    return Ringkasan(lines, cash_curve(plan, dokumen, *_CURVE, pagu_words=_of_programs(pagu_total(plan, dokumen))))
+
+
+def _of_programs(total: PaguTotal) -> str:
+    """How much of the pagu is of programs, behind its amount; "" where all of it is, or none."""
+    if total.program is None or total.program == total.semua:
+        return ""
+    return f", di antaranya program {format_rupiah(total.program)}"
 
 
 def ended_quarters(tahun: int, today: date) -> int:
@@ -140,16 +153,17 @@ def _open_quarters(plan: Plan, dokumen: Dokumen, today: date) -> Iterator[tuple[
     quarter of the next year on.
     """
     closed = closed_months(plan, dokumen.id)
+    rollup = RollUp(plan)
     over = (today.year - dokumen.tahun) * 4 + (today.month - 1) // 3
     for quarter in range(1, ended_quarters(dokumen.tahun, today) + 1):
         if 3 * quarter not in closed:
-            yield quarter, over > quarter, _unreported(plan, dokumen, quarter)
+            yield quarter, over > quarter, unreported(plan, dokumen, 3 * quarter - 2, 3 * quarter, rollup)
 
 
 def _to_quarter(text: str, quarter: int, rows: Sequence[Indikator | Anggaran], *, late: bool = False) -> Line:
-    """A line that leads to the first of these rows, in the first month of the quarter."""
+    """A line that leads to the first of these rows, in the month that closes the quarter: every plan takes a value there."""
     first = rows[0] if rows else None
-    kolom = FIRST_MONTH + 3 * quarter - 3
+    kolom = FIRST_MONTH + 3 * quarter - 1
     return Line(PERIODS, text, "realisasi", type(first) if first else None, first.id if first else "", kolom, late)
 
 
@@ -175,38 +189,6 @@ def _periods(plan: Plan, dokumen: Dokumen, today: date) -> Iterator[Line]:
         yield Line(PERIODS, f"{words} (tahun {dokumen.tahun})", "realisasi")
 
 
-def _unreported(plan: Plan, dokumen: Dokumen, quarter: int) -> list[Indikator | Anggaran]:
-    """Indicators and lines that plan something in the quarter and report nothing in it, in the order of the plan.
-
-    A target that is stated for the year alone is one of the last quarter.
-    """
-    months = range(3 * quarter - 3, 3 * quarter)
-    planned: set[str] = set()
-    done: set[str] = set()
-    monthly: set[str] = set()
-    for row in plan.where(DeretIndikator, "dokumen_id", dokumen.id):
-        if row.jenis == "target" and any(row.nilai):
-            monthly.add(row.indikator_id)
-        if any(row.nilai[at] for at in months):
-            (planned if row.jenis == "target" else done).add(row.indikator_id)
-    for ratio in plan.where(DeretRasio, "dokumen_id", dokumen.id):
-        if any(ratio.nilai[at] for at in months):
-            done.add(ratio.indikator_id)
-    for series in plan.where(DeretAnggaran, "dokumen_id", dokumen.id):
-        if any(series.nilai[at] if series.jenis == "kas" else series.nilai[at] is not None for at in months):
-            (planned if series.jenis == "kas" else done).add(series.anggaran_id)
-    last = 3 * quarter == BULAN
-    found: list[Indikator | Anggaran] = []
-    for indikator in plan.where(Indikator, "dokumen_id", dokumen.id):
-        yearly = last and indikator.id not in monthly and bool(target_of(plan, indikator, dokumen.tahun).text)
-        told = indikator.id in done or (last and bool(realisasi_of(plan, indikator, dokumen.tahun).text))
-        if (indikator.id in planned or yearly) and not told:
-            found.append(indikator)
-    lines = plan.where(Anggaran, "dokumen_id", dokumen.id)
-    found += [line for line in lines if line.id in planned and line.id not in done]
-    return found
-
-
 def _holes(plan: Plan, dokumen: Dokumen) -> Iterator[Line]:
     amounts, year = Amounts(plan, dokumen), str(dokumen.tahun)
     indicators = plan.where(Indikator, "dokumen_id", dokumen.id)
@@ -225,6 +207,10 @@ def _holes(plan: Plan, dokumen: Dokumen) -> Iterator[Line]:
         yield Line(HOLES, words, "rencana", Anggaran, unfunded[0].id, SETAHUN)
     if not untargeted and not unfunded:
         yield Line(HOLES, "Semua target setahun dan pagu sudah diisi", "rencana")
+    total = pagu_total(plan, dokumen)
+    if words := _of_programs(total):
+        pagu = f"Pagu seluruhnya {format_rupiah(total.semua or 0)}{words}"
+        yield Line(HOLES, pagu, "rencana", Anggaran, total.di_luar[0].id, SETAHUN)
 
 
 def _lowest(plan: Plan, dokumen: Dokumen) -> Iterator[Line]:
@@ -234,11 +220,13 @@ def _lowest(plan: Plan, dokumen: Dokumen) -> Iterator[Line]:
     for one in Reckoning(plan, dokumen.id, sampai).indicators() if sampai else ():
         if one.capaian.persen is not None:
             known.append((one.capaian.persen, one))
-    for persen, one in sorted(known, key=lambda each: each[0])[:_SHOWN]:
+    below = [each for each in known if each[0] < _FULL]
+    for persen, one in sorted(below, key=lambda each: each[0])[:_SHOWN]:
         text = f"{format_angka(persen, 2)} % {one.capaian.predikat}: {' '.join(one.indikator.uraian.split())}"
         yield Line(title, text, "capaian", Indikator, one.indikator.id)
-    if not known:
-        yield Line(title, "Belum ada capaian yang dapat dihitung", "capaian")
+    if not below:
+        words = f"Tidak ada capaian di bawah {_FULL} %" if known else "Belum ada capaian yang dapat dihitung"
+        yield Line(title, words, "capaian")
 
 
 def _found(findings: Iterable[Finding]) -> Line:

@@ -14,6 +14,7 @@ from models.rows import (
     Indikator,
     Kinerja,
     Konflik,
+    Pengaturan,
     Row,
     TahunAnggaran,
     TahunIndikator,
@@ -58,7 +59,7 @@ _FIELDS = {
     "pagu": "pagu",
     "target": "target setahun",
     "akumulasi": "cara hitung",
-    "metode": "cara hitung capaian",
+    "metode": "rumus capaian",
     "iku": "tanda IKU",
     "plt": "pelaksana tugas",
     "plh": "pelaksana harian",
@@ -97,6 +98,15 @@ _FIELDS = {
 _FLAGS = {"iku", "plt", "plh", "ttd_plt", "kumulatif", "mendatar", "muat_lebar", "judul_kolom", "kop", "kode", "tutup"}
 _MONEY = {(Anggaran.TABLE, "pagu"), (TahunAnggaran.TABLE, "nilai"), ("total_tercetak", "nilai")}
 _SERIES = ("deret_indikator", "deret_anggaran", "deret_rasio")
+
+_SETTINGS = {
+    "capaian.sampai": "periode capaian",
+    "capaian.predikat": "predikat capaian",
+    "capaian.peringkat": "urutan nilai huruf",
+    "capaian.batas": "batas atas dan bawah capaian",
+    "capaian.efisiensi": "cara menilai efisiensi",
+}
+"""Settings -> what they are about."""
 
 EMPTY, BLANK = "belum diisi", "kosong"
 """How null and "" are written; "-" and 0 are written as they are."""
@@ -203,6 +213,8 @@ def _short_name(row: Row) -> str:
 def _named(row: Row) -> str:
     if isinstance(row, TutupPeriode):
         return f"sampai {MONTHS[row.bulan - 1]}"
+    if isinstance(row, Pengaturan):
+        return _SETTINGS.get(row.kunci, row.kunci)
     for field in ("nama", "judul", "uraian", "tempat", "jabatan", "kunci", "berkas", "untuk"):
         text = getattr(row, field, None)
         if text:

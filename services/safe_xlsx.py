@@ -33,6 +33,15 @@ Progress = Callable[[int, int, str], object]
 
 
 @dataclass(frozen=True, slots=True)
+class Formula:
+    """The value of a formula that no program has worked out yet: only the formula stands in the file."""
+
+
+TextOf = Callable[[object, str], str]
+"""The text of a cell from its value (a Formula, too) and its number format ("General", "0.00%")."""
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """A sheet that can be seen: its title, and its rows that are not empty as (number in the sheet, texts).
 
@@ -48,13 +57,13 @@ def read_sheets(
     progress: Progress = lambda *_: None,
     *,
     hidden: bool = False,
-    text_of: Callable[[object], str] | None = None,
+    text_of: TextOf | None = None,
 ) -> Iterator[Sheet]:
     """The sheets of a workbook, read one after the other as they are asked for; columns past MOST_COLUMNS are left out.
 
     Args:
         hidden: also the sheets that cannot be seen, such as those that this program put there itself.
-        text_of: how a cell becomes a text; None as one reads it.
+        text_of: how a cell becomes a text, for which the workbook is opened twice; None as one reads it.
     Raises:
         PlanError: no XLSX workbook, a broken one, or one beyond the bounds.
     """
@@ -69,8 +78,13 @@ def read_sheets(
         with _border(path):
             book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
             sheets = [sheet for sheet in book.worksheets if hidden or sheet.sheet_state == "visible"]
+            # Beside the values the formulas: a value that is not there may be one that was never worked out.
+            as_typed = load_workbook(file, read_only=True, keep_links=False) if text_of is not None else None
         for sheet in sheets:
-            yield Sheet(str(sheet.title), _rows(path, sheet, progress, text_of or _text))
+            formulas = as_typed[sheet.title] if as_typed is not None else None
+            yield Sheet(str(sheet.title), _rows(path, sheet, progress, text_of, formulas))
+        if as_typed is not None:
+            as_typed.close()
         book.close()
 
 
@@ -101,19 +115,23 @@ def check_parts(path: Path) -> None:
 
 
 def _rows(
-    path: Path, sheet: Any, progress: Progress, text_of: Callable[[object], str]
+    path: Path, sheet: Any, progress: Progress, text_of: TextOf | None, formulas: Any
 ) -> list[tuple[int, tuple[str, ...]]]:
     until = time.monotonic() + SECONDS
     with _border(path):
-        source = sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS, values_only=True)
+        most: dict[str, Any] = {"max_row": MOST_ROWS + 1, "max_col": MOST_COLUMNS}
+        if text_of is None:
+            source = (_texts(cells, _text) for cells in sheet.iter_rows(**most, values_only=True))
+        else:
+            pairs = zip(sheet.iter_rows(**most), formulas.iter_rows(**most), strict=False)
+            source = (_typed_texts(cells, typed, text_of) for cells, typed in pairs)
     rows: list[tuple[int, tuple[str, ...]]] = []
     number = 0
     while True:
         with _border(path):
-            cells = next(source, None)
-        texts = _texts(cells or (), text_of)
+            texts = next(source, None)
         number += 1
-        if cells is None or number - (rows[-1][0] if rows else 0) > EMPTY_ROWS:
+        if texts is None or number - (rows[-1][0] if rows else 0) > EMPTY_ROWS:
             return rows
         if number > MOST_ROWS:
             raise PlanError(
@@ -148,6 +166,17 @@ def _texts(cells: Sequence[object], text_of: Callable[[object], str]) -> tuple[s
     while count and cells[count - 1] in (None, ""):
         count -= 1
     return tuple(text_of(cell) for cell in cells[:count])
+
+
+def _typed_texts(cells: Sequence[Any], typed: Sequence[Any], text_of: TextOf) -> tuple[str, ...]:
+    """The same with the number formats; `typed`: the cells with their formulas."""
+    values = [
+        Formula() if cell.value is None and at < len(typed) and typed[at].data_type == "f" else cell.value
+        for at, cell in enumerate(cells)
+    ]
+    formats = [str(cell.number_format or "") for cell in cells]
+    count = len(_texts(values, str))
+    return tuple(text_of(value, form) for value, form in zip(values[:count], formats, strict=False))
 
 
 def _text(value: object) -> str:

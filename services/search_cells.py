@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from models.rows import (
     Aksi,
     Anggaran,
+    CatatanPeriode,
     DeretAnggaran,
     DeretIndikator,
+    DeretRasio,
     Dokumen,
     Indikator,
     Jabatan,
@@ -24,7 +26,16 @@ from services.rupiah import format_rupiah
 from services.series import shown
 from services.tanggal import MONTHS
 
-GROUPS = ("Kinerja", "Program & Anggaran", "Angka", "Aksi", "Jabatan dan pejabat", "Naskah", "Identitas")
+GROUPS = (
+    "Kinerja",
+    "Program & Anggaran",
+    "Angka",
+    "Aksi",
+    "Catatan periode",
+    "Jabatan dan pejabat",
+    "Naskah",
+    "Identitas",
+)
 """Headings of the results, in this order."""
 _TEXTS: dict[type[Row], tuple[str, dict[str, str]]] = {
     Kinerja: ("Kinerja", {"uraian": "", "nomor": "Nomor", "kelompok": "Kelompok"}),
@@ -49,6 +60,16 @@ _TEXTS: dict[type[Row], tuple[str, dict[str, str]]] = {
         },
     ),
     Aksi: ("Aksi", {"uraian": ""}),
+    CatatanPeriode: (
+        "Catatan periode",
+        {
+            "kendala": "Kendala",
+            "solusi": "Solusi",
+            "tindak_lanjut": "Tindak lanjut",
+            "bukti": "Bukti",
+            "berkas": "Berkas bukti",
+        },
+    ),
     Jabatan: ("Jabatan dan pejabat", {"nama": "", "eselon": "Eselon", "unit": "Unit"}),
     Pejabat: (
         "Jabatan dan pejabat",
@@ -63,7 +84,14 @@ _TEXTS: dict[type[Row], tuple[str, dict[str, str]]] = {
 }
 """Table -> (group, text column -> what it is called; "" for the column that names the row)."""
 
-SEARCHED: tuple[type[Row], ...] = (*_TEXTS, DeretIndikator, DeretAnggaran, TahunIndikator, TahunAnggaran)
+SEARCHED: tuple[type[Row], ...] = (
+    *_TEXTS,
+    DeretIndikator,
+    DeretAnggaran,
+    DeretRasio,
+    TahunIndikator,
+    TahunAnggaran,
+)
 """The tables that are searched, in the order of their results."""
 
 
@@ -105,7 +133,7 @@ def values_of(row: Row) -> str:
         values = (row.pagu,)
     elif isinstance(row, TahunAnggaran | TahunIndikator):
         values = (row.nilai,)
-    elif isinstance(row, DeretIndikator):
+    elif isinstance(row, DeretIndikator | DeretRasio):
         values = row.nilai
     elif isinstance(row, DeretAnggaran):
         values = {*row.nilai, *shown(row, kumulatif=not row.kumulatif)}
@@ -117,13 +145,15 @@ def cells_of(row: Row) -> Iterator[Cell]:
     if type(row) in _TEXTS:
         for name, label in _TEXTS[type(row)][1].items():
             text = getattr(row, name) or ""
+            if isinstance(row, CatatanPeriode):
+                label = f"{label} {MONTHS[row.bulan - 1]}"
             yield Cell(label, plain(text) if name == "isi" else text, names=not label and name != "isi")
     if isinstance(row, Indikator):
         for name, label in (("target", "Target"), ("realisasi", "Realisasi"), ("kondisi_awal", "Kondisi awal")):
             yield _cell(label, getattr(row, name))
     elif isinstance(row, Anggaran):
         yield _cell("Pagu", row.pagu)
-    elif isinstance(row, DeretIndikator):
+    elif isinstance(row, DeretIndikator | DeretRasio):
         for month, text in enumerate(row.nilai):
             yield _cell(f"{row.jenis.capitalize()} {MONTHS[month]}", text, month)
     elif isinstance(row, DeretAnggaran):

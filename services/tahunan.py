@@ -1,11 +1,13 @@
-"""What a plan says about one year: the target and result of an indicator, the pagu and realisasi of a budget line."""
+"""What a plan states of one year: target and typed result of an indicator, pagu and realisasi of a budget line.
+
+What the periods of an indicator come to in its year is in `capaian_periode.year_result`.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from models.plan import Plan
 from models.rows import Anggaran, DeretAnggaran, DeretIndikator, Dokumen, Indikator, TahunAnggaran, TahunIndikator
-from services.angka import decide_style, decimals_of, format_angka, is_strip, parse_number
 from services.series import running
 
 MOST_YEARS = 10
@@ -27,12 +29,11 @@ def target_of(plan: Plan, indikator: Indikator, tahun: int) -> Stated:
     return year_of(plan, indikator, "target", str(tahun))
 
 
-def realisasi_of(plan: Plan, indikator: Indikator, tahun: int) -> Stated:
-    """The result of the document's year: as typed, else the yearly one, else what the periods have reached."""
+def typed_result(plan: Plan, indikator: Indikator, tahun: int) -> Stated:
+    """What is typed as the result of the document's year: on the indicator, else among the years."""
     if indikator.realisasi:
         return Stated(indikator.realisasi, f"indikator/{indikator.id}/realisasi")
-    stated = year_of(plan, indikator, "realisasi", str(tahun))
-    return stated if stated.text else Stated(_reached(plan, indikator))
+    return year_of(plan, indikator, "realisasi", str(tahun))
 
 
 def year_of(plan: Plan, indikator: Indikator, jenis: str, tahun: str) -> Stated:
@@ -77,20 +78,6 @@ def renstra_years(dokumen: Dokumen, stated: set[str]) -> tuple[str, ...]:
     return tuple(sorted(stated))
 
 
-def _reached(plan: Plan, indikator: Indikator) -> str:
-    """The last stated period, or the sum of all where the periods add up to the year (`akumulasi` jumlah)."""
-    series = plan.one(DeretIndikator, "indikator_id", indikator.id, "realisasi")
-    stated = [text for text in (series.nilai if series else ()) if text and not is_strip(text)]
-    if not stated:
-        return ""
-    style = decide_style(stated)
-    values = [parse_number(text, style) for text in stated]
-    numbers = [value for value in values if value is not None]
-    if indikator.akumulasi != "jumlah" or len(numbers) < len(stated):
-        return stated[-1]
-    return format_angka(sum(numbers[1:], numbers[0]), max(decimals_of(text, style) for text in stated))
-
-
 def pagu_of(plan: Plan, dokumen: Dokumen, line: Anggaran) -> int | None:
     """The pagu of the document's year, whole rupiah: the line's own, that of the year, or the sum of those below."""
     return Amounts(plan, dokumen).pagu(line, str(dokumen.tahun))
@@ -115,6 +102,16 @@ class Amounts:
     def realisasi(self, line: Anggaran, tahun: str) -> int | None:
         """What was spent in the year, whole rupiah; None where nothing is stated."""
         return self._amount("realisasi", line, tahun, self._own_realisasi)
+
+    def stated(self, line: Anggaran, tahun: str) -> int | None:
+        """What is stated as spent in a year on the line itself, as one amount."""
+        return self._of_year(line, "realisasi", tahun)
+
+    def renstra_pagu(self, line: Anggaran) -> bool:
+        """Whether the line, or one below it, has a pagu by years."""
+        if line_years(self._plan, line):
+            return True
+        return any(map(self.renstra_pagu, self._plan.where(Anggaran, "induk_id", line.id)))
 
     def pagu_key(self, line: Anggaran, tahun: str) -> str:
         """Where the pagu of the line itself stands; "" for a sum."""

@@ -11,6 +11,7 @@ from models.changes import Change
 from models.errors import PlanError
 from models.plan import Plan
 from models.rows import Anggaran, DeretAnggaran, Dokumen, Indikator, Kinerja, TahunAnggaran, TahunIndikator, new_id
+from services.capaian_periode import Periods, realisasi_of, year_result
 from services.cell_edit import Named, clean, reckoned, step_name
 from services.naming import row_text
 from services.periods import has_values
@@ -18,7 +19,7 @@ from services.realisasi import set_result
 from services.realisasi_tutup import assert_open
 from services.rupiah import format_rupiah, parse_rupiah
 from services.sasaran import in_tree_order
-from services.tahunan import MOST_YEARS, realisasi_of, renstra_years
+from services.tahunan import MOST_YEARS, Amounts, renstra_years, typed_result
 
 Face = Literal["rencana", "realisasi"]
 RENCANA: Face = "rencana"
@@ -58,6 +59,7 @@ class YearTable:
             self._stored[of_indicator.indikator_id, of_indicator.jenis, of_indicator.tahun] = of_indicator
         for of_line in plan.where(TahunAnggaran, "dokumen_id", dokumen_id):
             self._stored[of_line.anggaran_id, of_line.jenis, of_line.tahun] = of_line
+        self._amounts = Amounts(plan, self.dokumen)
         self._last: dict[str, int] = {}
         for (owner, _, _), each in self._stored.items():
             self._last[owner] = max(self._last.get(owner, 0), each.urutan)
@@ -69,20 +71,33 @@ class YearTable:
         """What is stored for the year, rupiah with dots; "" for nothing."""
         row, tahun = self._at(place)
         if isinstance(row, Indikator) and self._is_result_of_now(tahun):
-            return realisasi_of(self._plan, row, self.dokumen.tahun).text
+            return typed_result(self._plan, row, self.dokumen.tahun).text
         stored = self._row(row, tahun)
         if stored is None or stored.nilai is None:
             return ""
         return stored.nilai if isinstance(stored.nilai, str) else format_rupiah(stored.nilai)
 
     def instead(self, place: Place) -> str:
-        """What the forms take from the document itself where the year has nothing of its own; "" for nothing."""
+        """What the forms take instead where the year has nothing of its own; "" for nothing.
+
+        Of the plan what the document states, of the results what their periods come to.
+        """
         row, tahun = self._at(place)
-        if tahun != str(self.dokumen.tahun) or self.face != RENCANA or self.text(place):
+        if tahun != str(self.dokumen.tahun) or self.text(place):
             return ""
+        if self.face == REALISASI:
+            return self._of_periods(row)
         if isinstance(row, Anggaran):
             return "" if row.pagu is None else format_rupiah(row.pagu)
         return (row.target or "") if isinstance(row, Indikator) else ""
+
+    def _of_periods(self, row: Kinerja | Indikator | Anggaran) -> str:
+        if isinstance(row, Indikator):
+            return realisasi_of(self._plan, row, self.dokumen.tahun).text
+        if isinstance(row, Anggaran):
+            spent = self._amounts.realisasi(row, str(self.dokumen.tahun))
+            return "" if spent is None else format_rupiah(spent)
+        return ""
 
     def why_not(self, place: Place) -> str:
         """Why a cell takes no typing; "" where it does."""
@@ -118,9 +133,12 @@ class YearTable:
 
     def _change(self, row: Kinerja | Indikator | Anggaran, tahun: str, text: str) -> tuple[Change, ...]:
         if isinstance(row, Indikator) and self._is_result_of_now(tahun):
-            if text == self._result(row):
+            typed = reckoned(text, money=False)
+            if typed == typed_result(self._plan, row, self.dokumen.tahun).text:
                 return ()
-            return set_result(self._plan, row, None, reckoned(text, money=False))
+            year = year_result(self._plan, Periods(self._plan, row), self.dokumen.tahun)
+            same = year.gathered and not replace(year, typed=typed).differs
+            return set_result(self._plan, row, None, None if same else typed)
         there = self._row(row, tahun)
         value: str | int | None
         if isinstance(row, Anggaran):
@@ -160,9 +178,6 @@ class YearTable:
 
     def _is_result_of_now(self, tahun: str) -> bool:
         return self.face == REALISASI and tahun == str(self.dokumen.tahun)
-
-    def _result(self, row: Indikator) -> str:
-        return realisasi_of(self._plan, row, self.dokumen.tahun).text
 
     def _jenis(self, row: Kinerja | Indikator | Anggaran) -> str:
         if self.face == REALISASI:

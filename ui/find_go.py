@@ -6,22 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QLineEdit, QScrollArea, QTextEdit, QWidget
 
-from models.rows import (
-    Aksi,
-    Anggaran,
-    DeretAnggaran,
-    DeretIndikator,
-    Dokumen,
-    Indikator,
-    Narasi,
-    Opd,
-    Pejabat,
-    Row,
-    TahunAnggaran,
-    TahunIndikator,
-)
-from services.month_grid import FIRST_MONTH, SATUAN, SETAHUN
+from models.rows import Aksi, Dokumen, Narasi, Opd, Pejabat, Row
+from services.grid_places import grid_place
 from services.search import Hit, place_of
+from ui.faces import AKSI, REALISASI, RENCANA
 from ui.toolbar import FORMULIR, NASKAH, SUSUN
 
 if TYPE_CHECKING:
@@ -104,31 +92,24 @@ def _take_in_hand(field: QWidget) -> None:
 
 
 def _show_row(window: "MainWindow", session: "Session", row: Row, hit: Hit) -> None:
-    place = place_of(session.plan, row)
-    if place is None:
+    at = place_of(session.plan, row)
+    if at is None:
         window.status.showMessage(NOT_USED, 8000)
         return
     window.show_view(SUSUN)
     work = window.work
     if work is None:
         return
-    work.show_row(place)
-    column = _column(row, hit)
+    work.show_row(at)
+    place = grid_place(session.plan, row, hit.label, hit.month)
     if isinstance(row, Aksi):
-        work.grid.face.set_index(1)
+        work.grid.face.set_index(AKSI)
         work.grid.setFocus()
-    elif column is None:
+    elif place is None:
         work.tree.view.setFocus()
     else:
+        face = REALISASI if place.face == "realisasi" else RENCANA
         if hit.kumulatif is not None and hit.month is not None:
             work.grid.mode.set_index(0 if hit.kumulatif else 1)
-        work.grid.go_to(place.id, column)
-
-
-def _column(row: Row, hit: Hit) -> int | None:
-    """The column of the grid that shows the value; None where no cell does."""
-    if isinstance(row, DeretAnggaran | DeretIndikator):
-        return FIRST_MONTH + hit.month if hit.month is not None else None
-    if isinstance(row, Indikator | Anggaran):
-        return {"Target": SETAHUN, "Pagu": SETAHUN, "Satuan": SATUAN}.get(hit.label)
-    return SETAHUN if isinstance(row, TahunAnggaran | TahunIndikator) else None
+        if not work.grid.go_to(at.id, place.column, face, place.kind):
+            work.tree.view.setFocus()

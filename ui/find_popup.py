@@ -9,7 +9,7 @@ from ui.list_popup import ListPopup
 
 WIDTH = 560
 FOOT = 26
-NOTHING = "Tidak ada yang cocok. Yang dicari: uraian, nama, kode, angka, jabatan dan naskah."
+NOTHING = "Tidak ada yang cocok. Yang dicari: uraian, nama, kode, angka, catatan, jabatan dan naskah."
 HINT = "Enter membuka  ·  F3 berikut, Shift+F3 sebelumnya  ·  Esc menutup"
 
 

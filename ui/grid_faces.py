@@ -68,6 +68,17 @@ def heads_of(plan: Plan, dokumen_id: str, face: Face) -> Heads:
     return {JUMLAH: (f"s.d. {sampai.nama}", f"Capaian {words}"), SELISIH: ("Predikat", f"Predikat capaian {words}")}
 
 
+def period_column(plan: Plan, dokumen_id: str) -> int | None:
+    """The column of the period that the forms are as of; None where nothing is reported."""
+    from services.forms.realisasi_sampai import as_of
+
+    dokumen = plan.find(Dokumen, dokumen_id)
+    sampai = as_of(plan, dokumen) if dokumen is not None else None
+    if sampai is None:
+        return None
+    return FIRST_QUARTER + sampai.bulan // 3 - 1 if sampai.triwulan else FIRST_MONTH + sampai.bulan - 1
+
+
 def locked_columns(plan: Plan, dokumen_id: str) -> frozenset[int]:
     """The columns of the months and quarters whose realisasi is closed, and of the year where December is."""
     months = {month - 1 for month in closed_months(plan, dokumen_id)}

@@ -128,7 +128,7 @@ class GridPainter:
                 ground = c.level_ground(level)
             elif column in shown.beside.grounds:
                 ground = soft(shown.beside.grounds[column])
-            elif sums or column in locked:
+            elif sums or column in locked or column in shown.beside.shut:
                 ground = c.rollup
             elif tinted and column <= SETAHUN:
                 ground = c.selection_inactive

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStacked
 from models.rows import Anggaran, Indikator, Row
 from services.angka import Style, format_angka
 from services.grid_numbers import read_number
-from services.month_grid import COLUMNS, FIRST_MONTH, FIRST_QUARTER, Face
+from services.month_grid import COLUMNS, FIRST_MONTH, FIRST_QUARTER, SELISIH, Face, Kind
 from ui.faces import AKSI, CAPAIAN, REALISASI, RENCANA
-from ui.grid_faces import FACES, FaceSegments
+from ui.grid_faces import FACES, FaceSegments, period_column
 from ui.grid_filter import FilterNote
 from ui.grid_find import FindBar
 from ui.grid_model import GridModel
@@ -81,17 +81,21 @@ class GridPanel(QWidget):
         if self._aksi is not None and self.face.index() == AKSI:
             self._aksi.show_branch(row)  # type: ignore[attr-defined]
 
-    def go_to(self, row_id: str, column: int, face: int = RENCANA) -> bool:
+    def go_to(self, row_id: str, column: int, face: int = RENCANA, kind: Kind | None = None) -> bool:
         """Make the cell of a budget line or an indicator current, in a face of the grid.
 
-        False where the branch does not hold it.
+        `kind`: the line of one of its counts. False where the branch does not hold it, or the face stays as what is
+        being typed is refused.
         """
         self.model.unfold_to(row_id)
-        row = self.model.row_of(row_id)
-        if row is not None:
-            self.face.set_index(face)
-            self.view.go_to(self.model.row_of(row_id) or 0, column)
-        return row is not None
+        if self.model.row_of(row_id) is None:
+            return False
+        self.face.set_index(face)
+        row = self.model.row_of(row_id, kind=kind)
+        if row is None or self.face.index() != face:
+            return False
+        self.view.go_to(row, column)
+        return True
 
     def commit(self) -> bool:
         """Take over what is being typed; False where it is refused, and stays in its cell."""
@@ -239,6 +243,17 @@ class GridPanel(QWidget):
         self.bagi.setVisible(index == RENCANA)
         self.catatan.setVisible(index == REALISASI)
         self.kolom.setVisible(index != AKSI)
+        if index == CAPAIAN:
+            self._reveal_period()
+
+    def _reveal_period(self) -> None:
+        """Scroll to the period that the capaian is as of, and to its predicate at the end where there is room."""
+        at = period_column(self._session.plan, self._session.dokumen_id)
+        if at is not None and self.model.rowCount():
+            row = self.view.months.rowAt(0)
+            for column in (SELISIH, at):
+                if not self.view.months.isColumnHidden(column):
+                    self.view.months.scrollTo(self.model.index(max(row, 0), column))
 
     def _add_period(self) -> None:
         """What the capaian is as of, beside the faces."""

@@ -2,17 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from models.rows import (
-    Anggaran,
-    DeretAnggaran,
-    Formulir,
-    Indikator,
-    Kop,
-    Pejabat,
-    PlanRow,
-    Row,
-    Terima,
-)
+from models.rows import DeretAnggaran, DeretIndikator, DeretRasio, Formulir, Kop, Pejabat, PlanRow, Row, Terima
 from services.history_view import Happened, row_now
 from services.search import Hit, place_of
 from services.search_cells import SEARCHED
@@ -24,7 +14,6 @@ if TYPE_CHECKING:
 
 GONE = "Baris ini sudah dihapus. Dengan Kembalikan, baris itu dapat diadakan lagi."
 NOWHERE = "Perubahan ini tidak punya tempat yang dapat ditampilkan."
-_LABELS = {"pagu": "Pagu", "target": "Target", "satuan": "Satuan"}
 
 
 def go_to(window: "MainWindow", happened: Happened) -> str:
@@ -53,8 +42,8 @@ def go_to(window: "MainWindow", happened: Happened) -> str:
 def _hit(happened: Happened, row: Row) -> Hit:
     column = happened.column or ""
     month = int(column[1:]) - 1 if column[:1] == "b" and column[1:].isdigit() else None
-    if getattr(row, "jenis", None) == "realisasi":
-        month = None
-    label = _LABELS.get(column, "") if isinstance(row, Anggaran | Indikator) else column
+    if month is None and not column and isinstance(row, DeretAnggaran | DeretIndikator | DeretRasio):
+        # A series that came: where its first value stands.
+        month = next((at for at, value in enumerate(row.nilai) if value is not None), None)
     kumulatif = bool(row.kumulatif) if isinstance(row, DeretAnggaran) and month is not None else None
-    return Hit("", type(row), row.id, "", label, month=month, kumulatif=kumulatif)
+    return Hit("", type(row), row.id, "", column, month=month, kumulatif=kumulatif)

@@ -164,7 +164,7 @@ def _scroll(work: "WorkPage", plan: Plan, edit: Edit, changed: list[Row], place:
         if cells and not any(_in_sight(work, cell) for cell in cells):
             work.grid.view.go(cells[0])
         elif not cells and any(isinstance(row, CatatanPeriode) for row in _rows(edit)):
-            _go_to_cell(work, place)
+            _go_to_note(work, plan, edit) if place.cell is None else _go_to_cell(work, place)
     from ui.schedule_view import ScheduleView
 
     schedule = work.grid.findChild(ScheduleView)
@@ -180,6 +180,17 @@ def _go_to_cell(work: "WorkPage", place: Place) -> None:
     row = work.grid.model.row_of(row_id, kind=kind)
     if row is not None and column in work.grid.view.grid_cursor.columns:
         work.grid.view.go((row, column))
+
+
+def _go_to_note(work: "WorkPage", plan: Plan, edit: Edit) -> None:
+    """Put the caret where the first note of a step belongs: a step of an earlier day does not tell where it was."""
+    from services.grid_places import grid_place
+
+    note = next(row for row in _rows(edit) if isinstance(row, CatatanPeriode))
+    place = grid_place(plan, note)
+    row = work.grid.model.row_of(note.indikator_id or note.anggaran_id or "")
+    if row is not None and place is not None and place.column in work.grid.view.grid_cursor.columns:
+        work.grid.view.go((row, place.column))
 
 
 def _face(edit: Edit) -> int | None:
@@ -207,7 +218,7 @@ def _is_result(change: Change) -> bool:
         )
     if isinstance(row, DeretAnggaran | DeretIndikator | TahunAnggaran | TahunIndikator):
         return row.jenis == "realisasi"
-    return isinstance(row, DeretRasio)
+    return isinstance(row, DeretRasio | CatatanPeriode)
 
 
 def _cell(work: "WorkPage", plan: Plan, change: Change) -> tuple[int, int] | None:

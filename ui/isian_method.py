@@ -1,4 +1,7 @@
-"""Cara hitung capaian of an indicator, in its details: the way, and how its periods come to one value."""
+"""Rumus capaian of an indicator, in its details: the way, and how its periods come to one value.
+
+Neither is Cara hitung of the details, which says how the months of the plan come to its year.
+"""
 
 from typing import Literal
 
@@ -11,12 +14,12 @@ from ui.field_choices import ChoiceField, RowOf
 from ui.session import Session
 
 Part = Literal["cara", "himpun"]
-LABELS: dict[Part, str] = {"cara": "&Cara hitung capaian", "himpun": "Nilai pe&riode"}
+LABELS: dict[Part, str] = {"cara": "&Rumus capaian", "himpun": "&Gabungan periode"}
 HELP: dict[Part, str] = {
-    "cara": "Bagaimana persentase capaian dihitung dari target dan realisasi.",
-    "himpun": "Bagaimana nilai bulan atau triwulan menjadi satu nilai sampai suatu periode.",
+    "cara": "Bagaimana persentase capaian dihitung dari target dan realisasi; disebut di bawah tabel formulir.",
+    "himpun": "Bagaimana target dan realisasi bulan atau triwulan digabung menjadi satu nilai sampai suatu periode.",
 }
-_DEFAULTS: dict[Part, str] = {"cara": "menurut arah indikator", "himpun": "menurut cara hitung indikator"}
+_DEFAULTS: dict[Part, str] = {"cara": "menurut arah indikator", "himpun": "menurut Cara hitung di rincian"}
 
 
 class MethodField(ChoiceField):
@@ -45,4 +48,4 @@ class MethodField(ChoiceField):
         if not isinstance(row, Indikator):
             return
         cara, himpun = (chosen, metode.himpun) if self._part == "cara" else (metode.cara, chosen)
-        self._session.edit(step_of("ubah cara hitung capaian", row), set_metode(row, cara, himpun))
+        self._session.edit(step_of("ubah rumus capaian", row), set_metode(row, cara, himpun))

@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 
 from models.errors import PlanError
 from models.plan import Plan
-from services.lembar_isian_baca import LABEL, Preview, changes_of, read_sheet
+from services.lembar_isian_baca import Preview, read_sheet
+from services.lembar_isian_usulan import LABEL, changes_of
 from ui.fonts import LIST_HEADING, SMALL, ui_font
 from ui.isian_proposals import NAMA, Proposals
 from ui.note_line import NoteLine

@@ -5,8 +5,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from services.lembar_isian_baca import Proposal
 from services.lembar_isian_baris import UANG
+from services.lembar_isian_usulan import Proposal
 from services.realisasi import NOTES
 from services.rupiah import format_rupiah
 from ui.marks import mark_icon
@@ -16,6 +16,7 @@ COLUMNS = ("Baris", "Uraian", "Kolom", "Di rencana", "Di lembar", "Catatan")
 NAMA = 1
 CLASH = "rencana berubah sejak lembar dibuat"
 EMPTIED = "mengosongkan isian"
+OF_PERCENT = "selnya berformat persen ({}); periksa"
 NO_NUMBER = "bukan angka, padahal targetnya angka"
 _NO_INDEX = QModelIndex()
 _FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
@@ -23,7 +24,10 @@ _CHECK = Qt.ItemDataRole.CheckStateRole
 
 
 class Proposals(QAbstractTableModel):
-    """`ticked_changed` after every tick. What empties a cell, meets a newer value, or is no number, is not ticked."""
+    """`ticked_changed` after every tick.
+
+    What empties a cell, meets a newer value, or is no number or a percentage where none is wanted, is not ticked.
+    """
 
     ticked_changed = Signal()
 
@@ -37,7 +41,7 @@ class Proposals(QAbstractTableModel):
         """Show other changes."""
         self.beginResetModel()
         self._rows = rows
-        self._ticked = {at for at, one in enumerate(rows) if not (one.kosong or one.bentrok or one.bukan_angka)}
+        self._ticked = {at for at, one in enumerate(rows) if not _is_doubtful(one)}
         self.endResetModel()
         self.ticked_changed.emit()
 
@@ -104,6 +108,7 @@ class Proposals(QAbstractTableModel):
     def _text(self, one: Proposal, column: int) -> str:
         said = [CLASH] if one.bentrok else []
         said += [EMPTIED] if one.kosong else []
+        said += [OF_PERCENT.format(one.persen)] if one.persen else []
         said += [NO_NUMBER] if one.bukan_angka else []
         return (
             str(one.nomor),
@@ -113,6 +118,10 @@ class Proposals(QAbstractTableModel):
             _value(one, one.baru) or "kosong",
             "; ".join(said),
         )[column]
+
+
+def _is_doubtful(one: Proposal) -> bool:
+    return one.kosong or one.bentrok or one.bukan_angka or one.ragu
 
 
 def _value(one: Proposal, text: str) -> str:

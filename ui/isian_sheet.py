@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from models.plan import Plan
 from models.rows import BULAN, Jabatan
-from services.lembar_isian import without_bidang, write_sheet, write_sheets
+from services.lembar_isian import without_bidang, without_bidang_words, write_sheet, write_sheets
 from services.periods import Sampai
 from services.positions_tree import listed
 from services.realisasi_tutup import closed_months
@@ -100,9 +100,8 @@ class SheetDialog(QDialog):
             progress(0, 1, "Menulis lembar isian")
             plan = Plan(rows)
             made = write_sheets(plan, dokumen_id, sampai, folder)
-            left = len(without_bidang(plan, dokumen_id, sampai))
-            rest = f" {left} baris tanpa penanggung jawab tidak termuat." if left else ""
-            return f"{len(made)} lembar ditulis ke {folder.name}.{rest}"
+            left = without_bidang_words(without_bidang(plan, dokumen_id, sampai))
+            return f"{len(made)} lembar ditulis ke {folder.name}. {left}".rstrip()
 
         self._start(work, folder, folder)
 

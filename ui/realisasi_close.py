@@ -20,10 +20,9 @@ from PySide6.QtWidgets import (
 from models.changes import Change
 from models.errors import PlanError
 from models.lock import user
-from models.plan import Plan
-from models.rows import BULAN, DeretIndikator, Indikator
+from models.rows import BULAN
 from services.cell_edit import shortened
-from services.periods import Sampai, reported
+from services.realisasi_belum import counted_words, period_until, unreported
 from services.realisasi_tutup import (
     close_period,
     closed_months,
@@ -32,7 +31,6 @@ from services.realisasi_tutup import (
     closings,
     reopen_period,
 )
-from services.tahunan import is_of_year
 from services.tanggal import MONTHS, QUARTERS
 from ui.fonts import SMALL, ui_font
 from ui.note_line import NoteLine
@@ -59,17 +57,6 @@ def period_title(bulan: int) -> str:
 def span_title(first: int, last: int) -> str:
     """ "Januari sampai Maret (TW I)"."""
     return period_title(last) if first == last else f"{MONTHS[first - 1]} sampai {period_title(last)}"
-
-
-def unreported(plan: Plan, dokumen_id: str, tahun: int, bulan: int) -> tuple[int, int]:
-    """(indicators of the year without a report of the period that a month closes, all of them)."""
-    rows = [row for row in plan.where(Indikator, "dokumen_id", dokumen_id) if is_of_year(plan, row, tahun)]
-    missing = 0
-    for row in rows:
-        series = plan.one(DeretIndikator, "indikator_id", row.id, "realisasi")
-        sampai = Sampai(bulan, bulan % 3 == 0)
-        missing += series is None or not reported(series.nilai, series.periode, sampai)
-    return missing, len(rows)
 
 
 class _PeriodDialog(QDialog):
@@ -158,17 +145,16 @@ class CloseDialog(_PeriodDialog):
         self.edit(label, lambda: close_period(session.plan, session.dokumen_id, bulan, user()))
 
     def _tell(self) -> None:
-        """How many indicators have nothing yet for the period."""
+        """How many rows have something due in the period and have not reported it."""
         session = self.session
-        missing, count = unreported(
-            session.plan, session.dokumen_id, session.dokumen.tahun, int(self.period.currentData())
-        )
+        period = period_until(session.plan, session.dokumen_id, int(self.period.currentData()))
+        missing = counted_words(unreported(session.plan, session.dokumen, *period))
         if not self.do_button.isEnabled():
             self.note.say("Semua periode sudah ditutup.", "catatan")
         elif missing:
-            self.note.say(f"{missing} dari {count} indikator belum melaporkan periode ini.", "peringatan")
+            self.note.say(f"{missing} belum melaporkan periode ini.", "peringatan")
         else:
-            self.note.say(f"Semua {count} indikator sudah melaporkan periode ini." if count else "")
+            self.note.say("Semua yang direncanakan untuk periode ini sudah dilaporkan.")
 
 
 class ReopenDialog(_PeriodDialog):

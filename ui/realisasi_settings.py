@@ -40,7 +40,7 @@ EFFICIENCIES = (
     ("Selisih: capaian dikurangi serapan, dalam poin", SELISIH),
 )
 READINGS = (("lebih dari batas", False), ("paling sedikit batas", True))
-HINT = "Setelan ini milik dokumen yang tampil. Cara hitung tiap indikator dipilih di rincian indikator, Lainnya."
+HINT = "Setelan ini milik dokumen yang tampil. Rumus capaian tiap indikator dipilih di rincian indikator, Lainnya."
 ORDERS_HELP = "Satu urutan per baris, dari yang terendah; nilai selain nomor urutnya ditulis A\u00a0=\u00a03,5."
 
 

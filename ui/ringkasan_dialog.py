@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPalette, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
 WAITING = "Ringkasan sedang disusun..."
-HINT = "Enter atau klik ganda membuka tempatnya."
+HINT = "Enter atau klik ganda membuka tempatnya; F7 kembali ke sini."
 _FACES = {"rencana": RENCANA, "realisasi": REALISASI, "capaian": CAPAIAN}
 _LEAST = 176
 """Pixels of the list, so that it shows some lines in a small window, too."""
@@ -46,7 +46,7 @@ _LINE = Qt.ItemDataRole.UserRole
 
 
 def show_summary(window: "MainWindow") -> None:
-    """The summary beside the plan; the one that is there comes forward."""
+    """The summary over the plan; the one that was put aside comes back as it was."""
     if window.session is None or not window.session.dokumen_id:
         return
     there = next((d for d in window.findChildren(SummaryDialog) if d.session is window.session), None)
@@ -78,12 +78,16 @@ def show_line(window: "MainWindow", line: Line) -> None:
 
 
 class SummaryDialog(QDialog):
-    """Not modal; it is made anew, off the GUI thread, after each edit."""
+    """Not modal; it is made anew, off the GUI thread, after each edit.
+
+    Going to a place puts it aside, as it would stand over the place; F7 brings it back on the same line.
+    """
 
     def __init__(self, window: "MainWindow") -> None:
         super().__init__(window)
         assert window.session is not None
         self._window, self.session = window, window.session
+        self._is_old = False
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Ringkasan")
         self.setSizeGripEnabled(True)
@@ -128,6 +132,9 @@ class SummaryDialog(QDialog):
         """Make the summary anew."""
         if not self.session.dokumen_id:
             return
+        self._is_old = self.isHidden() and self.list.count() > 0
+        if self._is_old:
+            return
         if not self.list.count():
             self.title.setText(WAITING)
         self._work.start(partial(_made, snapshot(self.session), date.today()))
@@ -136,8 +143,15 @@ class SummaryDialog(QDialog):
         """Show the place of the line in hand in the window."""
         line = self._current()
         if line is not None and self._window.session is self.session:
+            self.hide()
             self._window.activateWindow()
             show_line(self._window, line)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was edited meanwhile is told."""
+        super().showEvent(event)
+        if self._is_old:
+            self.fill()
 
     def done(self, result: int) -> None:
         self._work.stop()

@@ -33,7 +33,7 @@ _YEAR_WIDTH, _NAME_WIDTH, _STEP = 106, 380, 14
 _KEYS = QKeySequence.StandardKey
 _HELP = (
     "Ketik di sel tahun; Ctrl+C dan Ctrl+V menyalin dan menempel banyak sel, juga dari Excel; Delete mengosongkan. "
-    "Angka pudar berasal dari dokumen tahun ini."
+    "Angka pudar berasal dari dokumen tahun ini, atau dari periodenya."
 )
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from models.errors import PlanError
 from models.rows import Anggaran, Kinerja
 from services.naming import level_name
-from services.tahunan_isian import Face, Place, YearTable
+from services.tahunan_isian import RENCANA, Face, Place, YearTable
 from ui.colours import colours
 from ui.session import Session
 
@@ -112,11 +112,14 @@ class YearsModel(QAbstractTableModel):
         if role == _Role.BackgroundRole:
             return colours().rollup if self.table.why_not(place) else None
         if role == _Role.ToolTipRole:
-            told = f"{instead}: dari dokumen tahun ini, karena tahun Renstra ini belum diisi." if instead else ""
+            plan = self.table.face == RENCANA
+            of_plan = "dari dokumen tahun ini, karena tahun Renstra ini belum diisi"
+            source = of_plan if plan else "dari periodenya, atau dari baris di bawahnya"
+            told = f"{instead}: {source}." if instead else ""
             return self.table.why_not(place) or told or text or None
         if role == _Role.AccessibleTextRole:
             line = self.table.lines[index.row()]
-            return f"{line.nama}, tahun {self.table.years[place[1]]}, {text or 'belum diisi'}"
+            return f"{line.nama}, tahun {self.table.years[place[1]]}, {text or instead or 'belum diisi'}"
         return None
 
     def setData(self, index: Index, value: Any, role: int = _Role.EditRole) -> bool:

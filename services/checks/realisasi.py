@@ -6,7 +6,6 @@ Source: issue 7 of the plan (an empty cell is not yet reported, a closed period 
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from models.plan import Plan
 from models.rows import (
@@ -17,23 +16,25 @@ from models.rows import (
     DeretRasio,
     Dokumen,
     Indikator,
-    TahunAnggaran,
     TahunIndikator,
     TotalTercetak,
 )
-from services.angka import decide_style, is_strip
+from services.angka import decide_style
 from services.capaian import exact, say_percent
-from services.capaian_periode import Periods, result_until, target_until
+from services.capaian_metode import TERAKHIR, read_metode
+from services.capaian_periode import Periods, realisasi_of, result_until, target_until
 from services.capaian_setelan import Setelan, read_settings
 from services.checks.finding import Finding, Period, period_name, period_of, words_of
+from services.checks.realisasi_lebih import check_excess
 from services.checks.target_years import others_told
 from services.grid_numbers import read_number
 from services.periods import Sampai
+from services.realisasi_belum import Spending, result_missing, says
 from services.realisasi_tutup import closed_periods
 from services.rollup import RollUp
 from services.rupiah import format_rupiah
-from services.series import places, running
-from services.tahunan import Amounts, realisasi_of, target_of
+from services.series import places
+from services.tahunan import Amounts, target_of
 from services.terms import LEVEL_NAMES
 
 ODD = 200
@@ -45,20 +46,17 @@ _SAVING = re.compile(r"\bnilai\s+efisiensi\b", re.IGNORECASE)
 def check_spending(plan: Plan, rollup: RollUp, line: Anggaran) -> Iterator[Finding]:
     """All findings about what was spent of one budget line."""
     series = plan.one(DeretAnggaran, "anggaran_id", line.id, "realisasi")
+    yield from check_excess(plan, rollup, line)
     if series is not None:
-        yield from _beyond(rollup, line, series)
         yield from _falling(line, series)
-    yield from _beyond_years(plan, line)
     yield from _unreported_money(plan, rollup, line)
 
 
 def check_reached(plan: Plan, indikator: Indikator) -> Iterator[Finding]:
     """All findings about what was reached of one indicator."""
-    series = plan.one(DeretIndikator, "indikator_id", indikator.id, "realisasi")
-    if series is not None:
-        yield from _falling_results(indikator, series)
-    yield from _unreported(plan, indikator, series)
-    yield from _odd(plan, indikator, series)
+    yield from _falling_results(plan, indikator)
+    yield from _unreported(plan, indikator)
+    yield from _odd(plan, indikator)
 
 
 def check_saving(plan: Plan, total: TotalTercetak) -> Iterator[Finding]:
@@ -83,36 +81,6 @@ def check_saving(plan: Plan, total: TotalTercetak) -> Iterator[Finding]:
         yield Finding("PAGU-TOTAL", "peringatan", TotalTercetak, total.id, None, total.nilai, saved, text, short)
 
 
-def _beyond(rollup: RollUp, line: Anggaran, series: DeretAnggaran) -> Iterator[Finding]:
-    """REALISASI-LEBIH: spent until a period more than the pagu."""
-    pagu = rollup.line(line.id).pagu
-    if pagu is None:
-        return
-    totals = running(series.nilai, kumulatif=bool(series.kumulatif))
-    for place in places(series.periode):
-        total = totals[place]
-        if series.nilai[place] is not None and total is not None and total > pagu:
-            at = period_of(series.periode, place)
-            said = f"{format_rupiah(total)} melebihi pagu {format_rupiah(pagu)}."
-            text = f"Realisasi sampai {period_name(at)} {said}"
-            short = "Realisasi sampai {periode} melebihi pagu."
-            yield Finding("REALISASI-LEBIH", "galat", Anggaran, line.id, at, total, pagu, text, short)
-
-
-def _beyond_years(plan: Plan, line: Anggaran) -> Iterator[Finding]:
-    """REALISASI-LEBIH: spent in a year more than the pagu of that year."""
-    years = {(row.jenis, row.tahun): row.nilai for row in plan.where(TahunAnggaran, "anggaran_id", line.id)}
-    dokumen = plan.find(Dokumen, line.dokumen_id)
-    for (jenis, tahun), spent in years.items():
-        own = line.pagu if dokumen is not None and tahun == str(dokumen.tahun) else None
-        pagu = years.get(("pagu", tahun)) if own is None else own
-        if jenis == "realisasi" and spent is not None and pagu is not None and spent > pagu:
-            said = f"{format_rupiah(spent)} melebihi pagu {format_rupiah(pagu)}."
-            short = f"Realisasi tahun {tahun} melebihi pagu."
-            text = f"Realisasi tahun {tahun} {said}"
-            yield Finding("REALISASI-LEBIH", "galat", Anggaran, line.id, None, spent, pagu, text, _plain(short))
-
-
 def _falling(line: Anggaran, series: DeretAnggaran) -> Iterator[Finding]:
     """REALISASI-TURUN: a running total of money is below the one before it; money that came back may do that."""
     if not series.kumulatif:
@@ -120,74 +88,79 @@ def _falling(line: Anggaran, series: DeretAnggaran) -> Iterator[Finding]:
     known = [(place, value) for place in places(series.periode) if (value := series.nilai[place]) is not None]
     for (_, old), (place, value) in itertools.pairwise(known):
         if value < old:
-            yield _fallen(Anggaran, line.id, series.periode, place, format_rupiah(value), format_rupiah(old))
+            at = period_of(series.periode, place)
+            yield _fallen(Anggaran, line.id, at, format_rupiah(value), format_rupiah(old))
 
 
-def _falling_results(indikator: Indikator, series: DeretIndikator) -> Iterator[Finding]:
-    """REALISASI-TURUN: a running total of results is below the one before it, but where lower is better."""
-    if indikator.akumulasi != "kumulatif" or indikator.arah == "turun":
+def _falling_results(plan: Plan, indikator: Indikator) -> Iterator[Finding]:
+    """REALISASI-TURUN: a running total of results, or of their counts, is below the one before it.
+
+    Not where lower is better. A note where just the way of gathering says that the last value counts, as that may be a
+    position, too.
+    """
+    kumulatif = indikator.akumulasi == "kumulatif"
+    last = not indikator.akumulasi and read_metode(indikator.metode).himpun == TERAKHIR
+    if indikator.arah == "turun" or not (kumulatif or last):
         return
-    style = decide_style([indikator.target, *series.nilai])
-    known: list[tuple[int, Decimal, str]] = []
-    for place in places(series.periode):
-        text = series.nilai[place] or ""
-        value = read_number(text, style)
-        if value is not None:
-            known.append((place, value, text))
-    for (_, old, was), (place, value, text) in itertools.pairwise(known):
-        if value < old:
-            yield _fallen(Indikator, indikator.id, series.periode, place, text, was)
+    counts = plan.where(DeretRasio, "indikator_id", indikator.id)
+    counted = {at for row in counts for at, text in enumerate(row.nilai) if says(text)}
+    series = plan.one(DeretIndikator, "indikator_id", indikator.id, "realisasi")
+    rows: list[tuple[str, str, list[str | None]]] = []
+    if series is not None:
+        typed = [None if at in counted else text for at, text in enumerate(series.nilai)]
+        rows.append(("Realisasi", series.periode, typed))
+    rows += [(row.jenis.capitalize(), row.periode, list(row.nilai)) for row in counts]
+    falls: dict[Period, list[tuple[str, str, str]]] = {}
+    for name, periode, nilai in rows:
+        style = decide_style([indikator.target if name == "Realisasi" else None, *nilai])
+        known = [
+            (place, value, nilai[place] or "")
+            for place in places(periode)
+            if (value := read_number(nilai[place], style)) is not None
+        ]
+        for (_, old, was), (place, value, text) in itertools.pairwise(known):
+            if value < old:
+                falls.setdefault(period_of(periode, place), []).append((name, text, was))
+    for at, found in falls.items():
+        names, new, old_texts = (words_of([each[part] for each in found]) for part in range(3))
+        yield _fallen(Indikator, indikator.id, at, new, old_texts, names.capitalize(), kumulatif=kumulatif)
 
 
 def _fallen(
-    cls: type[Anggaran] | type[Indikator], row_id: str, periode: str, place: int, new: str, old: str
+    cls: type[Anggaran] | type[Indikator],
+    row_id: str,
+    at: Period,
+    new: str,
+    old: str,
+    name: str = "Realisasi",
+    *,
+    kumulatif: bool = True,
 ) -> Finding:
-    at = period_of(periode, place)
-    text = f"Realisasi kumulatif {period_name(at)} ({new}) lebih kecil daripada periode sebelumnya ({old})."
-    short = "Realisasi kumulatif {periode} lebih kecil daripada periode sebelumnya."
-    return Finding("REALISASI-TURUN", "peringatan", cls, row_id, at, new, old, text, short)
+    what = f"{name} kumulatif" if kumulatif else name
+    end = "" if kumulatif else "; yang dipakai adalah nilai terakhir"
+    text = f"{what} {period_name(at)} ({new}) lebih kecil daripada periode sebelumnya ({old}){end}."
+    short = f"{what} {{periode}} lebih kecil daripada periode sebelumnya{end}."
+    return Finding("REALISASI-TURUN", "peringatan" if kumulatif else "catatan", cls, row_id, at, new, old, text, short)
 
 
-def _unreported(plan: Plan, indikator: Indikator, series: DeretIndikator | None) -> Iterator[Finding]:
-    """REALISASI-KOSONG: a closed period for which an indicator has a target, and nothing that was reached."""
+def _unreported(plan: Plan, indikator: Indikator) -> Iterator[Finding]:
+    """REALISASI-KOSONG: a closed period that an indicator has something due in, and nothing that was reached."""
     closed = closed_periods(plan, indikator.dokumen_id)
-    if not closed:
-        return
-    target = plan.one(DeretIndikator, "indikator_id", indikator.id, "target")
-    counts = plan.where(DeretRasio, "indikator_id", indikator.id)
-    reported = [row.nilai for row in (*counts, series) if row is not None]
     dokumen = plan.find(Dokumen, indikator.dokumen_id)
+    if dokumen is None:
+        return
     for first, last in closed:
-        planned = target is not None and any(_says(text) for text in target.nilai[first - 1 : last])
-        if last == BULAN and dokumen is not None:
-            planned = planned or bool(target_of(plan, indikator, dokumen.tahun).text)
-            if indikator.realisasi or (planned and realisasi_of(plan, indikator, dokumen.tahun).text):
-                continue
-        if planned and not any((text or "").strip() for nilai in reported for text in nilai[first - 1 : last]):
+        if result_missing(plan, indikator, dokumen.tahun, first, last):
             yield _unsaid(Indikator, indikator.id, last, "realisasi indikator")
 
 
 def _unreported_money(plan: Plan, rollup: RollUp, line: Anggaran) -> Iterator[Finding]:
-    """REALISASI-KOSONG: a closed period without an amount of a line that has a pagu, and of all lines below it.
+    """REALISASI-KOSONG: a closed period without an amount of a line that should have one, and of all lines below it.
 
-    Said of the topmost line of a branch; a line whose cash plan is 0 until then has nothing to spend.
+    Said of the topmost line of a branch.
     """
-    closed = closed_periods(plan, line.dokumen_id)
-    if not closed:
-        return
-    sums = rollup.line(line.id)
-    if not sums.pagu:
-        return
-    above = plan.find(Anggaran, line.induk_id)
-    for first, last in closed:
-        if sums.kas is not None and sums.kas[last - 1] == 0:
-            continue
-        if _is_reported(plan, line, first, last, set()):
-            continue
-        chain = list(_up(plan, line))
-        if any(_own_report(plan, each, first, last) for each in chain):
-            continue
-        if above is None or not rollup.line(above.id).pagu or _is_reported(plan, above, first, last, set()):
+    for first, last in closed_periods(plan, line.dokumen_id):
+        if Spending(plan, rollup, first, last).is_missing(line):
             yield _unsaid(Anggaran, line.id, last, f"realisasi {LEVEL_NAMES[line.jenis].lower()}")
 
 
@@ -198,9 +171,11 @@ def _unsaid(cls: type[Anggaran] | type[Indikator], row_id: str, last: int, what:
     return Finding("REALISASI-KOSONG", "peringatan", cls, row_id, at, None, None, text, short)
 
 
-def _odd(plan: Plan, indikator: Indikator, series: DeretIndikator | None) -> Iterator[Finding]:
+def _odd(plan: Plan, indikator: Indikator) -> Iterator[Finding]:
     """CAPAIAN-ANEH: of the year, or of a period that states a result, more than twice the target was reached."""
-    if series is None and not indikator.realisasi and not plan.where(TahunIndikator, "indikator_id", indikator.id):
+    periods = Periods(plan, indikator)
+    rows = [row for row in (periods.realisasi, *periods.rasio) if row is not None]
+    if not rows and not indikator.realisasi and not plan.where(TahunIndikator, "indikator_id", indikator.id):
         return
     dokumen = plan.find(Dokumen, indikator.dokumen_id)
     if dokumen is None:
@@ -212,18 +187,15 @@ def _odd(plan: Plan, indikator: Indikator, series: DeretIndikator | None) -> Ite
         target = target_of(plan, indikator, dokumen.tahun).text
         yield from _too_much(indikator, target, result, None, (), setelan)
     yield from _odd_years(plan, indikator, dokumen)
-    if series is None:
-        return
-    setelan = setelan or read_settings(plan, dokumen.id)
-    periods = Periods(plan, indikator)
-    for place in places(series.periode)[:-1]:
-        if not _says(series.nilai[place]):
+    stated = {place: row.periode for row in rows for place in places(row.periode) if says(row.nilai[place])}
+    for place, periode in sorted(stated.items()):
+        if place == BULAN - 1:
             continue
-        sampai = Sampai(place + 1, series.periode == "triwulan")
+        setelan = setelan or read_settings(plan, dokumen.id)
+        sampai = Sampai(place + 1, periode == "triwulan")
         target = target_until(plan, periods, sampai, dokumen.tahun).text
         reached = result_until(plan, periods, sampai, dokumen.tahun).text
-        at = period_of(series.periode, place)
-        yield from _too_much(indikator, target, reached, at, periods.texts(), setelan)
+        yield from _too_much(indikator, target, reached, period_of(periode, place), periods.texts(), setelan)
 
 
 def _odd_years(plan: Plan, indikator: Indikator, dokumen: Dokumen) -> Iterator[Finding]:
@@ -259,40 +231,6 @@ def _too_much(
         short = "Capaian sampai {periode}" if at is not None else "Capaian setahun"
         short = f"{short} lebih dari {ODD} %. Periksa target, realisasi dan satuannya."
         yield Finding("CAPAIAN-ANEH", "catatan", Indikator, indikator.id, at, result, target, text, short)
-
-
-def _says(text: str | None) -> bool:
-    return bool(text) and not (text or "").isspace() and not is_strip(text or "")
-
-
-def _own_report(plan: Plan, line: Anggaran, first: int, last: int) -> bool:
-    series = plan.one(DeretAnggaran, "anggaran_id", line.id, "realisasi")
-    if series is not None and any(value is not None for value in series.nilai[first - 1 : last]):
-        return True
-    dokumen = plan.find(Dokumen, line.dokumen_id)
-    if last < BULAN or dokumen is None:
-        return False
-    years = plan.where(TahunAnggaran, "anggaran_id", line.id)
-    return any((y.jenis, y.tahun) == ("realisasi", str(dokumen.tahun)) and y.nilai is not None for y in years)
-
-
-def _is_reported(plan: Plan, line: Anggaran, first: int, last: int, seen: set[str]) -> bool:
-    """Whether the line, or any below it, states an amount in the period."""
-    if line.id in seen:
-        return False
-    seen.add(line.id)
-    if _own_report(plan, line, first, last):
-        return True
-    return any(_is_reported(plan, child, first, last, seen) for child in plan.where(Anggaran, "induk_id", line.id))
-
-
-def _up(plan: Plan, line: Anggaran) -> Iterator[Anggaran]:
-    seen = {line.id}
-    above = plan.find(Anggaran, line.induk_id)
-    while above is not None and above.id not in seen:
-        seen.add(above.id)
-        yield above
-        above = plan.find(Anggaran, above.induk_id)
 
 
 def _plain(text: str) -> str:

@@ -141,11 +141,19 @@ def _two_ways(indikator: Indikator, texts: Sequence[str]) -> Iterator[Finding]:
 
 
 _VALUE = r"[0-9]+(?:[.,][0-9]+)?"
-_UPTO = r"(?:-|–|—|s\.?/?d\.?|sampai(?: dengan)?|hingga|≤\s*x\s*[≤<])"
-_RANGE = re.compile(rf"(?P<sign>[>≥]=?)?\s*(?P<low>{_VALUE})\s*%?\s*{_UPTO}\s*(?P<high>{_VALUE})\s*%?", re.IGNORECASE)
-_BOUND = re.compile(
-    rf"(?P<sign>[<>≤≥]=?|di atas|lebih dari|di bawah|kurang dari)\s*(?P<value>{_VALUE})\s*%?", re.IGNORECASE
+_SIGN = r"[<>]=?|=[<>]|[≤≥]"
+_OVER, _UNDER = r"di ?atas|lebih dari", r"di ?bawah|kurang dari"
+_UPTO = r"(?:-|–|—|s\.?/?d\.?|sampai(?: dengan)?|hingga)"
+_RANGE = re.compile(
+    rf"(?P<sign>[>≥]=?|{_OVER})?\s*(?P<low>{_VALUE})\s*%?\s*{_UPTO}\s*(?P<below><|{_UNDER})?\s*(?P<high>{_VALUE})\s*%?",
+    re.IGNORECASE,
 )
+_BETWEEN = re.compile(
+    rf"(?P<one>{_VALUE})\s*%?\s*(?P<first>{_SIGN})\s*(?:[a-z]+\s*(?P<second>{_SIGN})\s*)?(?P<other>{_VALUE})\s*%?",
+    re.IGNORECASE,
+)
+_BOUND = re.compile(rf"(?:x\s*)?(?P<sign>{_SIGN}|{_OVER}|{_UNDER})\s*(?P<value>{_VALUE})\s*%?", re.IGNORECASE)
+_OPEN = re.compile(rf"(?P<value>{_VALUE})\s*%?\s*(?:ke|atau) (?P<way>atas|lebih|bawah|kurang)", re.IGNORECASE)
 _GRADE = re.compile(
     r"(sangat|cukup|kurang)?\s*(tinggi|sedang|rendah|baik|buruk|memuaskan|berhasil|cukup|kurang|efektif|efisien)"
     r"( sekali)?|tidak (baik|berhasil|efektif|efisien)|[A-E]{1,2}",
@@ -167,7 +175,9 @@ class _Step:
 def check_scale(section: Narasi) -> Iterator[Finding]:
     """SKALA: a table of predicates whose steps overlap, or leave numbers out between them.
 
-    Whole steps ("51-65, 66-75") leave nothing out; fractions between them are rounded.
+    Whole steps ("51-65, 66-75", and "51% ≤ 65%, 66% ≤ 75%" as Permendagri 86/2017 has them) leave nothing out: they are
+    steps of whole percents, to which the fractions between them are rounded, and a plan that copies the scale of the
+    regulation is not at fault. A step that begins two or more percents above the one below it leaves numbers out.
     """
     for table in re.split(r"\n\s*\n", section.isi or ""):
         rows = [row for row in table.splitlines() if _name(row)]
@@ -187,14 +197,42 @@ def _step(row: str) -> _Step | None:
     for cell in (cell.strip() for cell in row.split("|")):
         if found := _RANGE.fullmatch(cell):
             low, high = sorted((_decimal(found["low"]), _decimal(found["high"])))
-            return _Step(name, low, high, low_in=found["sign"] != ">")
+            sign = (found["sign"] or "").lower()
+            return _Step(name, low, high, low_in=not sign or "=" in sign or sign == "≥", high_in=not found["below"])
+        if (found := _BETWEEN.fullmatch(cell)) and (step := _between(name, found)):
+            return step
         if found := _BOUND.fullmatch(cell):
             value, sign = _decimal(found["value"]), found["sign"].lower()
-            inside = "=" in sign or sign in "≤≥"
-            if sign[0] in ">≥" or sign in ("di atas", "lebih dari"):
-                return _Step(name, value, None, low_in=inside)
-            return _Step(name, None, value, high_in=inside)
+            if _is_upward(sign):
+                return _Step(name, value, None, low_in=_includes(sign))
+            return _Step(name, None, value, high_in=_includes(sign))
+        if found := _OPEN.fullmatch(cell):
+            value = _decimal(found["value"])
+            upward = found["way"].lower() in ("atas", "lebih")
+            return _Step(name, value, None) if upward else _Step(name, None, value)
     return None
+
+
+def _between(name: str, found: re.Match[str]) -> _Step | None:
+    """ "85 ≤ x < 100", or "91% ≤ 100%" as Permendagri 86/2017 writes from 91 to 100."""
+    one, other = _decimal(found["one"]), _decimal(found["other"])
+    first, second = found["first"], found["second"]
+    if second is None:
+        first, second = "≥" if _is_upward(first) else "≤", first
+    if _is_upward(first) != _is_upward(second):
+        return None
+    if _is_upward(first):
+        one, other, first, second = other, one, second, first
+    return _Step(name, one, other, _includes(first), _includes(second)) if one <= other else None
+
+
+def _is_upward(sign: str) -> bool:
+    """Whether what is before the sign is the greater, as in "x > 80"."""
+    return ">" in sign or "≥" in sign or sign in ("di atas", "diatas", "lebih dari")
+
+
+def _includes(sign: str) -> bool:
+    return "=" in sign or sign in ("≤", "≥")
 
 
 def _decimal(text: str) -> Decimal:

@@ -47,6 +47,7 @@ def s_curve(
     realisasi: Rupiah12 | None,
     pagu: int | None = None,
     *,
+    pagu_words: str = "",
     bulan: int = 12,
     quarterly: bool = False,
     width: float = 280.0,
@@ -57,6 +58,7 @@ def s_curve(
     Args:
         bulan: the last month, 1 to 12, that the realisation is drawn of.
         quarterly: only the months that close a quarter are stated.
+        pagu_words: said behind the amount of the pagu, beginning with its comma.
         width, height: of the whole, mm.
     """
     places = QUARTER_ENDS if quarterly else tuple(range(12))
@@ -71,7 +73,7 @@ def s_curve(
     if pagu:
         y = chart.y(pagu)
         shapes.append(Shape(((_LEFT, y), (_LEFT + chart.length, y)), None, INK, 0.5))
-        labels.append(Label(_LEFT + 1.5, y - 1.0, f"Pagu {format_rupiah(pagu)}", SMALL, italic=True))
+        labels.append(Label(_LEFT + 1.5, y - 1.0, f"Pagu {format_rupiah(pagu)}{pagu_words}", SMALL, italic=True))
     shapes += chart.curve(plan, PLAN, 0.9, dashed=True)
     shapes += chart.curve(done, DONE, 1.8, dashed=False)
     labels += _ends(chart, plan, done, pagu)

@@ -13,7 +13,7 @@ from services.forms.cells import rupiah
 from services.forms.heading import note
 from services.forms.parts import Cell, Figure, Form, Part, Row, Table
 from services.forms.realisasi_sampai import title_lines
-from services.forms.realisasi_sel import Notes, closing_words, grade, percent, reckoned, signed, unreported
+from services.forms.realisasi_sel import Notes, closing_words, grade, percent, reckoned, signed, spent_cell, unreported
 from services.forms.target_cells import plain_header
 from services.sasaran import strategic
 
@@ -53,8 +53,9 @@ def measured(plan: Plan, reckoning: Reckoning) -> Iterator[Reached]:
         if each.node is None:
             continue
         mean = reckoning.mean(reckoning.indicator(indikator) for indikator in each.indikator)
-        spent = reckoning.sasaran(each.node).uang
-        worth = efficiency(spent.pagu, spent.realisasi, mean.persen, reckoning.setelan)
+        found = reckoning.sasaran(each.node)
+        spent = found.uang
+        worth = efficiency(spent.pagu, spent.realisasi, mean.persen, reckoning.setelan, lines=bool(found.garis))
         yield Reached(each.node, str(number), mean, spent, worth)
 
 
@@ -83,7 +84,7 @@ def _charts(found: Sequence[Reached]) -> Iterator[Figure]:
 def _row(one: Reached, notes: Notes) -> Row:
     mean, spent = one.capaian, one.uang
     reached = percent(3, mean.persen) if mean.persen is not None else notes.missing(3, mean.uraian)
-    share = percent(7, spent.serapan) if spent.serapan is not None else notes.missing(7, _lacks(spent))
+    share = percent(7, spent.serapan) if spent.serapan is not None else notes.missing(7, spent.kurang)
     return Row(
         (
             Cell(0, one.nomor, align="center"),
@@ -92,14 +93,9 @@ def _row(one: Reached, notes: Notes) -> Row:
             reached,
             grade(4, mean.grade),
             rupiah(5, spent.pagu),
-            rupiah(6, spent.realisasi),
+            spent_cell(6, spent.realisasi),
             share,
             Cell(8, mean.uraian if mean.persen is not None else "", size=7),
         ),
         _LINE,
     )
-
-
-def _lacks(spent: Spent) -> str:
-    """Why there is no share."""
-    return spent.catatan if spent.realisasi is None else "Pagu belum diisi." if spent.pagu is None else "Pagu nol."

@@ -25,6 +25,7 @@ from services.forms.realisasi_sel import (
     reckoned,
     said_of,
     signed,
+    spent_cell,
     unreported,
 )
 from services.periods import Sampai
@@ -36,6 +37,8 @@ _WIDTHS = (7.0, 23.0, 31.0, 32.0, *(12.0, 19.0) * 3, *(10.5, 16.5) * 4, *(12.0, 
 _SIZE = 6.5
 _LINE = 5.0
 _CENT = Decimal("0.01")
+_PLANNED = (0, 2)
+"""Of the amounts, those of columns 5 and 7; the others are what was spent."""
 _NUMBER = "Formulir E.81"
 """Of the regencies and cities; what number a province's form has is not known here."""
 _HOW = (
@@ -171,7 +174,10 @@ def _of_line(plan: Plan, line: Anggaran, amount: Amount, span: int, notes: Notes
     told = f"{line.kode} {line.nama}" if line.kode else line.nama
     return [
         Cell(2, told, rows=span, bold=bold, repeat=True),
-        *(rupiah(5 + 2 * at, value, rows=span, bold=bold) for at, value in enumerate(values)),
+        *(
+            (rupiah if at in _PLANNED else spent_cell)(5 + 2 * at, value, rows=span, bold=bold)
+            for at, value in enumerate(values)
+        ),
         replace(percent(23, amount.tingkat, rows=span, bold=bold), align="center"),
         Cell(24, in_charge(plan, line.penanggung_jawab_id), rows=span, align="center"),
     ]

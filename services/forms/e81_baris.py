@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from models.plan import Plan
-from models.rows import Anggaran, DeretIndikator, Dokumen, Indikator, TahunAnggaran, TahunIndikator
+from models.rows import Anggaran, Dokumen, Indikator, TahunAnggaran, TahunIndikator
 from services.angka import Style, decide_style, decimals_of, format_angka
 from services.capaian import Capaian, capaian, percent
 from services.capaian_metode import JUMLAH
-from services.capaian_periode import Money, Periods
+from services.capaian_periode import Money, Periods, period_result
 from services.capaian_rencana import Reckoning
 from services.grid_numbers import read_number
 from services.periods import Rupiah4, Sampai, Target4, quarters_of
@@ -63,7 +63,6 @@ class Evaluation:
         self.dokumen = reckoning.dokumen
         self._amounts = Amounts(plan, self.dokumen, renstra=True)
         self._money = Money(plan, self.dokumen)
-        self._quarters: dict[int, Reckoning] = {}
         self._years = _years(plan, self.dokumen)
 
     def results(self, indikator: Indikator) -> Results:
@@ -105,7 +104,8 @@ class Evaluation:
     def amount(self, line: Anggaran) -> Amount:
         """One line."""
         year, spent = str(self.dokumen.tahun), self._reckoning.line(line)
-        end = _sum([self._amounts.pagu(line, each) for each in self._years])
+        by_years = self._amounts.renstra_pagu(line)
+        end = _sum([self._amounts.pagu(line, each) for each in self._years]) if by_years else None
         past = _sum([self._amounts.realisasi(line, each) for each in self._years if each < year])
         until = _sum([past, spent.realisasi])
         level = percent(until, end) if until is not None and end else None
@@ -122,23 +122,14 @@ class Evaluation:
 
     def _by_quarter(self, indikator: Indikator) -> Target4:
         """What each quarter until the period reached, by itself where the periods are summed."""
-        series = self._plan.one(DeretIndikator, "indikator_id", indikator.id, "realisasi")
-        last = self._reckoning.sampai.bulan
-        if series is None:
-            return tuple(self._ratio(indikator, end + 1) if end < last else None for end in QUARTER_ENDS)
-        values = tuple(text if at < last else None for at, text in enumerate(series.nilai))
-        if series.periode == "triwulan":
-            return tuple(values[end] for end in QUARTER_ENDS)
-        adds = Periods(self._plan, indikator).himpun == JUMLAH
-        return quarters_of(values, "jumlah" if adds else "posisi", indikator.target)
-
-    def _ratio(self, indikator: Indikator, bulan: int) -> str | None:
-        """Of an indicator that only has counts above and below the line."""
-        if not Periods(self._plan, indikator).rasio:
-            return None
-        if bulan not in self._quarters:
-            self._quarters[bulan] = Reckoning(self._plan, self.dokumen.id, Sampai(bulan, triwulan=True))
-        return self._quarters[bulan].indicator(indikator).realisasi.text or None
+        periods, last = Periods(self._plan, indikator), self._reckoning.sampai.bulan
+        typed = _typed(periods, last)
+        return tuple(
+            (period_result(periods, Sampai(end + 1, triwulan=True)).text or None)
+            if end < last and periods.is_counted(end + 1, end - 1)
+            else typed[number]
+            for number, end in enumerate(QUARTER_ENDS)
+        )
 
     def _spent_by_quarter(self, line: Anggaran) -> Rupiah4:
         """What each quarter spent by itself, as far as it is reported and not after the period."""
@@ -148,6 +139,17 @@ class Evaluation:
         last = min(self._reckoning.sampai.bulan, self._money.last_reported(line) or 0)
         known = tuple(total if at < last else None for at, total in enumerate(totals))
         return quarters(single(known, kumulatif=True), kumulatif=False)
+
+
+def _typed(periods: Periods, last: int) -> Target4:
+    """The quarters of the typed results until a month, 1 to 12."""
+    series = periods.realisasi
+    if series is None:
+        return (None,) * len(QUARTER_ENDS)
+    values = tuple(text if at < last else None for at, text in enumerate(series.nilai))
+    if series.periode == "triwulan":
+        return tuple(values[end] for end in QUARTER_ENDS)
+    return quarters_of(values, "jumlah" if periods.himpun == JUMLAH else "posisi", periods.setahun)
 
 
 def _years(plan: Plan, dokumen: Dokumen) -> tuple[str, ...]:

@@ -10,7 +10,16 @@ from services.forms.efisiensi_ringkas import effectiveness, saving
 from services.forms.heading import note
 from services.forms.parts import Cell, Form, Part, Row, Table, Text
 from services.forms.realisasi_sampai import title_lines
-from services.forms.realisasi_sel import Notes, efficiency_words, is_bold, percent, reckoned, signed, unreported
+from services.forms.realisasi_sel import (
+    Notes,
+    efficiency_words,
+    is_bold,
+    percent,
+    reckoned,
+    signed,
+    spent_cell,
+    unreported,
+)
 from services.forms.target_cells import plain_header
 from services.sasaran import in_tree_order, matrix_indicators
 from services.tahunan import Amounts
@@ -114,7 +123,7 @@ def _cells(mean: Mean, spent: Spent, worth: Efficiency, notes: Notes, *, whole: 
         Cell(2, f"{mean.banyak} dari {mean.semua}" if mean.semua else "", align="center"),
         percent(3, mean.persen),
         rupiah(4, spent.pagu),
-        rupiah(5, spent.realisasi),
+        spent_cell(5, spent.realisasi),
         percent(6, spent.serapan),
         reached,
         Cell(8, told.replace(" %", "\u00a0%"), size=6.5),

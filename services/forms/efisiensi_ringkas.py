@@ -13,7 +13,7 @@ from services.capaian_skala import grade_of
 from services.forms.capaian_tujuan import goals
 from services.forms.cells import BAND_FILL, header, key, numbers, rupiah
 from services.forms.parts import Cell, Row, Table, Text
-from services.forms.realisasi_sel import Notes, grade, has_predicate, legend_words, percent
+from services.forms.realisasi_sel import Notes, grade, has_predicate, legend_words, percent, spent_cell
 from services.forms.target_cells import plain_header
 from services.sasaran import in_tree_order, strategic
 from services.tahunan import Amounts
@@ -80,7 +80,7 @@ def saving(plan: Plan, reckoning: Reckoning) -> tuple[Table, ...]:
             Cell(0, "1", align="center"),
             rupiah(1, whole.sisa, bold=True),
             rupiah(2, whole.pagu),
-            rupiah(3, whole.realisasi),
+            spent_cell(3, whole.realisasi),
             percent(4, whole.serapan),
             Cell(5, _how_many(spent), align="center"),
             Cell(6, _how_many(lines), align="center"),
@@ -124,8 +124,8 @@ def _counted(reckoning: Reckoning, measured: Iterable[Measured], spent: Spent, n
         ),
         reached,
         grade(end + 1, mean.grade),
-        rupiah(end + 2, spent.realisasi),
-        percent(end + 3, spent.serapan) if spent.serapan is not None else notes.missing(end + 3, spent.catatan),
+        spent_cell(end + 2, spent.realisasi),
+        percent(end + 3, spent.serapan) if spent.serapan is not None else notes.missing(end + 3, spent.kurang),
     )
 
 

@@ -9,9 +9,9 @@ from dataclasses import replace
 
 from models.plan import Plan
 from models.rows import Dokumen, Kop, Opd
-from services.forms.heading import signature
 from services.forms.parts import LANJUTAN, Break, Cell, Contents, Cover, Form, Page, Part, Row, Table, Text
 from services.forms.realisasi_sampai import as_of
+from services.forms.realisasi_sel import signed
 from services.forms.settings import dress, logo_of, setup_of
 from services.narasi.flow import FIGURE, SIZE, TABLE, WIDTH, flow, heading
 from services.narasi.inserts import ACROSS, UPRIGHT
@@ -34,6 +34,7 @@ from services.render.fonts import Font, face
 from services.render.layout import lay_out
 from services.render.sheets import MM
 from services.render.wrapping import wrap
+from services.tanggal import MONTHS
 
 NAME = "lkip"
 TITLE = "Laporan kinerja (LKIP)"
@@ -49,6 +50,8 @@ _LISTS = ((TABLE, "Tabel", "DAFTAR TABEL"), (FIGURE, "Gambar", "DAFTAR GAMBAR"))
 _LIST_WIDTHS = (WIDTH - 8.0, 8.0)
 _LIST_SIZE = 11.0
 _LIST_PADDING = 0.4
+_DATED = re.compile(rf"(?:[^.]{{1,60}}, *)?(?:\d{{1,2}} )?(?:{'|'.join(MONTHS)}) \d{{4}}\.?", re.IGNORECASE)
+"""A line such as "Singaraja, 31 Januari 2023", which an officer puts above a signature."""
 _NUMBERS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
@@ -86,7 +89,10 @@ def _whole(plan: Plan, dokumen: Dokumen, name: str, annexes: tuple[Part, ...]) -
 
 
 def _pages(there: Sequence[Sequence[Section]], plan: Plan, dokumen: Dokumen) -> Iterator[tuple[Part, ...]]:
-    """Each chapter; preface and closing are signed."""
+    """Each chapter; preface and closing are signed.
+
+    The date of the plan is not that of the report on it: room is left for it, unless the text ends in one.
+    """
     closing = max((i for i, chapter in enumerate(there) if is_closing(chapter[0])), default=None)
     for i, chapter in enumerate(there):
         parts: list[Part] = []
@@ -94,8 +100,14 @@ def _pages(there: Sequence[Sequence[Section]], plan: Plan, dokumen: Dokumen) -> 
             parts.append(heading(section, plan, dokumen))
             parts += flow(section.row.isi, plan, dokumen)
         if is_preface(chapter[0]) or i == closing:
-            parts.append(replace(signature(plan, dokumen), width=80, size=SIZE))
+            block = replace(signed(plan, dokumen), width=80, size=SIZE)
+            parts.append(replace(block, tempat_tanggal="") if _ends_in_date(parts) else block)
         yield tuple(parts)
+
+
+def _ends_in_date(parts: Sequence[Part]) -> bool:
+    last = parts[-1] if parts else None
+    return isinstance(last, Text) and not last.level and _DATED.fullmatch(last.plain.strip()) is not None
 
 
 def _front(story: Sequence[Part]) -> int:

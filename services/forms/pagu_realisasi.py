@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from models.plan import Plan
 from models.rows import BULAN, Anggaran, DeretAnggaran, Dokumen
@@ -14,7 +15,18 @@ from services.forms.cells import key, rupiah
 from services.forms.heading import note
 from services.forms.parts import Cell, Figure, Form, Part, Row, Table
 from services.forms.realisasi_sampai import title_lines
-from services.forms.realisasi_sel import Notes, is_bold, percent, reckoned, said_of, signed, total_percent, unreported
+from services.forms.realisasi_sel import (
+    Notes,
+    is_bold,
+    percent,
+    reckoned,
+    said_of,
+    signed,
+    spent_cell,
+    total_percent,
+    unreported,
+    zero_told,
+)
 from services.forms.target_cells import plain_header, sum_cell, total_words
 from services.periods import Sampai, has_values
 from services.sasaran import in_tree_order
@@ -49,9 +61,13 @@ def build(plan: Plan, dokumen: Dokumen, name: str) -> Form:
     tops = [at for at, line in enumerate(lines) if line.induk_id not in there]
     notes = Notes()
     body = tuple((_row(plan, reckoning, amounts, line, sampai, notes),) for line in lines)
-    total = (_total([row for block in body for row in block], tops),) if body else ()
+    together = reckoning.lines(lines[at] for at in tops)
+    total = (_total([row for block in body for row in block], tops, together.terhadap_kas),) if body else ()
     title = (*title_lines(plan, dokumen, "PAGU DAN REALISASI ANGGARAN", sampai), *note(unreported(sampai)))
-    how = "Serapan = realisasi / pagu; terhadap kas = realisasi / rencana kas sampai periode yang sama."
+    how = (
+        "Serapan = realisasi / pagu; terhadap kas = realisasi / rencana kas sampai periode yang sama, dari baris yang "
+        "mempunyai rencana kas."
+    )
     last = notes.row(len(_WIDTHS), (how,))
     widths = _WIDTHS if any(line.kode for line in lines) else _UNCODED
     table = Table(widths, plain_header(_TITLES), body, (*total, *last), title, size=_SIZE, padding=1.1)
@@ -102,7 +118,7 @@ def _row(
             Cell(1, line.nama, bold=bold, key=key(line, "nama")),
             rupiah(2, spent.pagu, bold=bold, key=amounts.pagu_key(line, str(reckoning.dokumen.tahun))),
             rupiah(3, spent.kas, bold=bold),
-            rupiah(4, spent.realisasi, bold=bold),
+            spent_cell(4, spent.realisasi, bold=bold),
             share,
             percent(6, spent.terhadap_kas, bold=bold),
             rupiah(7, spent.sisa, bold=bold),
@@ -112,15 +128,14 @@ def _row(
     )
 
 
-def _total(rows: Sequence[Row], tops: Sequence[int]) -> Row:
+def _total(rows: Sequence[Row], tops: Sequence[int], of_cash: Decimal | None) -> Row:
     sums = {}
     for col in (2, 3, 4, 7):
         values = [next(cell.value for cell in rows[at].cells if cell.col == col) for at in tops]
         sums[col] = sum_cell(col, [None if value is None else int(value) for value in values], tops)
-    pagu, kas, spent = (sums[col].value for col in (2, 3, 4))
-    shares = [
-        total_percent(col, percent_of(spent, whole) if spent is not None and whole else None)
-        for col, whole in ((5, pagu), (6, kas))
-    ]
+    sums[4] = zero_told(sums[4])
+    pagu, spent = sums[2].value, sums[4].value
+    share = percent_of(spent, pagu) if spent is not None and pagu else None
+    shares = (total_percent(5, share), total_percent(6, of_cash))
     closing = replace(total_words("", 1), col=8)
     return Row((total_words("Jumlah", 2), sums[2], sums[3], sums[4], *shares, sums[7], closing), 6.0)

@@ -7,14 +7,15 @@ from models.plan import Plan
 from models.rows import Anggaran, Dokumen, Indikator, Kinerja
 from services.angka import decide_style, format_angka
 from services.capaian import Capaian, capaian, percent
+from services.capaian_periode import realisasi_of
 from services.capaian_setelan import read_settings
 from services.forms.cells import BAND_FILL, rupiah
 from services.forms.heading import agency_line
 from services.forms.parts import Cell, Form, Part, Row, Table, Text
-from services.forms.realisasi_sel import has_predicate, legend_words, signed
+from services.forms.realisasi_sel import has_predicate, legend_words, signed, spent_cell, zero_told
 from services.forms.target_cells import numbered, plain_header, sasaran_blocks, stated, sum_cell, total_words
 from services.sasaran import in_tree_order, strategic
-from services.tahunan import Amounts, realisasi_of, target_of, texts_of
+from services.tahunan import Amounts, target_of, texts_of
 
 _WIDTHS = (10.0, 66.0, 86.0, 24.0, 28.0, 28.0, 30.0, 38.0)
 _TITLES = ("No", "Sasaran", "Indikator Kinerja", "Satuan", "Target", "Realisasi", "Capaian (%)", "Predikat")
@@ -98,7 +99,7 @@ def _budget(plan: Plan, dokumen: Dokumen) -> tuple[Part, ...]:
     rows = tuple(
         (_money(amounts, year, at, *each),) for at, each in enumerate(zip(programs, pagu, spent, strict=True), 1)
     )
-    sums = sum_cell(2, pagu), sum_cell(3, spent)
+    sums = sum_cell(2, pagu), zero_told(sum_cell(3, spent))
     persen = _percent(4, _of(sums[1].value, sums[0].value))
     total = Row((total_words("Jumlah", 2), *sums, replace(persen, bold=True, fill=BAND_FILL, middle=True)), 6.5)
     title = (Text("PAGU DAN REALISASI ANGGARAN", 9, bold=True, after=1.5),)
@@ -112,7 +113,7 @@ def _money(amounts: Amounts, year: str, number: int, line: Anggaran, pagu: int |
             Cell(0, str(number), align="center"),
             Cell(1, line.nama, key=f"anggaran/{line.id}/nama"),
             rupiah(2, pagu, key=amounts.pagu_key(line, year)),
-            rupiah(3, spent),
+            spent_cell(3, spent),
             _percent(4, _of(spent, pagu)),
         ),
         _LINE,

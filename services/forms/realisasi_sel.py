@@ -12,7 +12,7 @@ from services.capaian_cara import WAYS
 from services.capaian_rencana import Measured, Reckoning
 from services.capaian_setelan import SELISIH, Setelan
 from services.capaian_skala import Grade, Scale
-from services.forms.cells import BAND_FILL, key, target
+from services.forms.cells import BAND_FILL, key, rupiah, target
 from services.forms.heading import signature
 from services.forms.parts import Cell, Row, Signature
 from services.forms.realisasi_sampai import YEAR, as_of
@@ -22,6 +22,7 @@ from services.realisasi import note_of
 from services.tahunan import target_of, texts_of
 
 PERCENT = "[$-421]#,##0.00"
+SPENT = "[$-421]#,##0"
 _NOTE_SIZE = 7.0
 _UNREPORTED = "Realisasi belum diisi; kolomnya dikosongkan."
 
@@ -69,6 +70,16 @@ def percent(col: int, persen: Decimal | None, *, rows: int = 1, bold: bool = Fal
         return Cell(col, rows=rows, bold=bold)
     text = format_angka(persen, 2)
     return Cell(col, text, rows=rows, align="right", bold=bold, value=persen, format=PERCENT)
+
+
+def spent_cell(col: int, value: int | None, *, rows: int = 1, bold: bool = False) -> Cell:
+    """What was spent, in rupiah: 0 prints "0", as a dash would not tell it from what is not reported."""
+    return zero_told(rupiah(col, value, rows=rows, bold=bold))
+
+
+def zero_told(cell: Cell) -> Cell:
+    """A cell of rupiah that prints 0 as such."""
+    return replace(cell, text="0", format=SPENT) if cell.value is not None and not cell.value else cell
 
 
 def total_percent(col: int, persen: Decimal | None) -> Cell:

@@ -29,8 +29,11 @@ def sasaran_bars(plan: Plan, reckoning: Reckoning, width: float) -> tuple[Figure
     return tuple(bars(found[start : start + _BARS], width) for start in range(0, len(found), _BARS))
 
 
-def cash_curve(plan: Plan, dokumen: Dokumen, width: float, height: float) -> Figure:
-    """The S-curve of all money of the document's year, realisasi until the period of the forms. mm."""
+def cash_curve(plan: Plan, dokumen: Dokumen, width: float, height: float, *, pagu_words: str = "") -> Figure:
+    """The S-curve of all money of the document's year, realisasi until the period of the forms. mm.
+
+    `pagu_words`: what is said behind the pagu, such as how much of it is of programs.
+    """
     amounts, money, year = Amounts(plan, dokumen), Money(plan, dokumen), str(dokumen.tahun)
     lines = [line for line in topmost(plan, dokumen.id) if amounts.is_of_year(line, year)]
     stated = [row for row in plan.where(DeretAnggaran, "dokumen_id", dokumen.id) if has_values(row)]
@@ -41,6 +44,7 @@ def cash_curve(plan: Plan, dokumen: Dokumen, width: float, height: float) -> Fig
         summed(money.totals(line, "realisasi") for line in lines),
         sum(pagu) if pagu else None,
         bulan=min((as_of(plan, dokumen) or YEAR).bulan, reported),
+        pagu_words=pagu_words,
         quarterly=bool(stated) and all(row.periode == "triwulan" for row in stated),
         width=width,
         height=height,

@@ -13,6 +13,8 @@ from services.render.sheets import Drawing
 
 _TALLEST_HEAD: Final = 0.5
 """Title and header are repeated on each page as long as they leave this share of it to the rows."""
+_MOST_HELD: Final = 0.2
+"""Of a page: rows of a block that stay with the totals and the signature below them."""
 _HEADER_LEADING: Final = 1.1
 _LONGEST_MARK: Final = 160
 
@@ -169,13 +171,20 @@ class TableFlow:
             self._place_row(row, keep if keep + 2 * self._table.size <= self._room else 0.0)
 
     def _hold(self, start: int, end: int, tail: float) -> int:
-        """The first of the rows that stay with the totals and with what follows: up to half of the block."""
+        """The first of the rows that stay with the totals and with what follows.
+
+        Up to half of the block, and to a share of the page: where they turn it, no more of it stays empty.
+        """
         totals = len(self._table.total) if end == self._blocks[-1][1] else 0
         if not totals and not tail:
             return end
         hold = max(end - totals - 1, start)
         need = self._grid.height(hold, end) + tail
+        held = self._grid.height(hold, end - totals)
         while 2 * hold > start + end and need + self._grid.heights[hold - 1] <= self._room:
+            held += self._grid.heights[hold - 1]
+            if held > _MOST_HELD * self._room:
+                break
             hold -= 1
             need += self._grid.heights[hold]
         return hold

@@ -116,7 +116,7 @@ CASES = [
     ("######", "5", None, None, None, "Target tidak terbaca sebagai satu angka."),
     ("5", "13.5O", None, None, None, "Realisasi tidak terbaca sebagai satu angka."),
     ("Ada", "Ada", None, None, None, "Target tidak terbaca sebagai satu angka."),
-    ("≥ 90", "95", None, None, None, "Target tidak terbaca sebagai satu angka."),
+    ("≥ 90", "95", None, None, "105.56", "95 / 90 = 105,56 %"),
     ("20 orang 10 koperasi", "20 orang", None, None, None, "Target tidak terbaca sebagai satu angka."),
     ("12 dokumen", "12 laporan", None, None, None, "Satuan realisasi berbeda dari satuan target."),
     ("12 dokumen", "100%", None, None, None, "Satuan realisasi berbeda dari satuan target."),

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from checks_plans import DOKUMEN, Shape, checked, found, indikator, kas, line, node, sound_plan, targets
+from checks_plans import DOKUMEN, Shape, by_quarter, checked, found, indikator, kas, line, node, sound_plan, targets
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -74,6 +74,80 @@ def year(jenis, nilai, tahun="2022", of="a"):
 )
 def test_more_spent_than_there_is(rows, periods):
     assert [f[2] for f in ours(*rows) if f[0] == "REALISASI-LEBIH"] == periods
+
+
+PARENT = [line("p", "program", 100), line("g", "kegiatan", None, "p", urutan=2)]
+PARTS = [
+    line("p", "program", 1000),
+    line("g", "kegiatan", 600, "p", urutan=2),
+    line("h", "kegiatan", 400, "p", urutan=3),
+]
+
+
+@pytest.mark.parametrize(
+    ("rows", "wanted"),
+    [
+        # The line below has no pagu: it begins at the program.
+        ([*PARENT, spent(200, of="g")], [("p", 1, None)]),
+        ([*PARENT, spent(60, 100, of="g")], []),
+        ([*PARENT, line("s", induk="g", urutan=3), spent(60, 120, of="s")], [("p", 2, None)]),
+        ([*PARENT, spent(60, 60, of="g", kumulatif=0)], [("p", 2, None)]),
+        ([*PARENT, spent(60, 120, of="g", periode="triwulan")], [("p", "TW2", None)]),
+        # Each line below is within its own, but the program has less than they have.
+        ([line("p", "program", 900), *PARTS[1:], spent(600, of="g"), spent(400, of="h")], [("p", 1, None)]),
+        # It begins at the line below, and the program follows.
+        ([*PARTS, spent(750, of="g"), spent(400, of="h")], [("g", 1, None), ("p", 1, "g")]),
+        ([*PARTS, spent(750, of="g"), spent(200, 400, of="h")], [("g", 1, None), ("p", 2, "g")]),
+        ([*PARTS, spent(750, of="g"), spent(100, of="h")], [("g", 1, None)]),
+        ([*PARTS, spent(1150, of="p"), spent(750, of="g"), spent(400, of="h")], [("g", 1, None), ("p", 1, "g")]),
+        # A program that is only the sum of those below says nothing itself.
+        ([line("p", "program"), *PARTS[1:], spent(750, of="g"), spent(400, of="h")], [("g", 1, None)]),
+        # The excess below explains only a part of it.
+        ([line("p", "program", 900), *PARTS[1:], spent(610, of="g"), spent(400, of="h")],
+         [("g", 1, None), ("p", 1, None)]),
+        # Years.
+        ([*PARENT, year("realisasi", 200, of="g")], [("p", None, None)]),
+        ([*PARENT, year("realisasi", 200, of="g"), year("realisasi", 90, of="p")], []),
+        ([*PARTS, year("realisasi", 750, of="g"), year("realisasi", 400, of="h")], [("g", None, None), ("p", None, "g")]),
+    ],
+)  # fmt: skip
+def test_more_spent_below_than_there_is_above(rows, wanted):
+    made = [f for f in found(*rows) if f.kode == "REALISASI-LEBIH"]
+    said = [(f.row_id, f.periode, f.sebab[2] if f.sebab else None) for f in made]
+    assert sorted(said, key=str) == sorted(wanted, key=str)
+    keys = {f.key for f in made}
+    assert all(f.sebab in keys for f in made if f.sebab)
+
+
+def counts(jenis, *values):
+    nilai = by_quarter((*values, *(None,) * (4 - len(values))))
+    return DeretRasio(id=jenis, dokumen_id="d", indikator_id="i", jenis=jenis, periode="triwulan", nilai=nilai)
+
+
+@pytest.mark.parametrize(
+    ("rows", "wanted"),
+    [
+        ([indikator("50"), counts("pembilang", "20", "15")], [("TW2", "peringatan", "Pembilang kumulatif TW II (15)")]),
+        ([indikator("50"), counts("penyebut", "20", "15")], [("TW2", "peringatan", "Penyebut kumulatif TW II (15)")]),
+        (
+            [indikator("50"), counts("pembilang", "20", "15"), counts("penyebut", "40", "30")],
+            [("TW2", "peringatan", "Pembilang dan penyebut kumulatif TW II (15 dan 30)")],
+        ),
+        ([indikator("50", "posisi"), counts("pembilang", "20", "15")], []),
+        ([indikator("50", arah="turun"), counts("pembilang", "20", "15")], []),
+        ([indikator("50"), counts("pembilang", "20", "25"), reached("30", "20")], []),
+        (
+            [indikator("50", None, metode="/terakhir"), reached("25", "20")],
+            [("TW2", "catatan", "Realisasi TW II (20)")],
+        ),
+        ([indikator("50", None, metode="/rata"), reached("25", "20")], []),
+        ([indikator("50", "posisi", metode="/terakhir"), reached("25", "20")], []),
+    ],
+)
+def test_counts_and_last_values_do_not_fall_either(rows, wanted):
+    made = [f for f in found(*rows) if f.kode == "REALISASI-TURUN"]
+    assert [(f.periode, f.tingkat) for f in made] == [each[:2] for each in wanted]
+    assert all(f.pesan.startswith(each[2]) for f, each in zip(made, wanted, strict=True))
 
 
 def test_the_sentence_names_both_amounts():

@@ -175,6 +175,19 @@ def scale(*steps):
         (("90,01 - 100", "75,01 - 90,00", "65 - 75,00"), False),
         (("91 - 100", "76 - 90", "baik sekali", "51 - 65", "≤ 50"), False),
         (("91 - 100", "76 - 90"), False),
+        # The scales that the program offers: LAN 2003 and PermenPANRB 88/2021, and the words that its forms print.
+        (("85 ≤ x ≤ 100", "70 ≤ x < 85", "55 ≤ x < 70", "< 55"), False),
+        (("100 ≥ x ≥ 85", "85 > x >= 70", "70 > x >= 55", "x < 55"), False),
+        (("85 % ke atas", "70 % sampai di bawah 85 %", "55 % sampai di bawah 70 %", "di bawah 55 %"), False),
+        (("di atas 90 %", "di atas 75 % sampai 90 %", "di atas 65 % sampai 75 %", "65 % ke bawah"), False),
+        (("85 ≤ x ≤ 100", "70 ≤ x ≤ 85", "55 ≤ x < 70", "< 55"), True),
+        (("85 ≤ x ≤ 100", "70 ≤ x < 85", "55 ≤ x < 69", "< 55"), True),
+        (("85 < x ≤ 100", "70 ≤ x < 85", "55 ≤ x < 70", "< 55"), True),
+        # Permendagri 86/2017 as it stands there: whole percents, so that 90 and 91 leave nothing out.
+        (("91% ≤ 100%", "76% ≤ 90%", "66% ≤ 75%", "51% ≤ 65%", "≤ 50%"), False),
+        (("91% ≤ 100%", "76% ≤ 90%", "66% ≤ 70%", "51% ≤ 65%", "≤ 50%"), True),
+        (("91% ≤ 100%", "76% ≤ 91%", "66% ≤ 75%", "51% ≤ 65%", "≤ 50%"), True),
+        (("91% ≤ 100%", "76% < 91%", "66% ≤ 75%", "51% ≤ 65%", "≤ 50%"), False),
     ],
 )
 def test_a_scale_leaves_nothing_out_and_holds_nothing_twice(steps, wrong):

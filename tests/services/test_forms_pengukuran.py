@@ -9,10 +9,10 @@ from models.plan import Plan
 from models.rows import Anggaran, DeretAnggaran, DeretIndikator, Dokumen, Indikator, Opd
 from services import edits
 from services.capaian import SCALE
+from services.capaian_periode import realisasi_of
 from services.forms import build_form
 from services.forms.parts import Signature
 from services.samples import sample_plan
-from services.tahunan import realisasi_of
 
 LEGEND = (
     "Predikat: Sangat Tinggi di atas 90 %; Tinggi di atas 75 % sampai 90 %; Sedang di atas 65 % sampai 75 %; "
@@ -141,7 +141,7 @@ def with_periods(akumulasi, *values):
         ("kumulatif", ("5", "10", None, "-"), "10"),
         ("jumlah", ("5", "10", None, "2,5"), "17,5"),
         ("jumlah", ("1.000", "500"), "1.500"),
-        ("jumlah", ("5", "B"), "B"),
+        ("jumlah", ("5", "B"), ""),
         (None, ("5", "7"), "7"),
         ("jumlah", ("-", None), ""),
     ],

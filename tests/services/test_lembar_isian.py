@@ -24,8 +24,9 @@ from models.rows import (
 from services.document import Document
 from services.edits import remove
 from services.lembar_isian import without_bidang, write_sheet, write_sheets
-from services.lembar_isian_baca import LABEL, changes_of, read_sheet
+from services.lembar_isian_baca import read_sheet
 from services.lembar_isian_baris import FIRST, KEYS, SHEET, bidang_of, fill_in_rows
+from services.lembar_isian_usulan import LABEL, changes_of
 from services.periods import Sampai, read_sampai
 from services.realisasi import note_of, results, set_note, set_results, set_spending, spending
 from services.realisasi_tutup import close_period
@@ -372,7 +373,7 @@ def test_a_bidang_that_answers_for_nothing_has_no_sheet(plan, tmp_path):
 @pytest.mark.parametrize(
     ("cells", "words"),
     [
-        ({(1, 1): "lain"}, "bukan lembar isian"),
+        ({(1, 1): "lain"}, "lembar kuncinya sudah dihapus"),
         ({(1, 2): 2}, "versi program yang lebih baru"),
         ({(1, 3): "x"}, "milik rencana lain"),
         ({(1, 5): "enam"}, "rusak"),

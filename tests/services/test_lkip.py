@@ -11,8 +11,9 @@ from docx import Document
 from models.changes import Change
 from models.rows import DeretAnggaran, Dokumen, Indikator, Narasi, new_id
 from services.forms import FORMS, build_form
+from services.forms.heading import DOTS
 from services.forms.lkip import FROM_RENCANA, FROM_TEMPLATE, build, narrative
-from services.forms.parts import Break, Cell, Figure, Form, Page, Row, Table, Text
+from services.forms.parts import Break, Cell, Figure, Form, Page, Row, Signature, Table, Text
 from services.forms.realisasi_sampai import set_as_of
 from services.forms.settings import set_setup, setup_of
 from services.narasi.flow import WIDTH, flow, heading
@@ -24,6 +25,7 @@ from services.periods import Sampai
 from services.render.docx import render_docx
 from services.render.pdf import render_pdf
 from services.samples import sample_plan
+from services.tanggal import format_tanggal
 
 
 def reported():
@@ -345,3 +347,36 @@ def test_the_form_is_offered_as_a_document():
     assert FORMS["lkip"].group == "Dokumen"
     assert FORMS["lkip"].kinds == ("pdf", "docx")
     assert isinstance(build(*lampung()).page, Page)
+
+
+def blocks(form):
+    return [part for part in form.parts if isinstance(part, Signature)]
+
+
+def test_the_report_is_not_signed_with_the_date_of_the_plan():
+    plan, dokumen_id = sample_plan("buleleng-2022")
+    dokumen = plan.get(Dokumen, dokumen_id)
+    assert dokumen.tanggal
+    year = dokumen.tanggal[:4]
+    signed = blocks(build(plan, dokumen))
+    assert len(signed) == 2
+    for block in signed:
+        assert block.tempat_tanggal.endswith(DOTS)
+        assert year not in block.tempat_tanggal
+    out = BytesIO()
+    render_docx(narrative(plan, dokumen), out)
+    said = [paragraph.text for paragraph in Document(BytesIO(out.getvalue())).paragraphs]
+    assert not any(format_tanggal(dokumen.tanggal) in line for line in said)
+
+
+@pytest.mark.parametrize(
+    ("line", "dated"),
+    [("Singaraja, 31 Januari 2023", True), ("Februari 2023.", True), ("Target tercapai pada Januari 2023", False)],
+)
+def test_a_date_that_the_officer_has_typed_stands_alone(line, dated):
+    plan, dokumen_id = sample_plan("buleleng-2022")
+    plan.apply(template_changes(plan, dokumen_id, LKIP))
+    preface = next(row for row in plan.where(Narasi, "dokumen_id", dokumen_id) if row.judul == "KATA PENGANTAR")
+    plan.apply((Change(preface, replace(preface, isi=f"{preface.isi}\n\n{line}")),))
+    first = blocks(build(plan, plan.get(Dokumen, dokumen_id)))[0]
+    assert (first.tempat_tanggal == "") == dated

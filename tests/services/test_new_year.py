@@ -26,12 +26,12 @@ from models.rows import (
     new_id,
     references,
 )
+from services.capaian_periode import realisasi_of
 from services.document import Document
 from services.narasi.template import template_changes
 from services.new_plan import NewPlan, create_plan
 from services.new_year import create_next_year, last_document, new_year, new_year_rows
 from services.samples import create_from, sample_path, sample_plan
-from services.tahunan import realisasi_of
 
 SAMPLES = sorted(p.name.removesuffix(".renaksi.json") for p in sample_path().parent.glob("*.renaksi.json"))
 

@@ -1,5 +1,6 @@
 """What a closed period holds stays, whichever way a figure would be changed; who closed it, when and why is noted."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -64,16 +65,56 @@ def test_open_periods_and_plans_go_on(document: Document) -> None:
     document.edit("catat", set_note(document.plan, line, 6, {"kendala": "Hujan"}))
 
 
-def test_undo_and_redo_go_through_a_closing_in_their_order(document: Document) -> None:
+def test_a_closing_is_not_undone_but_opened_again_with_a_reason(document: Document) -> None:
     line = first(document, Anggaran)
-    for _ in range(3):
+    with pytest.raises(PlanError, match=r"sampai Maret tidak diurungkan.*perlu alasan.*Buka lagi periode"):
         document.undo()
-    assert (closed_months(document.plan, line.dokumen_id), spending(document.plan, line)) == (frozenset(), None)
-    for _ in range(3):
-        document.redo()
-    series = spending(document.plan, line)
-    assert series is not None
-    assert (closed_months(document.plan, line.dokumen_id), series.nilai[2]) == ({1, 2, 3}, 100)
+    assert closed_months(document.plan, line.dokumen_id) == {1, 2, 3}
+    document.edit("buka", reopen_period(document.plan, line.dokumen_id, 3, "salah periode", "sri"))
+    assert closed_months(document.plan, line.dokumen_id) == frozenset()
+
+
+def test_after_a_period_was_opened_again_undo_goes_on_with_what_was_before(document: Document) -> None:
+    line = first(document, Anggaran)
+    first_step = document.done[-1].label
+    before = [edit.label for edit in document.done if edit.label != first_step]
+    document.edit("isi", set_field(line, "pagu", 7))
+    document.edit("tutup", close_period(document.plan, line.dokumen_id, 6, "sri"))
+    document.edit("buka", reopen_period(document.plan, line.dokumen_id, 6, "salah periode", "sri"))
+    labels = ["isi", *before]
+    assert [edit.label for edit in document.done] == [*labels, first_step]
+    document.file.publish()
+    path = document.file.path
+    document.file.close()
+    with Document.open(path) as again:
+        assert [edit.label for edit in again.done] == labels
+        again.undo()
+        assert again.plan.get(Anggaran, line.id).pagu == line.pagu
+        assert closed_months(again.plan, line.dokumen_id) == {1, 2, 3}
+
+
+def test_the_reason_of_an_earlier_opening_is_none_for_an_undo(document: Document) -> None:
+    dokumen_id = first(document, Anggaran).dokumen_id
+    document.edit("buka", reopen_period(document.plan, dokumen_id, 3, "salah periode", "sri"))
+    document.edit("tutup", close_period(document.plan, dokumen_id, 3, "sri"))
+    with pytest.raises(PlanError, match="perlu alasan"):
+        document.undo()
+
+
+def test_a_closing_is_not_put_back_from_the_history_without_a_reason(document: Document) -> None:
+    (row,) = document.plan.all(TutupPeriode)
+    for after in (None, replace(row, tutup=0)):
+        with pytest.raises(PlanError, match="perlu alasan"):
+            document.edit("pulihkan", [Change(row, after)])
+
+
+def test_a_step_that_brought_a_closing_with_other_things_is_undone_whole(document: Document) -> None:
+    line = first(document, Anggaran)
+    dokumen_id = line.dokumen_id
+    changes = [*close_period(document.plan, dokumen_id, 6, "sri"), *set_field(line, "pagu", 7)]
+    document.edit("gabung", changes, whose={})
+    document.undo()
+    assert closed_months(document.plan, dokumen_id) == {1, 2, 3}
 
 
 def test_a_step_that_changed_a_closed_figure_by_a_merge_is_not_undone_but_refused_with_its_reason(

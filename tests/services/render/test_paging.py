@@ -90,3 +90,16 @@ def test_a_table_that_is_printed_is_let_go() -> None:
 
     lay_out(Form("uji", "Uji", (table, Signature("Praya", ("Kepala",)), Break()) * 32), turned)
     assert kept == [0]
+
+
+@pytest.mark.parametrize("count", [33, 40, 45, 60])
+def test_a_long_block_leaves_no_page_mostly_empty_for_what_follows_it(count: int) -> None:
+    merged = Cell(0, "Sasaran", rows=count)
+    block = tuple(Row(((merged,) if at == 0 else ()) + (Cell(1, f"i{at}"),), 6) for at in range(count))
+    total = (Row((Cell(0, "catatan " * 300, cols=2),), 6),)
+    sheets = laid(Table((60, 250), (), (block,), total), Signature("Praya", ("Kepala",), "Nama"))
+    assert len(sheets) == 2 + (count > 59)
+    for sheet in sheets[:-1]:
+        assert max(rule.y1 for rule in sheet.rules) > ROOM[0] + 0.65 * (ROOM[1] - ROOM[0])
+    last = [text.text for text in body(sheets[-1])]
+    assert {f"i{count - 1}", "Praya"} <= set(last)
