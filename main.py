@@ -8,6 +8,8 @@ import argparse
 import json
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -16,6 +18,7 @@ from models.files import os_words
 
 if TYPE_CHECKING:
     from models.plan import Plan
+    from services.document import Document
 
 
 _ARGPARSE = {
@@ -111,18 +114,70 @@ def _say(text: str) -> None:
         sys.stdout.write(f"{text}\n")
 
 
+CONTINUED = "{name}: isian terakhir yang belum tertulis telah dilanjutkan dan ikut ditulis."
+ASIDE = (
+    "{name}: ada isian di komputer ini yang belum tertulis dan tidak ikut, karena berkasnya sudah diganti; buka "
+    "rencana ini di jendela Renaksi, lalu gabungkan lewat Berkas, Cadangan."
+)
+
+
+def _hint(text: str) -> None:
+    if sys.stderr is not None:
+        sys.stderr.write(f"{text}\n")
+
+
+def _hint_left_over(plan: Path) -> None:
+    """A command that reads the file only says what is not in it."""
+    from models.plan_file import has_unpublished
+
+    if has_unpublished(plan):
+        _hint(
+            f"{plan.name}: isian terakhir di komputer ini belum tertulis ke berkas dan tidak ikut dibaca; buka rencana "
+            "ini di jendela Renaksi untuk melanjutkannya."
+        )
+
+
+def _hint_opened(document: "Document") -> None:
+    """A command that writes says what became of edits that had not been written."""
+    from models.workspace import set_asides
+
+    file = document.file
+    if file.recovered:
+        _hint(CONTINUED.format(name=file.path.name))
+    if set_asides(file.path):
+        _hint(ASIDE.format(name=file.path.name))
+
+
+def _refuse_ending(target: Path) -> None:
+    """A plan under another ending would be taken for what it is not."""
+    if target.suffix.lower() != ".db":
+        raise PlanError(f"Nama {target.name} tidak berakhiran .db. Rencana hanya ditulis ke berkas .db.")
+
+
 def _impor(options: argparse.Namespace) -> int:
     from models.files import is_there
-    from services.interchange import load, unknown_keys
+    from models.plan_file import has_unpublished
+    from models.workspace import set_asides
+    from services.cleaned_words import IN_SOURCE, cleaned_words
+    from services.interchange import cut_texts, load, unknown_keys
     from services.samples import add_from, create_from
 
     if is_there(options.ke):
         _refuse_open(options, options.ke)
-        add_from(options.sumber, options.ke)
+        waited = has_unpublished(options.ke)
+        with _not_in_a_window(options.ke):
+            add_from(options.sumber, options.ke)
+        if waited:
+            _hint((ASIDE if set_asides(options.ke) else CONTINUED).format(name=options.ke.name))
     else:
-        create_from(options.sumber, options.ke).file.close()
+        _refuse_ending(options.ke)
+        with create_from(options.sumber, options.ke) as document:
+            _hint_opened(document)
     _say(f"{options.sumber.name} diimpor ke {options.ke}.")
-    odd = unknown_keys(load(options.sumber))
+    data = load(options.sumber)
+    if cut := cut_texts(data):
+        _say(cleaned_words(cut, IN_SOURCE))
+    odd = unknown_keys(data)
     if odd:
         more = f", dan {len(odd) - 5} lagi" if len(odd) > 5 else ""
         _say(f"Kunci yang tidak dikenal, disimpan apa adanya (salah ketik?): {', '.join(odd[:5])}{more}.")
@@ -248,6 +303,7 @@ def _chosen(options: argparse.Namespace) -> "tuple[Plan, str, str]":
     if options.berkas is None:
         raise PlanError("Sebutkan berkasnya: main.py ekspor BERKAS.db ...")
     rows, code = read_published(options.berkas)
+    _hint_left_over(options.berkas)
     plan = Plan(rows)
     documents = plan.all(Dokumen)
     if options.dokumen is None and len(documents) == 1:
@@ -281,6 +337,7 @@ def _periksa(options: argparse.Namespace) -> int:
     from services.rollup import RollUp
 
     plan = Plan(read_plan(options.berkas))
+    _hint_left_over(options.berkas)
     checks = Checks(plan, RollUp(plan))
     documents = [(document_name(dokumen), list(checks.of(dokumen.id))) for dokumen in plan.all(Dokumen)]
     found = [finding for _, findings in documents for finding in findings]
@@ -309,33 +366,64 @@ def _info(options: argparse.Namespace) -> int:
             _say(json.dumps(facts, ensure_ascii=False, indent=1))
         raise PlanError(seen.problem)
     plan = Plan(read_plan(options.berkas))
+    _hint_left_over(options.berkas)
     facts |= describe(plan) | describe_copy(plan, first_entry(options.berkas))
     _say(json.dumps(facts, ensure_ascii=False, indent=1) if options.json else as_text(facts))
     return 0
 
 
 def _salin(options: argparse.Namespace) -> int:
-    from services.copies import nip_count, part_for, send_copy
-    from services.document import Document
+    from services.copies import nip_count, nips_in_texts, part_for, send_copy
 
     _refuse_open(options, options.berkas)
-    with Document.open(options.berkas) as document:
+    _refuse_ending(options.ke)
+    with _opened(options.berkas) as document:
+        _hint_opened(document)
         plan = document.plan
         part = part_for(plan, options.untuk) if options.bagian else None
+        signers, texts = nip_count(plan), nips_in_texts(plan)
         send_copy(document, options.untuk, options.ke, part, without_nip=options.tanpa_nip)
-        if nip_count(plan) and not options.tanpa_nip:
-            _say(f"Salinan ini memuat {nip_count(plan)} NIP. Untuk mengirim tanpa NIP, pakai --tanpa-nip.")
+    if (signers or texts) and not options.tanpa_nip:
+        _say(
+            f"Salinan ini memuat {signers} NIP penanda tangan dan {texts} NIP di dalam teks. Untuk mengirim tanpa NIP, "
+            "pakai --tanpa-nip."
+        )
+    elif texts:
+        _say(f"{texts} NIP di dalam teks ditulis sebagai “NIP ...” pada salinan ini.")
     _say(f"Salinan untuk {options.untuk}: {options.ke}")
     return 0
 
 
-def _gabung(options: argparse.Namespace) -> int:
+@contextmanager
+def _not_in_a_window(path: Path) -> Iterator[None]:
+    """That a window has a plan open is said in the words of the command line."""
+    from models.lock import PlanOpenError
+
+    try:
+        yield
+    except PlanOpenError as error:
+        raise PlanError(
+            f"{path.name} sedang terbuka di jendela Renaksi{error.words}. Tutup dahulu jendela itu, lalu ulangi "
+            "perintah ini."
+        ) from None
+
+
+def _opened(path: Path) -> "Document":
     from services.document import Document
+
+    with _not_in_a_window(path):
+        return Document.open(path)
+
+
+def _gabung(options: argparse.Namespace) -> int:
     from services.merge_conflicts import open_conflicts
     from services.merge_report import as_json, as_text, merge_files
 
     _refuse_open(options, options.berkas)
-    with Document.open(options.berkas) as document:
+    with _opened(options.berkas) as document:
+        _hint_opened(document)
+        for path in options.salinan:
+            _hint_left_over(path)
         merge = merge_files(document, options.salinan, delete_anyway=options.setujui_hapus)
         plan = document.plan
         _say(json.dumps(as_json(plan, merge), ensure_ascii=False, indent=1) if options.json else as_text(plan, merge))
@@ -347,8 +435,12 @@ def _kompilasi(options: argparse.Namespace) -> int:
     from services.merge_report import compiled_json, compiled_text
 
     sources = [path for given in options.sumber for path in (plans_in(given) if given.is_dir() else [given])]
+    _refuse_ending(options.ke)
     document, results = compile_plans(options.ke, sources)
-    document.file.close()
+    with document:
+        _hint_opened(document)
+    for source in sources:
+        _hint_left_over(source)
     _say(json.dumps(compiled_json(results), ensure_ascii=False, indent=1) if options.json else compiled_text(results))
     return 0 if all(result.complete for result in results) else 1
 

@@ -97,6 +97,14 @@ def keep_file(target: Path) -> Backup:
     return keep(target, lambda part: shutil.copyfile(target, part))
 
 
+def is_whole(backup: Backup) -> bool:
+    """Whether it still passes all checks, and is of the revision that its name says."""
+    try:
+        return _checked(backup.path) == backup.revision
+    except PlanError:
+        return False
+
+
 def _checked(path: Path) -> str:
     connection, _, _ = open_checked(path)
     try:

@@ -1,12 +1,20 @@
-"""Texts of a file that another program wrote, made such as input takes them (file-safety.md, "Bad input")."""
+"""Texts from elsewhere, made such as the program can hold them (file-safety.md, "Bad input").
 
+One rule for every door: a plan file, sealed or not (anyone can seal one), a copy that is merged or compiled, and an
+interchange file. It is wider than what a field takes from the keyboard (4,000 characters), so that what is real passes
+whole (the `sumber` of a plan has 4,056) and a plan is never cut on its way from one of our doors to another; it is
+narrow enough that a text of megabytes cannot hold up a table of a form for minutes.
+"""
+
+import re
+import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, fields
 
 from models.changes import Change
 from models.history import CLEANED, Entry, entries
 from models.rows import (
+    BULAN,
     Aksi,
     Anggaran,
     CatatanPeriode,
@@ -25,11 +33,14 @@ from models.rows import (
     TotalTercetak,
     TutupPeriode,
     columns,
+    months_start,
     references,
 )
 
-TEXT_MAX = 4000
-"""Characters of any text that is typed."""
+TEXT_MAX = 20_000
+"""Characters of any text but the narrative."""
+NARRATIVE_MAX = 200_000
+"""Characters of a section of the narrative: sixty pages."""
 _TYPED = (
     Opd,
     Dokumen,
@@ -50,8 +61,8 @@ _TYPED = (
 )
 """Tables with texts of the officer. The others hold settings and books of the program, which are read with care."""
 _NOT_TYPED = {"id", "asal_id", "sisa"}
-_ANY_LENGTH = (Narasi, "isi")
-"""A section of the narrative may be as long as it has to be."""
+_CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Signs that no program of ours writes, and that make a text another than it looks."""
 _NONE: Entry = (0, 0, "", "", None, None, None, "", "", "", "")
 
 
@@ -63,14 +74,19 @@ class Cleaned:
     column: str
     cut: int
 
+    @property
+    def most(self) -> int:
+        """Characters that such a text may have."""
+        return _most(type(self.row), self.column)
 
-def cleaning(rows: Iterable[Row]) -> tuple[tuple[Change, ...], tuple[Cleaned, ...]]:
-    """(changes, what they do) that take control characters out and cut what is longer than TEXT_MAX."""
+
+def cleaning(rows: Iterable[Row], *, signs: bool = True) -> tuple[tuple[Change, ...], tuple[Cleaned, ...]]:
+    """(changes, what they do) that cut what is too long and, with `signs`, take control characters out."""
     changes: list[Change] = []
     said: list[Cleaned] = []
     for row in rows:
         if isinstance(row, _TYPED):
-            found = list(_unfit(row))
+            found = list(_unfit(row, signs=signs))
             if found:
                 values = dict(zip(columns(type(row)), row.to_columns(), strict=True))
                 values |= {name: text for name, text, _ in found}
@@ -85,15 +101,68 @@ def cleaned_history(changes: Iterable[Change], history: Sequence[Entry], when: s
     return entries(changes, after=(last[0], last[1], last[10]), when=when, who=who, label=CLEANED)
 
 
-def _unfit(row: Row) -> Iterator[tuple[str, str, int]]:
-    """(column, the text as it can be taken, characters cut off) of each text that cannot."""
+def unfit(connection: sqlite3.Connection) -> bool:
+    """Whether a plan in the tables of today holds texts that `cleaning` should see; it takes a fifth of reading it.
+
+    Of signs only those count that no program of ours writes: what an officer pastes may hold a space that is not ours.
+    """
+    for cls, names in _TEXTS.items():
+        if not names:
+            continue
+        # As bytes: what stands behind a zero does not count as text, but is read.
+        sizes = ", ".join(f"max(length(CAST({name} AS BLOB)))" for name in names)
+        longest = connection.execute(f"SELECT {sizes} FROM {cls.TABLE}").fetchone()
+        if any((size or 0) > _most(cls, name) for size, name in zip(longest, names, strict=True)):
+            return True
+        whole = " || ".join(f"ifnull({name}, '')" for name in names)
+        try:
+            (text,) = connection.execute(f"SELECT group_concat({whole}, '') FROM {cls.TABLE}").fetchone()
+        except sqlite3.DataError:
+            # More than one value may hold: they are looked at one by one.
+            return True
+        if text and not text.isprintable() and _CONTROL.search(text):
+            return True
+    return False
+
+
+def text_columns(cls: type[Row]) -> tuple[str, ...]:
+    """The columns of a table that hold texts of the officer."""
+    return _TEXTS.get(cls, ())
+
+
+def _texts(cls: type[Row]) -> tuple[str, ...]:
+    named = {*references(cls), *_NOT_TYPED}
+    texts = {field.name for field in fields(cls) if "str" in str(field.type)}
+    monthly = months_start(cls) if "nilai" in texts else None
+    names = columns(cls)
+    series = names[monthly : monthly + BULAN] if monthly is not None else ()
+    return tuple(name for name in names if (name in texts or name in series) and name not in named)
+
+
+_TEXTS: dict[type[Row], tuple[str, ...]] = {cls: _texts(cls) for cls in _TYPED}
+
+
+def typed_texts(row: Row) -> Iterator[tuple[str, str]]:
+    """(column, text) of each text of the officer in a row."""
     cls = type(row)
-    named: dict[str, Any] = references(cls)
-    for name, text in zip(columns(cls), row.to_columns(), strict=True):
-        if not isinstance(text, str) or name in _NOT_TYPED or name in named:
-            continue
-        most = len(text) if (cls, name) == _ANY_LENGTH else TEXT_MAX
-        if len(text) <= most and (text.isprintable() or text.replace("\n", "").isprintable()):
-            continue
-        fit = "".join(c if c.isprintable() or c == "\n" else " " for c in text.replace("\r\n", "\n"))
-        yield name, fit[:most].rstrip() if len(fit) > most else fit, max(len(fit) - most, 0)
+    wanted = text_columns(cls)
+    if wanted:
+        for name, text in zip(columns(cls), row.to_columns(), strict=True):
+            if isinstance(text, str) and name in wanted:
+                yield name, text
+
+
+def _most(cls: type[Row], name: str) -> int:
+    return NARRATIVE_MAX if (cls, name) == (Narasi, "isi") else TEXT_MAX
+
+
+def _unfit(row: Row, *, signs: bool) -> Iterator[tuple[str, str, int]]:
+    """(column, the text as it can be taken, characters cut off) of each text that cannot."""
+    for name, text in typed_texts(row):
+        most, fit = _most(type(row), name), text
+        if signs and not (text.isprintable() or text.replace("\n", "").isprintable()):
+            fit = "".join(c if c.isprintable() or c == "\n" else " " for c in text.replace("\r\n", "\n"))
+        if len(fit) > most:
+            yield name, fit[:most].rstrip(), len(fit) - most
+        elif fit != text:
+            yield name, fit, 0

@@ -7,6 +7,7 @@ import errno
 import os
 from enum import StrEnum
 from pathlib import Path
+from stat import S_ISREG
 
 from models.errors import PlanError
 from models.files import os_words
@@ -56,6 +57,8 @@ class NewerError(FileError):
 def is_plan(path: Path) -> bool:
     """Whether the file that is there says that it is a plan of ours."""
     try:
+        if not path.is_file():
+            return False
         with path.open("rb") as file:
             header = file.read(100)
     except OSError:
@@ -113,6 +116,11 @@ def check_header(path: Path, *, newer: bool = False) -> int:
 
 def _read(path: Path) -> tuple[bytes, int]:
     try:
+        if not (S_ISREG(path.stat().st_mode) or path.is_dir()):
+            # To open a pipe would wait for somebody who writes into it.
+            raise FileError(
+                f"{path.name} bukan berkas biasa, melainkan pipa atau perangkat. Pilih berkas .db.", Kind.NO_DATABASE
+            )
         with path.open("rb") as file:
             return file.read(100), os.fstat(file.fileno()).st_size
     except FileNotFoundError:

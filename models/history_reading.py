@@ -82,6 +82,11 @@ class HistoryReader:
         """The entries whose seal begins so, the newest first; two are enough to know that a code fits several."""
         return self._read(f"{_SELECT} WHERE substr(sidik, 1, ?) = ? ORDER BY id DESC LIMIT 2", len(code), code)
 
+    def codes(self, length: int) -> list[str]:
+        """The beginnings of the seals of all steps, so long, the newest first."""
+        newest = "SELECT substr(sidik, 1, ?), max(id) FROM riwayat GROUP BY langkah ORDER BY 2 DESC"
+        return [code for code, _ in self._read(newest, length)]
+
     def _read(self, sql: str, *values: object) -> list[tuple]:  # type: ignore[type-arg]
         try:
             connection: sqlite3.Connection = self._file._connection  # changes when the plan is saved under another name

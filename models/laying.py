@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models import backups, workspace
-from models.cleaning import Cleaned, cleaned_history, cleaning
+from models.cleaning import Cleaned, cleaned_history, cleaning, unfit
 from models.errors import PlanError
 from models.header import broken, check_header
 from models.history import RIWAYAT
@@ -33,7 +33,8 @@ def lay(path: Path, work: Path, *, new: bool, there: bool) -> Laid:
     """Lay the working copy of `path` out and open it; its lock is held by the caller.
 
     A file whose bytes nobody sealed (of an older program, or one that another program wrote) is not copied: its rows
-    are put into fresh tables of our own, their texts cut and cleaned as input does it. A backup is made before an older
+    are put into fresh tables of our own, their texts cut and cleaned (`models.cleaning`), and so are those of a sealed
+    one that holds texts which no program of ours takes. A backup is made before an older
     plan is brought up to date.
 
     Raises:
@@ -64,7 +65,7 @@ def lay(path: Path, work: Path, *, new: bool, there: bool) -> Laid:
                 aside = workspace.set_aside(work, path)
             if source is not None and version < VERSION:
                 backups.keep_file(path)
-            if source is None or sealed:
+            if source is None or (sealed and not _unfit(source, version)):
                 workspace.place(work, path if there else None)
             else:
                 cleaned = _launder(source, work, path)
@@ -76,6 +77,11 @@ def lay(path: Path, work: Path, *, new: bool, there: bool) -> Laid:
     if connection.execute("PRAGMA user_version").fetchone()[0] < VERSION:
         migrate(connection)
     return Laid(connection, recovered, aside, laundered=there and not (sealed or recovered), cleaned=cleaned)
+
+
+def _unfit(source: sqlite3.Connection, version: int) -> bool:
+    """Of an older plan it is seen when it is opened the next time."""
+    return version == VERSION and unfit(source)
 
 
 def open_work(work: Path) -> sqlite3.Connection:
@@ -97,6 +103,20 @@ def published_seals(path: Path) -> list[str]:
         return _seals(connection, path)
     finally:
         connection.close()
+
+
+def holds_more(work: Path, path: Path) -> bool:
+    """Whether a working copy holds edits that the officer's file lacks, or that file cannot be read.
+
+    A working copy that cannot be read itself is set aside here. Its lock is held by the caller.
+    """
+    seals, _ = _left_over_seals(work)
+    if not seals:
+        return False
+    try:
+        return seals[-1] not in published_seals(path)
+    except PlanError:
+        return True
 
 
 def left_over_rows(work: Path, path: Path) -> list[Row]:

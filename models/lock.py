@@ -28,14 +28,16 @@ class Holder:
 
 
 class PlanOpenError(PlanError):
-    """The plan is open in another window. `holder`: who has it, None where that is not known."""
+    """The plan is open in another window. `holder`: who has it, None where that is not known;
+    `words`: the same in brackets, "" then."""
 
     def __init__(self, path: Path, holder: Holder | None) -> None:
         super().__init__(
             f"{path.name} sedang terbuka di jendela Renaksi yang lain{_words(holder)}. Tutup dahulu di sana, "
-            "atau buka untuk dibaca saja."
+            "atau buka hanya untuk dibaca."
         )
         self.holder = holder
+        self.words = _words(holder)
 
 
 class PlanLock:

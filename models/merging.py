@@ -9,20 +9,21 @@ import hashlib
 import json
 import os
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
-from models.cleaning import Cleaned, cleaned_history, cleaning
+from models.cleaning import Cleaned, cleaned_history, cleaning, typed_texts, unfit
 from models.errors import PlanError
 from models.files import part_name, put_in_place, reason, remove_part
 from models.header import broken, check_header
-from models.history import Entry, _json
+from models.history import RIWAYAT, Entry, _json
 from models.publish import content_hash
 from models.reading import UNREADABLE, connect, migrated, open_checked, read_rows
-from models.rows import Row, Salinan
+from models.rows import Row, Salinan, columns
 from models.schema import VERSION
 from models.seal import seal_of
 
@@ -35,7 +36,7 @@ class PlanCopy:
     rows: tuple[Row, ...]
     history: tuple[Entry, ...]
     cleaned: tuple[Cleaned, ...] = ()
-    """The texts of a file from elsewhere that could not be taken as they were."""
+    """The texts of a file that could not be taken as they were."""
 
     @property
     def head(self) -> str:
@@ -54,9 +55,10 @@ def read_copy(path: Path) -> PlanCopy:
         history = connection.execute("SELECT * FROM riwayat ORDER BY id").fetchall()
         if version < VERSION:
             connection = migrated(connection)
+        fit = sealed and not unfit(connection)
         rows = read_rows(connection)
         copy = PlanCopy(path.name, tuple(rows), tuple(history))
-        return copy if sealed else _clean(copy)
+        return copy if fit else _clean(copy)
     except UNREADABLE as error:
         raise broken(path) from error
     finally:
@@ -64,7 +66,7 @@ def read_copy(path: Path) -> PlanCopy:
 
 
 def _clean(copy: PlanCopy) -> PlanCopy:
-    """A file that another program wrote, with texts such as input takes them.
+    """A file whose texts another program may have written, with such as can be taken.
 
     The step that says so is the same each time, so that the copy is known again when it comes back once more.
     """
@@ -125,13 +127,30 @@ def chain_holds(entries: Sequence[Entry], before: str) -> bool:
     return True
 
 
-def write_copy(source: Path, target: Path, *, without_nip: bool = False) -> None:
-    """Write the published plan `source`, whose newest entry notes the sending, to `target` without what is not theirs.
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The note of a sending that is not in the plan yet: its row, and the history row that adds it."""
+
+    row: Salinan
+    entry: Entry
+
+
+def write_copy(
+    source: Path,
+    target: Path,
+    *,
+    note: Sent | None = None,
+    without_nip: bool = False,
+    blank: Callable[[str], str] | None = None,
+) -> None:
+    """Write the published plan `source` to `target` without what is not theirs, its history begun by the sending.
 
     Nothing of a deleted text is left in it. It is checked before it is put in place.
 
     Args:
+        note: the sending, where it is not the newest entry of `source` already.
         without_nip: leave out the NIP of those who sign.
+        blank: what is done to every text that an officer types, such as taking numbers out of it.
     Raises:
         PlanError: the source is broken, or the target cannot be written; an old file there stays as it was.
     """
@@ -141,7 +160,7 @@ def write_copy(source: Path, target: Path, *, without_nip: bool = False) -> None
     try:
         with TemporaryDirectory(prefix="renaksi-") as folder:
             compact = Path(folder) / "salinan.db"
-            wanted = _cut(source, compact, without_nip=without_nip)
+            wanted = _cut(source, compact, note, without_nip=without_nip, blank=blank)
             data = compact.read_bytes()
         with part.open("wb") as file:
             file.write(data + seal_of(data))
@@ -170,17 +189,37 @@ _NOT_THEIRS = (
 _NIPS = ("UPDATE dokumen SET ttd_nip = NULL", "UPDATE pejabat SET nip = NULL")
 
 
-def _cut(source: Path, compact: Path, *, without_nip: bool) -> str:
+def _cut(
+    source: Path, compact: Path, note: Sent | None, *, without_nip: bool, blank: Callable[[str], str] | None
+) -> str:
     """A compact file with the rows that are theirs and the newest entry; returns the content hash."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as memory:
         try:
             whole, _, _ = open_checked(source)
             with closing(whole):
                 whole.backup(memory)
+            if note is not None:
+                _insert(memory, Salinan.TABLE, columns(Salinan), note.row.to_columns())
+                _insert(memory, "riwayat", RIWAYAT, note.entry)
             for sql in (*_NOT_THEIRS, *(_NIPS if without_nip else ())):
                 memory.execute(sql)
+            if blank is not None:
+                _blank(memory, blank)
             wanted = content_hash(memory)
         except UNREADABLE as error:
             raise broken(source) from error
         memory.execute("VACUUM INTO ?", (str(compact),))
     return wanted
+
+
+def _insert(memory: sqlite3.Connection, table: str, names: Sequence[str], values: Sequence[Any]) -> None:
+    marks = ", ".join("?" * len(names))
+    memory.execute(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", values)
+
+
+def _blank(memory: sqlite3.Connection, blank: Callable[[str], str]) -> None:
+    for row in read_rows(memory):
+        texts = {name: (text, blank(text)) for name, text in typed_texts(row)}
+        for name, (text, left) in texts.items():
+            if left != text:
+                memory.execute(f"UPDATE {row.TABLE} SET {name} = ? WHERE id = ?", (left, row.id))

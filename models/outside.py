@@ -1,10 +1,12 @@
 """Whether someone else put another version in the place of an open plan: how a second PC on one share is noticed."""
 
+import sqlite3
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from models.errors import PlanError
-from models.history import read_entries
+from models.history import Entry, read_entries
+from models.merging import sending
 from models.publish import Stamp, stamp
 from models.reading import UNREADABLE, open_checked, read_seals
 
@@ -15,7 +17,7 @@ class Outside:
 
     `stamp`: how it looks; `head`: its newest seal, "" where it cannot be read; `who` and `when` (ISO text) of its
     newest edit; `holds_ours`: its history has been through our newest entry (`ours`), so that nothing of ours is
-    missing in it.
+    missing in it; `origin`: what makes two files versions of one plan, as `services.merge_base.origin` says it.
     """
 
     stamp: Stamp
@@ -24,6 +26,7 @@ class Outside:
     when: str = ""
     holds_ours: bool = False
     ours: str = ""
+    origin: str = ""
 
     @property
     def readable(self) -> bool:
@@ -57,9 +60,18 @@ def look_outside(path: Path, known: Stamp | None, head: str, last: Outside | Non
     try:
         seals = read_seals(theirs)
         for newest in read_entries(theirs, count=1):
-            return Outside(now, newest[10], newest[8], newest[7], head in seals, head)
+            return Outside(now, newest[10], newest[8], newest[7], head in seals, head, _origin(theirs))
         return Outside(now)
     except UNREADABLE:
         return Outside(now)
     finally:
         theirs.close()
+
+
+def _origin(theirs: sqlite3.Connection) -> str:
+    first: Entry = theirs.execute("SELECT * FROM riwayat ORDER BY id LIMIT 1").fetchone()
+    sent = sending(first)
+    if sent is not None:
+        return sent.asal
+    row = theirs.execute("SELECT asal FROM salinan LIMIT 1").fetchone()
+    return str(row[0] if row else first[10])

@@ -19,10 +19,10 @@ from models.changes import Change
 from models.cleaning import Cleaned
 from models.errors import PlanError
 from models.files import is_there, reason
-from models.header import broken
+from models.header import FileError, broken, is_plan
 from models.history import ROWS_READ, Entry, Step, Whose, entries, read_entries, stacks
-from models.laying import lay, left_over_copy, left_over_rows, open_work, published_seals
-from models.lock import PlanLock, now, user
+from models.laying import holds_more, lay, left_over_copy, left_over_rows, open_work, published_seals
+from models.lock import PlanLock, PlanOpenError, now, user
 from models.merging import PlanCopy
 from models.outside import Outside, look_outside
 from models.publish import Stamp, publish, stamp
@@ -59,6 +59,7 @@ class PlanFile:
         """The texts of that file which had to be cut, or freed of control characters."""
         self.backup_problem: str | None = None
         self._kept: datetime | None = None
+        self._drafted: tuple[Head, tuple[Change, ...], str, tuple[Entry, ...]] | None = None
         self._writing = Lock()
         self._work = workspace.work_path(self.path)
         self._lock: PlanLock | None = None
@@ -129,7 +130,11 @@ class PlanFile:
         """
         if self.read_only:
             raise self._refused()
-        made = entries(changes, after=self._head, when=now(), who=user(), label=label, whose=whose)
+        drafted, self._drafted = self._drafted, None
+        if drafted is not None and drafted[:3] == (self._head, tuple(changes), label):
+            made = list(drafted[3])
+        else:
+            made = entries(changes, after=self._head, when=now(), who=user(), label=label, whose=whose)
         if not made:
             return
         try:
@@ -141,6 +146,15 @@ class PlanFile:
                 f"Isian terakhir tidak dapat disimpan ({why}). Kosongkan ruang pada cakram, lalu ketik lagi."
             ) from error
         self._head = (made[-1][0], made[-1][1], made[-1][10])
+
+    def draft(self, changes: Sequence[Change], label: str) -> tuple[Entry, ...]:
+        """The history rows that `apply` of these changes would make; where it is the next, it makes just these.
+
+        So a file that has to hold them can be written first, and nothing is in this plan where that fails.
+        """
+        made = entries(changes, after=self._head, when=now(), who=user(), label=label)
+        self._drafted = self._head, tuple(changes), label, tuple(made)
+        return tuple(made)
 
     @property
     def published(self) -> bool:
@@ -163,7 +177,7 @@ class PlanFile:
         head = self._head
         if self._published == head and is_there(self.path):
             return
-        if self._untouched:
+        if self._untouched and is_there(self.path):
             self._keep(before=True)
         self._stamp = publish(self._work, self.path, expected=self._stamp, writing=self._writing)
         self._published, self._untouched = head, False
@@ -173,11 +187,16 @@ class PlanFile:
     def back_up(self) -> backups.Backup:
         """A backup of the plan as it is now, published or not; before a merge, a restore or anything as large.
 
+        Where the newest backup is of this very state and whole, it is that one.
+
         Raises:
             PlanError: it cannot be made.
         """
         if self.read_only:
             raise self._refused()
+        newest = next(iter(backups.listed(self.path)), None)
+        if newest is not None and newest.revision == self.revision and not self.laundered and backups.is_whole(newest):
+            return newest
         return backups.keep(self.path, lambda part: publish(self._work, part, expected=None, writing=self._writing))
 
     def _keep(self, *, before: bool = False) -> None:
@@ -263,15 +282,18 @@ class PlanFile:
 
     def _refused(self) -> PlanError:
         return PlanError(
-            f"{self.path.name} dibuka untuk dibaca saja. "
+            f"{self.path.name} dibuka hanya untuk dibaca. "
             "Simpan dengan nama lain (Berkas, Simpan sebagai) untuk mengubahnya."
         )
 
     def save_as(self, path: Path) -> None:
         """Go on under another name; the old file stays as it was last published.
 
+        A plan that is there goes into a backup of that name. Edits that a crash left of it are set aside
+        (`set_aside`), since nothing else holds them.
+
         Raises:
-            PlanError: it cannot be written there; the plan stays under its old name.
+            PlanError: it cannot be written there, or is open there or at another PC; the plan stays under its old name.
         """
         path = Path(os.path.realpath(path))
         if path == self.path:
@@ -281,9 +303,19 @@ class PlanFile:
             raise PlanError(
                 f"{self.path.name} dibuat oleh Renaksi yang lebih baru. Perbarui program ini untuk menyimpannya."
             )
+        _refuse_elsewhere(path)
         work = workspace.work_path(path)
-        lock = PlanLock(work, path)
         try:
+            lock = PlanLock(work, path)
+        except PlanOpenError as error:
+            raise PlanError(
+                f"{path.name} sedang terbuka di jendela Renaksi yang lain{error.words}. Tutup dahulu di sana, atau "
+                "pilih nama lain."
+            ) from None
+        aside = None
+        try:
+            unpublished = holds_more(work, path)
+            _keep_former(path)
             expected = stamp(path) if is_there(path) else None
             source = self._work
             if self.read_only:
@@ -291,6 +323,8 @@ class PlanFile:
                 source.unlink(missing_ok=True)
                 self._connection.execute("VACUUM INTO ?", (str(source),))
             new_stamp = publish(source, path, expected=expected, writing=self._writing)
+            if unpublished:
+                aside = workspace.set_aside(work, path)
             workspace.place(work, path)
             workspace.note_target(work, path)
             connection = open_work(work)
@@ -302,6 +336,7 @@ class PlanFile:
         self.discard()
         self.path, self._work, self._lock, self._stamp, self._connection = path, work, lock, new_stamp, connection
         self._published, self.read_only, self._untouched, self._kept = self._head, False, False, None
+        self.set_aside = aside
 
     def close(self) -> None:
         """Let go of the plan. The working copy stays while the officer's file is not the one that we wrote last."""
@@ -379,6 +414,29 @@ class PlanFile:
             raise LookupError(f"{cls.TABLE} {row.id} is not in the file")
 
 
+def _refuse_elsewhere(path: Path) -> None:
+    """A plan that another PC has open is not written over: it would be told that a stranger's plan lies there now."""
+    from models.presence import someone_else
+
+    seen = someone_else(path)
+    if seen is not None:
+        raise PlanError(f"{path.name} sedang dibuka oleh {seen.words()}. Tutup dahulu di sana, atau pilih nama lain.")
+
+
+def _keep_former(path: Path) -> None:
+    """The plan that is about to be written over: in a backup, or beside the new one where it is broken."""
+    if not is_plan(path):
+        return
+    try:
+        backups.keep_file(path)
+    except FileError:
+        aside = backups.aside_of(path)
+        try:
+            os.replace(path, aside)
+        except OSError as error:
+            raise PlanError(reason(path, error)) from error
+
+
 def left_overs() -> Iterable[tuple[Path, datetime]]:
     """(officer's file, time of the last edit) of each working copy that no running program holds."""
     for target, work in workspace.left_overs():
@@ -387,6 +445,29 @@ def left_overs() -> Iterable[tuple[Path, datetime]]:
         except PlanError:
             continue
         yield target, datetime.fromtimestamp(work.stat().st_mtime)
+
+
+def has_unpublished(path: Path) -> bool:
+    """Whether edits of this plan wait on this PC that its file lacks: left by a crash, or set aside.
+
+    What a window that has it open is about to write does not count.
+    """
+    path = Path(os.path.realpath(path))
+    if not workspace.is_used():
+        return False
+    if workspace.set_asides(path):
+        return True
+    work = workspace.work_path(path)
+    if not work.exists():
+        return False
+    try:
+        lock = PlanLock(work, path, note=False)
+    except PlanError:
+        return False
+    try:
+        return holds_more(work, path)
+    finally:
+        lock.release()
 
 
 def read_left_over(path: Path) -> list[Row]:

@@ -39,6 +39,11 @@ class Seen:
     token: str
     count: int
 
+    def words(self) -> str:
+        """ "siti di komputer PC-2 sejak 05-01-2026 pukul 10.32"."""
+        names = " di komputer ".join(name for name in (self.holder.who, self.holder.computer) if name)
+        return f"{names or 'orang lain'} sejak {self.holder.since:%d-%m-%Y} pukul {self.holder.since:%H.%M}"
+
 
 def someone_else(path: Path) -> Seen | None:
     """Who has the plan open on another PC; None where nobody says so.
@@ -59,11 +64,9 @@ def refuse_open(path: Path) -> None:
     """
     seen = someone_else(path)
     if seen is not None:
-        holder = seen.holder
-        names = " di komputer ".join(name for name in (holder.who, holder.computer) if name)
         raise PlanError(
-            f"{path.name} sedang dibuka oleh {names or 'orang lain'} sejak {holder.since:%d-%m-%Y} pukul "
-            f"{holder.since:%H.%M}. Tutup dahulu di sana; bila di sana sudah tidak terbuka, pakai --paksa."
+            f"{path.name} sedang dibuka oleh {seen.words()}. Tutup dahulu di sana; bila di sana sudah tidak terbuka, "
+            "pakai --paksa."
         )
 
 

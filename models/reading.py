@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from models.cleaning import Cleaned, cleaning, unfit
 from models.header import FileError, broken, check_header, endless, foreign
 from models.rows import BULAN, ROWS, Row, columns, field_names, months_start
 from models.schema import VERSION, migrate, statements
@@ -226,12 +227,25 @@ def in_memory(path: Path, *, newer: bool = False) -> sqlite3.Connection:
 
 def read_published(path: Path) -> tuple[list[Row], str]:
     """The rows, as `read_plan` does, and the revision."""
+    rows, code, _ = read_cleaned(path)
+    return rows, code
+
+
+def read_cleaned(path: Path) -> tuple[list[Row], str, tuple[Cleaned, ...]]:
+    """The same, and the texts that could not be taken as they were (`models.cleaning`)."""
     path = path.absolute()
-    connection, version, _ = open_checked(path)
+    connection, version, sealed = open_checked(path)
     try:
         if version < VERSION:
             connection = migrated(connection)
-        return read_rows(connection), revision_of((read_seals(connection) or [""])[-1])
+        code = revision_of((read_seals(connection) or [""])[-1])
+        fit = sealed and not unfit(connection)
+        rows = read_rows(connection)
+        if fit:
+            return rows, code, ()
+        changes, cleaned = cleaning(rows)
+        taken = {id(change.before): change.row for change in changes}
+        return [taken.get(id(row), row) for row in rows], code, cleaned
     except UNREADABLE as error:
         raise broken(path) from error
     finally:

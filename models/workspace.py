@@ -20,17 +20,25 @@ _ASIDE, _WHOSE = ".sisa.db", ".asal"
 
 def data_folder() -> Path:
     """The program's folder for this user, made if need be."""
-    if own := os.environ.get("RENAKSI_DATA"):
-        folder = Path(own)
-    else:
-        import platformdirs
-
-        folder = platformdirs.user_data_path("Renaksi", appauthor=False)
+    folder = _folder()
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise PlanError(f"Folder kerja {folder} tidak dapat dibuat ({os_words(error)}).") from error
     return folder
+
+
+def _folder() -> Path:
+    if own := os.environ.get("RENAKSI_DATA"):
+        return Path(own)
+    import platformdirs
+
+    return platformdirs.user_data_path("Renaksi", appauthor=False)
+
+
+def is_used() -> bool:
+    """Whether any plan was ever opened here; asking makes no folder."""
+    return (_folder() / "kerja").is_dir()
 
 
 def work_path(target: Path) -> Path:

@@ -11,9 +11,14 @@ from models.backups import Backup
 from models.changes import Change
 from models.errors import PlanError
 from models.files import is_there, write_whole
+from models.history_reading import HistoryReader
+from models.merging import PlanCopy, read_copy
 from models.plan import Plan
 from models.reading import read_plan
-from models.rows import Row, references
+from models.rows import Opd, Row, Salinan, references
+from services.document import Document
+from services.merge_base import origin
+from services.outside import agency
 from services.row_words import kind_name
 
 RESTORE = "kembalikan cadangan"
@@ -29,6 +34,20 @@ class Difference:
     added: int
     altered: int
     removed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a backup holds. `stranger`: the agency whose plan it is, where it is of another plan that had this name."""
+
+    rows: tuple[Row, ...]
+    stranger: str | None = None
+
+
+NOT_OURS = (
+    "Cadangan ini milik rencana lain ({agency}), yang pernah bernama sama, jadi tidak dapat dikembalikan ke rencana "
+    "ini. Buka sebagai salinan."
+)
 
 
 def listed(path: Path) -> list[Backup]:
@@ -66,13 +85,30 @@ def size_words(size: int) -> str:
     return f"{size / 1_000_000:.1f} MB".replace(".", ",")
 
 
-def rows_of(backup: Backup) -> list[Row]:
-    """The rows of a backup, through all checks.
+def own_origin(document: Document) -> str:
+    """What makes two files versions of one plan, of an open plan: "" while it has no history."""
+    first = HistoryReader(document.file).after(0, 1)
+    return origin(PlanCopy("", document.plan.all(Salinan), tuple(first)))
 
+
+def read(backup: Backup, own: str) -> Kept:
+    """What a backup holds, through all checks.
+
+    Args:
+        own: `own_origin` of the plan whose backup it should be; "" where that is not known.
     Raises:
         PlanError: it is damaged.
     """
-    return read_plan(backup.path)
+    copy = read_copy(backup.path)
+    theirs = origin(copy)
+    return Kept(copy.rows, _whose(copy.rows) if own and theirs and theirs != own else None)
+
+
+def _whose(rows: Iterable[Row]) -> str:
+    """Agencies of several regions are often of one name, so the region is told too."""
+    rows = tuple(rows)
+    region = next((row.pemda for row in rows if isinstance(row, Opd) and row.nama and row.pemda), None)
+    return f"{agency(rows)}, {region}" if region else agency(rows)
 
 
 def newest_good(path: Path) -> Backup | None:
@@ -116,25 +152,34 @@ def as_text(difference: dict[str, Difference]) -> str:
     return "; ".join(words) or "tidak ada perbedaan"
 
 
-def restoring(backup: Backup, plan: Plan) -> tuple[Change, ...]:
+def restoring(backup: Backup, plan: Plan, own: str = "") -> tuple[Change, ...]:
     """What makes the plan's rows those of the backup: one step, which Urungkan takes back. () where they are the same.
 
+    Args:
+        own: as of `read`.
     Raises:
-        PlanError: the backup is damaged.
+        PlanError: the backup is damaged, or of another plan.
     """
-    return tuple(changes_to(read_plan(backup.path), plan))
+    kept = read(backup, own)
+    if kept.stranger is not None:
+        raise PlanError(NOT_OURS.format(agency=kept.stranger))
+    return tuple(changes_to(kept.rows, plan))
 
 
 def changes_to(rows: Iterable[Row], plan: Plan) -> list[Change]:
     """What makes a plan's rows these rows: removed first, so that none stands in the way of one that comes.
 
-    A row that hangs on another one afterwards is taken out and put in again, as two rows may change places.
+    A row that hangs on another one afterwards is taken out and put in again, as two rows may change places. The notes
+    of copies that were sent stay: those copies are out. What was merged, and what waits of it, goes with the rows, so
+    that a copy whose values are gone again can be merged once more.
     """
-    there = {(type(row), row.id): row for row in plan.rows()}
+    there = {(type(row), row.id): row for row in plan.rows() if not isinstance(row, Salinan)}
     gone: list[Change] = []
     stay: list[Change] = []
     come: list[Change] = []
     for row in rows:
+        if isinstance(row, Salinan):
+            continue
         now = there.pop((type(row), row.id), None)
         if now is None:
             come.append(Change(None, row))

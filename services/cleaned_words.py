@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from models.cleaning import TEXT_MAX, Cleaned
+from models.cleaning import Cleaned
 from services.naming import level_name, row_text
 from services.rupiah import format_rupiah
 
@@ -19,7 +19,7 @@ def cleaned_words(cleaned: Sequence[Cleaned], kept: str = _KEPT) -> str:
     if cut:
         named = ", ".join(_named(each) for each in cut[:_NAMED])
         more = f", dan {len(cut) - _NAMED} lagi" if len(cut) > _NAMED else ""
-        most = format_rupiah(TEXT_MAX)
+        most = ", ".join(format_rupiah(most) for most in sorted({each.most for each in cut}))
         said.append(f"{len(cut)} teks terlalu panjang dan dipotong menjadi {most} karakter: {named}{more}.")
     if signs := len(cleaned) - len(cut):
         said.append(f"{signs} teks memuat karakter kendali yang tidak tampak; karakter itu dihapus.")

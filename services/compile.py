@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from models.changes import Change
-from models.cleaning import cleaning
 from models.errors import PlanError
 from models.files import is_there
 from models.plan import Plan
-from models.reading import read_plan
+from models.reading import read_cleaned, read_plan
 from models.rows import Dokumen, Kop, Opd, PlanRow, Row
 from services.checks import Checks, grouped
 from services.cleaned_words import IN_SOURCE, cleaned_words
@@ -215,13 +214,10 @@ class _Gathered:
     def add(self, path: Path) -> Compiled:
         """Take over what fits of one file."""
         try:
-            rows = [row for row in read_plan(path) if not isinstance(row, OWN_BOOKS)]
+            found, _, cleaned = read_cleaned(path)
         except PlanError as error:
             return Compiled(path, (), (str(error),))
-        changes, cleaned = cleaning(rows)
-        if changes:
-            fit = {change.row.id: change.row for change in changes}
-            rows = [fit.get(row.id, row) for row in rows]
+        rows = [row for row in found if not isinstance(row, OWN_BOOKS)]
         agencies = {row.id: self._agency(row) for row in rows if isinstance(row, Opd)}
         documents = sorted((row for row in rows if isinstance(row, Dokumen)), key=lambda row: (row.urutan, row.id))
         refused = dict(self._refused(path, rows, documents, agencies))

@@ -1,25 +1,30 @@
 """Kirim salinan: a copy of the plan for a named office or Bidang, noted in the plan so that it can come back."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 from models.changes import Change
+from models.cleaning import typed_texts
 from models.errors import PlanError
 from models.files import is_there, same_file
 from models.history import Entry
-from models.merging import first_entry, first_seal, sending, write_copy
+from models.merging import Sent, first_entry, first_seal, sending, write_copy
 from models.plan import Plan
+from models.reading import revision_of
 from models.rows import Dokumen, Jabatan, Pejabat, Row, Salinan, new_id
 from services.document import Document
 from services.merge_conflicts import open_conflicts
 from services.merge_incoming import outside, way_up
 from services.naming import row_text
+from services.nip import count_in, without_nips
 from services.receiving import received
 from services.safe_names import safe_name
 
 LABEL = "kirim salinan untuk {untuk}"
 LONGEST_NAME = 120
+_SIGNERS = ((Dokumen, "ttd_nip"), (Pejabat, "nip"))
 
 
 def send_copy(
@@ -31,25 +36,57 @@ def send_copy(
     overwrite: bool = False,
     without_nip: bool = False,
 ) -> Salinan:
-    """Publish the plan, note the sending in it, and write the copy to `target`.
+    """Publish the plan, write the copy to `target`, and note the sending in the plan.
 
     Args:
         untuk: the office or Bidang, as the officer writes it.
         part: ids of the branches (or other rows) that it may edit; None for the whole plan.
         overwrite: whether a file that is there may go: it could be a copy that has come back.
-        without_nip: leave out the NIP of those who sign; they stay in the plan, also when the copy comes back.
+        without_nip: leave out the NIP of those who sign, and write "NIP ..." for those in texts; they stay in the plan,
+            also when the copy comes back.
     Raises:
         PlanError: as of `prepared`, or a file that cannot be written. The plan is unchanged then.
     """
     row = prepared(document, untuk, target, part, overwrite=overwrite)
-    document.edit(LABEL.format(untuk=row.untuk), [Change(None, row)])
-    try:
-        document.file.publish()
-        write_copy(document.file.path, target, without_nip=without_nip)
-    except PlanError:
-        document.undo()
-        raise
+    document.file.publish()
+    note = noted(document, row)
+    write_sent(document.file.path, target, note, without_nip=without_nip)
+    keep_note(document, note, target)
+    document.file.publish()
     return row
+
+
+def noted(document: Document, row: Salinan) -> Sent:
+    """The sending as the plan's next step, which is not in it yet."""
+    changes = (Change(None, row),)
+    (entry,) = document.file.draft(changes, LABEL.format(untuk=row.untuk))
+    return Sent(row, entry)
+
+
+def write_sent(source: Path, target: Path, note: Sent, *, without_nip: bool) -> None:
+    """Write the copy of a published plan, in any thread; the plan is as it was where that fails.
+
+    Raises:
+        PlanError: it cannot be written.
+    """
+    write_copy(source, target, note=note, without_nip=without_nip, blank=without_nips if without_nip else None)
+
+
+def keep_note(document: Document, note: Sent, target: Path) -> None:
+    """Note the sending in the plan, now that the copy is written; a copy of which there is no note is taken away.
+
+    Raises:
+        PlanError: it cannot be noted, since the disk is full or the plan was changed meanwhile.
+    """
+    try:
+        document.edit(LABEL.format(untuk=note.row.untuk), [Change(None, note.row)])
+        if document.file.revision != revision_of(note.entry[10]):
+            document.undo()
+            raise PlanError("Rencana ini berubah selagi salinannya ditulis. Kirim lagi.")
+    except PlanError:
+        with suppress(OSError):
+            target.unlink(missing_ok=True)
+        raise
 
 
 def prepared(
@@ -186,6 +223,12 @@ def nip_count(plan: Plan) -> int:
     """How many NIPs the plan holds, which the officer is told before a copy goes out."""
     signers = [row.ttd_nip for row in plan.all(Dokumen)] + [row.nip for row in plan.all(Pejabat)]
     return sum(bool((nip or "").strip()) for nip in signers)
+
+
+def nips_in_texts(plan: Plan) -> int:
+    """How many NIPs stand elsewhere: in the narrative, notes and other texts."""
+    found = ((type(row), name, text) for row in plan.rows() for name, text in typed_texts(row))
+    return sum(count_in(text) for cls, name, text in found if (cls, name) not in _SIGNERS)
 
 
 def waiting(plan: Plan) -> int:

@@ -1,6 +1,7 @@
 """What a file is, and what a plan holds in figures: agency, documents, counts, total pagu of each level."""
 
 from collections import Counter
+from datetime import datetime
 from typing import Any
 
 from models.header import Kind
@@ -91,13 +92,21 @@ def as_text(facts: dict[str, Any]) -> str:
             if pagu is not None:
                 lines.append(f"  pagu {jenis.replace('_', ' ')}: Rp {format_rupiah(pagu)}")
     if "jenis" in facts:
-        newest = f", terakhir diubah {facts['diubah_pada']}" if facts["diubah_pada"] else ""
+        newest = f", terakhir diubah {_moment(facts['diubah_pada'])}" if facts["diubah_pada"] else ""
         by = f" oleh {facts['diubah_oleh']}" if facts["diubah_oleh"] else ""
         lines.append(f"Berkas: {facts['jenis']}, format {facts['format']}, {facts['langkah']} langkah{newest}{by}")
         if copy := facts.get("salinan"):
             part = "seluruh rencana" if copy["bagian"] is None else f"{copy['bagian']} cabang"
-            lines.append(f"Salinan untuk {copy['untuk']}, dikirim {copy['dikirim']}; boleh diubah: {part}")
+            lines.append(f"Salinan untuk {copy['untuk']}, dikirim {_moment(copy['dikirim'])}; boleh diubah: {part}")
         if facts.get("pertentangan"):
             lines.append(f"{facts['pertentangan']} pertentangan menunggu keputusan")
         lines += [remark for kind, remark in REMARKS.items() if kind == facts["jenis"]]
     return "\n".join(lines)
+
+
+def _moment(iso: str) -> str:
+    """ "22-11-2026 pukul 23.04" on the clock of this PC; what is no time stays as it is."""
+    try:
+        return f"{datetime.fromisoformat(iso).astimezone():%d-%m-%Y pukul %H.%M}"
+    except ValueError:
+        return iso

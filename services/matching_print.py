@@ -2,20 +2,28 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from operator import ne
 from pathlib import Path
 
 from models.errors import PlanError
 from models.history import Entry
 from models.history_reading import HistoryReader, printed_from
 from models.reading import revision_of
+from models.rows import Gabung, Konflik, Salinan, Terima
 
 Progress = Callable[[int, int, str], object]
 """progress(done, total, text); it may raise to stop."""
 
 SHORTEST = 6
 """Signs of a code that are enough, where the paper is stained."""
+
+LENGTH = 10
+"""Signs of a whole code."""
+
+_NOT_PRINTED = {cls.TABLE for cls in (Salinan, Gabung, Konflik, Terima)}
+"""Notes of copies, of merges and of accepted findings."""
 
 _MISREAD = str.maketrans({"o": "0", "l": "1", "i": "1", "s": "5", "z": "2"})
 """No code holds these letters; they are taken for the digits that they look like."""
@@ -27,7 +35,8 @@ class Match:
 
     `current`: nothing has changed since. `since`: what differs from the paper now, a row of the history for each field
     with the value on the paper and the value now, the newest first; what was changed and changed back is not among it.
-    `steps`: how many steps were done since.
+    `steps`: how many steps were done since; `touched`: whether one of them was to something that is printed.
+    `nearest`: a code of this plan that differs from one that was not found in a sign or two, "" without one.
     """
 
     code: str
@@ -39,6 +48,8 @@ class Match:
     step: int = 0
     steps: int = 0
     since: tuple[Entry, ...] = ()
+    touched: bool = False
+    nearest: str = ""
 
 
 def read_code(text: str) -> str:
@@ -78,6 +89,7 @@ class Matching:
     def advance(self, count: int = 1_000) -> bool:
         """Take in so many rows of what came since; False when all are in."""
         if self._printed is None:
+            self.match = replace(self.match, nearest=nearest(self.match.code, self._reader))
             return False
         piece = self._reader.after(self._at, count)
         for entry in piece:
@@ -98,8 +110,22 @@ class Matching:
             step=number,
             steps=self._steps,
             since=self._net.entries(),
+            touched=self._net.touched,
         )
         return False
+
+
+def nearest(code: str, reader: HistoryReader) -> str:
+    """The newest code of a plan that differs from what was read in the fewest signs: of a whole code in two at most,
+    of a part of one in one; "" where there is none."""
+    best, most = "", 2 if len(code) == LENGTH else 1
+    for other in reader.codes(LENGTH):
+        differs = sum(map(ne, code, other))
+        if differs <= most:
+            best, most = other, differs - 1
+        elif most and len(code) == LENGTH - 1 and any(code == other[:i] + other[i + 1 :] for i in range(LENGTH)):
+            best, most = other, 0
+    return best
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +155,8 @@ def find_elsewhere(paths: Sequence[Path], code: str, progress: Progress = lambda
 
 def as_text(match: Match) -> str:
     """The answer in one or two sentences."""
+    if not match.found and match.nearest:
+        return f"Kode {match.code} tidak ada pada rencana ini; maksudnya {match.nearest}? Periksa lagi pada kertasnya."
     if not match.found or match.when is None:
         return (
             f"Kode {match.code} bukan dari rencana ini. Mungkin kertasnya dicetak dari salinan lain, "
@@ -137,6 +165,8 @@ def as_text(match: Match) -> str:
     printed = f"Kertas ini dicetak dari rencana ini, dalam keadaan {match.when:%d-%m-%Y} pukul {match.when:%H.%M}."
     if match.current:
         return f"{printed} Sejak itu tidak ada yang berubah."
+    if not match.touched:
+        return f"{printed} Sejak itu tidak ada isian yang berubah."
     if not match.since:
         return f"{printed} Sejak itu ada {match.steps} langkah, tetapi isinya sudah kembali sama."
     return f"{printed} Sejak itu {len(match.since)} isian berubah dalam {match.steps} langkah."
@@ -149,11 +179,15 @@ class _Net:
     """
 
     def __init__(self) -> None:
+        self.touched = False
         self._first: dict[tuple[str, str, str | None], Entry] = {}
         self._last: dict[tuple[str, str, str | None], Entry] = {}
 
     def add(self, entry: Entry) -> None:
-        """One more, in the order of the history."""
+        """One more, in the order of the history; what no form prints does not count."""
+        if entry[2] in _NOT_PRINTED:
+            return
+        self.touched = True
         key = (entry[2], entry[3], entry[4])
         self._first.setdefault(key, entry)
         self._last[key] = entry

@@ -25,7 +25,7 @@ from services.merge_base import Key, Known, State, as_they_had_it, find_base, jo
 from services.merge_cells import cell_json, cells_of, name_of, row_json
 from services.merge_choices import Choices
 from services.merge_closed import Closed
-from services.merge_conflicts import Side, difference, joined, solve_all
+from services.merge_conflicts import Side, difference, is_void, joined, solve_all
 from services.merge_fold import OWN_BOOKS, UNIQUE, Clash, Fold, fold
 from services.merge_incoming import Branch, branches
 from services.merge_oracle import assure
@@ -68,6 +68,7 @@ _NO_BASE = (
     "diambil."
 )
 _MERGED = "{name}: sudah digabung, tidak ada yang baru."
+_UNEDITED = "{name}: belum diubah sejak dikirim, jadi tidak ada yang masuk."
 
 
 class Merge:
@@ -204,7 +205,7 @@ class Merge:
         if self.deletes_much and not delete_anyway:
             raise PlanError(
                 f"Penggabungan ini akan menghapus {self.deleted} dari {self.count} baris rencana. "
-                "Periksa salinannya; bila memang dimaksud, gabungkan lagi dan setujui penghapusannya."
+                "Periksa salinannya; bila memang dimaksud, setujui penghapusannya (di perintah: --setujui-hapus)."
             )
         rows = self._rows
         if self._refused:
@@ -219,8 +220,9 @@ class Merge:
 
     def _add(self, copy: PlanCopy) -> None:
         self._known.add(joins_of(self._rows.values()))
-        if self._known.has(copy.head) or (len(copy.history) == 1 and own_sending(copy) is not None):
-            self.notes.append(_MERGED.format(name=copy.name))
+        unedited = len(copy.history) == 1 and own_sending(copy) is not None
+        if unedited or self._known.has(copy.head):
+            self.notes.append((_UNEDITED if unedited else _MERGED).format(name=copy.name))
             return
         theirs, base = state_of(copy.rows), find_base(self._ours, copy, self._known)
         last = copy.history[-1][7] if len(copy.history) > 1 else ""
@@ -238,7 +240,20 @@ class Merge:
         join = self._note(copy, made.clashes, who, apart=base.apart)
         if base.apart:
             self._own_only(before, join)
+        self._drop_settled(before)
         self._remember(made, who)
+
+    def _drop_settled(self, before: State) -> None:
+        """Conflicts that the copy brings, and about which both sides are of one mind by now."""
+        brought = [row for key, row in self._rows.items() if isinstance(row, Konflik) and key not in before]
+        mine = {konflik.id for konflik in self.conflicts}
+        borrowed = [konflik for konflik in brought if konflik.id not in mine]
+        if borrowed:
+            plan = Plan(self._rows.values())
+            self._rows = dict(self._rows)
+            for konflik in borrowed:
+                if is_void(plan, konflik):
+                    del self._rows[Konflik.TABLE, konflik.id]
 
     def _own_only(self, before: State, join: Gabung) -> None:
         """What the copy had merged itself is not merged here: without the sender, its joins say nothing for ours."""
@@ -270,7 +285,9 @@ class Merge:
             return join
         if self._who is None:
             self._who = _who(self._ours.history)
-        made = [_konflik(clash, join, self._who, theirs) for clash in clashes]
+        own, sent = own_sending(self._ours), own_sending(copy)
+        name = sent.untuk if sent is not None and sent != own else ""
+        made = [_konflik(clash, join, self._who, theirs, name) for clash in clashes]
         self._rows |= {(Konflik.TABLE, konflik.id): konflik for konflik in made}
         self.conflicts += tuple(made)
         return join
@@ -298,7 +315,7 @@ _FROM = re.compile(r"^(.*?) ?\(dari (.+)\)$", re.DOTALL)
 
 
 def from_copy(who: str, name: str) -> str:
-    """ "siti (dari Bidang Koperasi)": who typed a value of ours that came from a copy merged earlier."""
+    """ "siti (dari Bidang Koperasi)": who typed a value that came from a copy."""
     return f"{who} (dari {name})".strip()
 
 
@@ -345,7 +362,8 @@ def _who(entries: Iterable[Entry]) -> Who:
     return {(entry[2], entry[3], entry[4]): (entry[8], entry[7]) for entry in entries}
 
 
-def _konflik(clash: Clash, join: Gabung, ours: Who, theirs: Who) -> Konflik:
+def _konflik(clash: Clash, join: Gabung, ours: Who, theirs: Who, name: str) -> Konflik:
+    """`name`: the office that the copy was sent to, "" where none."""
     kita, mereka = _last(clash, ours), _last(clash, theirs)
     return Konflik(
         id=new_id(),
@@ -359,7 +377,7 @@ def _konflik(clash: Clash, join: Gabung, ours: Who, theirs: Who) -> Konflik:
         mereka=clash.mereka,
         siapa_kita=kita[0],
         waktu_kita=kita[1],
-        siapa_mereka=mereka[0],
+        siapa_mereka=from_copy(mereka[0] or "", name) if name else mereka[0],
         waktu_mereka=mereka[1],
     )
 

@@ -8,10 +8,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from models.cleaning import typed_texts
 from models.history import Entry
 from models.merging import PlanCopy, chain_holds, sending
 from models.reading import revision_of
 from models.rows import TABLES, Dokumen, Gabung, Konflik, Pejabat, Row, Salinan, columns
+from services.nip import BLANK, without_nips
 
 Key = tuple[str, str]
 """(table, id) of a row."""
@@ -58,9 +60,25 @@ def as_they_had_it(base: State, theirs: State, history: Sequence[Entry]) -> Stat
     for key, row in base.items():
         if isinstance(row, Salinan | Konflik) and key not in theirs and (*key, None) not in said:
             del made[key]
-        elif isinstance(row, Dokumen | Pejabat) and (other := theirs.get(key)) is not None:
-            made[key] = _without_nip(row, other, said)
+        elif (other := theirs.get(key)) is not None and other != row:
+            left = _without_nip(row, other, said) if isinstance(row, Dokumen | Pejabat) else row
+            made[key] = _blanked(left, other, said)
     return made
+
+
+def _blanked(row: Row, other: Row, said: set[tuple[str, str, str | None]]) -> Row:
+    """The row with the texts of which a copy was given a form without NIPs, and which it left alone."""
+    mine = dict(typed_texts(row))
+    sent = {
+        name: text
+        for name, text in typed_texts(other)
+        if mine.get(name, text) != text and BLANK in text and (row.TABLE, row.id, name) not in said
+    }
+    fit = {name: text for name, text in sent.items() if without_nips(mine[name]) == text}
+    if not fit:
+        return row
+    values = (fit.get(name, value) for name, value in zip(columns(type(row)), row.to_columns(), strict=True))
+    return type(row).from_columns(list(values))
 
 
 def _without_nip(row: Dokumen | Pejabat, other: Row, said: set[tuple[str, str, str | None]]) -> Row:

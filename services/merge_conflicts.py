@@ -5,6 +5,7 @@ Choosing ours keeps what the plan holds now. Choosing theirs puts their value in
 
 import json
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any, Literal
 
 from models.changes import Change
@@ -33,16 +34,44 @@ def open_conflicts(plan: Plan) -> tuple[Konflik, ...]:
 
 
 def is_void(plan: Plan, konflik: Konflik) -> bool:
-    """Whether nothing is left to decide: its row is gone on both sides, or one of two rows with the same code."""
+    """Whether nothing is left to decide.
+
+    Its row is gone on both sides, or one of two rows with the same code; the plan has come to hold their value in
+    another way; or it names what no plan has, as a foreign file may.
+    """
     cls = TABLES.get(konflik.tabel)
     if cls is None:
-        return False
+        return True
+    readable, theirs = _values(konflik.tabel, konflik.jenis, konflik.kolom, konflik.dasar, konflik.kita, konflik.mereka)
+    if not readable:
+        return True
     if konflik.jenis == "ganda":
         ids = [str((values or {}).get("id")) for values in (values_of(konflik, "kita"), values_of(konflik, "mereka"))]
         return any(plan.find(cls, row_id) is None for row_id in ids)
-    if plan.find(cls, konflik.baris) is not None:
-        return False
-    return konflik.kolom is not None or konflik.mereka is None
+    row = plan.find(cls, konflik.baris)
+    if row is None:
+        return konflik.kolom is not None or konflik.mereka is None
+    names, now = columns(cls), row.to_columns()
+    return bool(theirs) and all(now[names.index(name)] == value for name, value in theirs)
+
+
+@lru_cache(maxsize=20_000)
+def _values(tabel: str, jenis: str, kolom: str | None, *sides: str | None) -> tuple[bool, tuple[tuple[str, Any], ...]]:
+    """(whether the values of the sides are such as a merge of ours writes them, (column, their value) of a cell).
+
+    Kept, since it is asked of each conflict after each step, and there may be ten thousand of them.
+    """
+    try:
+        read = [None if side is None else json.loads(side) for side in sides]
+        if jenis == "ganda":
+            return True, ()
+        if kolom is None:
+            return all(side is None or isinstance(side, dict) for side in read), ()
+        names = kolom.split(",")
+        cells = [None if side is None else tuple(zip(names, side, strict=True)) for side in read]
+        return set(names) <= set(columns(TABLES[tabel])), (cells[-1] or ()) if jenis == "sel" else ()
+    except (TypeError, ValueError):
+        return False, ()
 
 
 def values_of(konflik: Konflik, side: Literal["dasar", "kita", "mereka"]) -> dict[str, Any] | None:

@@ -182,6 +182,7 @@ def _conflict(places: _Places, konflik: Konflik, copies: Mapping[str, str]) -> L
         texts = _MOVED if names == ["urutan"] else texts
     dasar, kita, mereka = texts
     who, dari_kita = of_copy(konflik.siapa_kita or "")
+    them, dari_mereka = of_copy(konflik.siapa_mereka or "")
     return Line(
         (konflik.tabel, konflik.baris),
         konflik.kolom,
@@ -192,12 +193,12 @@ def _conflict(places: _Places, konflik: Konflik, copies: Mapping[str, str]) -> L
         kita,
         mereka,
         _moment(konflik.waktu_kita, who),
-        _moment(konflik.waktu_mereka, konflik.siapa_mereka),
+        _moment(konflik.waktu_mereka, them),
         _kind(row, konflik.kolom),
         konflik.kolom is not None and _is_number(row, konflik.kolom),
         places.path(row),
         dari_kita=dari_kita,
-        dari_mereka=copies.get(konflik.gabung_id, ""),
+        dari_mereka=dari_mereka or copies.get(konflik.gabung_id, ""),
     )
 
 

@@ -9,6 +9,8 @@ from services.merge import of_copy
 def meanwhile(conflicts: Iterable[Konflik]) -> str:
     """ "Sementara nilai kita yang dipakai; kode yang ditambah dua kali: keduanya tetap ada."; "" without a conflict."""
     said = dict.fromkeys(_holds(conflict) for conflict in conflicts)
+    if _OURS in said and _FIRST in said:
+        said = dict.fromkeys(_BOTH if words in (_OURS, _FIRST) else words for words in said)
     return f"Sementara {'; '.join(words for words in _ORDER if words in said)}." if said else ""
 
 
@@ -16,7 +18,8 @@ _OURS = "nilai kita yang dipakai"
 _FIRST = "nilai salinan yang lebih dahulu digabung yang dipakai"
 _ROW = "baris yang dihapus di satu pihak tetap ada"
 _TWICE = "kode yang ditambah dua kali: keduanya tetap ada"
-_ORDER = (_OURS, _FIRST, _ROW, _TWICE)
+_BOTH = "nilai yang sekarang ada di rencana yang dipakai"
+_ORDER = (_OURS, _FIRST, _BOTH, _ROW, _TWICE)
 
 
 def _holds(conflict: Konflik) -> str:

@@ -12,7 +12,7 @@ TITLE = "Gabung berkas yang diganti dari luar"
 
 def label_of(found: Outside) -> str:
     """What the menu calls the step."""
-    return f"gabung isian {found.who}" if found.who else "gabung isian dari luar"
+    return f"gabung berkas yang diubah {found.who}" if found.who else "gabung berkas yang diubah dari luar"
 
 
 def pending_outside(

@@ -11,7 +11,7 @@ from models.plan import Plan
 from models.rows import TABLES, Konflik
 from services.compile import Compiled
 from services.document import Document
-from services.merge import Merge, Progress
+from services.merge import Merge, Progress, copy_name, of_copy
 from services.merge_conflicts import open_conflicts, values_of
 from services.merge_lines import Line
 from services.merge_meanwhile import meanwhile
@@ -19,6 +19,8 @@ from services.merge_preview import stored
 from services.naming import NAMELESS, level_name, row_text
 
 _LISTED = 20
+_LONGEST = 100
+"""Characters of a value in a line of text."""
 
 
 def merge_files(
@@ -32,6 +34,8 @@ def merge_files(
     document.file.publish()
     merge = Merge(read_copy(document.file.path), [read_copy(path) for path in paths], progress)
     changes = merge.changes(delete_anyway=delete_anyway)
+    if not changes:
+        return merge
     # The merge is one step to undo, so that no backup can be made does not stop it.
     with suppress(PlanError):
         document.file.back_up()
@@ -42,23 +46,32 @@ def merge_files(
 
 def as_json(plan: Plan, merge: Merge) -> dict[str, Any]:
     """What came in, by branch, and every conflict that is open in the plan; ready for JSON."""
-    reasons = {line.konflik.id: line.tutup for line in stored(plan).lines if line.konflik is not None}
+    shown = {line.konflik.id: line for line in stored(plan).lines if line.konflik is not None}
     return {
         "catatan": merge.notes,
         "masuk": [
             {
+                "salinan": arrival.name,
+                "dari": copy_name(arrival),
                 "cabang": branch.name,
                 "ditambah": branch.added,
                 "diubah": branch.altered,
                 "dihapus": branch.removed,
                 "di_luar_bagian": len(branch.outside),
             }
-            for branch in merge.branches
+            for arrival in merge.arrivals
+            for branch in arrival.branches
         ],
-        "konflik": [
-            conflict_json(plan, konflik) | {"alasan": reasons.get(konflik.id) or None}
-            for konflik in open_conflicts(plan)
-        ],
+        "konflik": [conflict_json(plan, konflik) | _of_line(shown.get(konflik.id)) for konflik in open_conflicts(plan)],
+    }
+
+
+def _of_line(line: Line | None) -> dict[str, Any]:
+    """What the window says of a conflict beyond its values: the copies that they come from, and why one cannot be."""
+    return {
+        "dari_kita": line.dari_kita or None if line else None,
+        "dari_mereka": line.dari_mereka or None if line else None,
+        "alasan": line.tutup or None if line else None,
     }
 
 
@@ -73,9 +86,9 @@ def conflict_json(plan: Plan, konflik: Konflik) -> dict[str, Any]:
         "dasar": values_of(konflik, "dasar"),
         "kita": values_of(konflik, "kita"),
         "mereka": values_of(konflik, "mereka"),
-        "siapa_kita": konflik.siapa_kita,
+        "siapa_kita": of_copy(konflik.siapa_kita or "")[0] or None,
         "waktu_kita": konflik.waktu_kita,
-        "siapa_mereka": konflik.siapa_mereka,
+        "siapa_mereka": of_copy(konflik.siapa_mereka or "")[0] or None,
         "waktu_mereka": konflik.waktu_mereka,
     }
 
@@ -103,9 +116,13 @@ def _owners(plan: Plan, row: Any) -> Iterable[Any]:
 def as_text(plan: Plan, merge: Merge) -> str:
     """The same in lines, at most twenty conflicts written out."""
     lines = list(merge.notes)
-    for b in merge.branches:
-        outside = f" ({len(b.outside)} di luar bagiannya)" if b.outside else ""
-        lines.append(f"{b.name}: {b.added} ditambah, {b.altered} diubah, {b.removed} dihapus{outside}")
+    for arrival in merge.arrivals:
+        for b in arrival.branches:
+            outside = f" ({len(b.outside)} di luar bagiannya)" if b.outside else ""
+            counts = f"{b.added} ditambah, {b.altered} diubah, {b.removed} dihapus{outside}"
+            lines.append(f"{arrival.name}: {b.name}: {counts}")
+        if not arrival.branches and arrival.known:
+            lines.append(f"{arrival.name}: tidak ada isian yang masuk.")
     found = open_conflicts(plan)
     shown = {line.konflik.id: line for line in stored(plan).lines if line.konflik is not None}
     lines += [f"Pertentangan: {_sentence(plan, konflik, shown.get(konflik.id))}" for konflik in found[:_LISTED]]
@@ -119,12 +136,19 @@ def as_text(plan: Plan, merge: Merge) -> str:
 def _sentence(plan: Plan, konflik: Konflik, line: Line | None) -> str:
     """In the words of the window; `line` None for a row of a kind that it does not show."""
     if line is None:
-        return place_of(plan, konflik)
+        return shortened(place_of(plan, konflik))
     if konflik.jenis == "ganda":
-        return f"{line.field}: {line.kita} dan {line.mereka}; keduanya tetap ada"
+        return f"{line.field}: {shortened(line.kita)} dan {shortened(line.mereka)}; keduanya tetap ada"
     kita, mereka = (f" ({name})" if name else "" for name in (line.dari_kita, line.dari_mereka))
     why = f"; {line.tutup}" if line.tutup else ""
-    return f"{line.place}, {line.field}: kita{kita} {line.kita}; mereka{mereka} {line.mereka}{why}"
+    ours, theirs = shortened(line.kita), shortened(line.mereka)
+    return f"{shortened(line.place)}, {line.field}: kita{kita} {ours}; mereka{mereka} {theirs}{why}"
+
+
+def shortened(text: str) -> str:
+    """A value on one line, its end left out where it is long."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= _LONGEST else f"{flat[: _LONGEST - 3].rstrip()}..."
 
 
 def compiled_text(report: Sequence[Compiled]) -> str:

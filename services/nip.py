@@ -13,6 +13,11 @@ _OLDEST = 70
 _NIP = re.compile(r"(?:nip)?[\s.:-]*((?:[0-9][\s.-]*)*)", re.IGNORECASE)
 
 
+BLANK = "NIP ..."
+"""What stands in a text where a NIP was taken out."""
+_IN_TEXT = re.compile(r"(?<![0-9])(?:nip\b[\s.:-]*)?([0-9](?:[ \t\u00a0.-]{0,2}[0-9]){17})(?![0-9])", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Remark:
     """What is wrong (galat) or odd (catatan) about a NIP, as an Indonesian sentence."""
@@ -50,6 +55,24 @@ def check_nip(text: str, today_year: int) -> tuple[Remark, ...]:
     if len(digits) != DIGITS:
         return (Remark("galat", f"NIP harus {DIGITS} angka; yang tertulis {len(digits)} angka."),)
     return (*_check_birth(digits, today_year), *_check_sex(digits), *_check_appointment(digits, today_year))
+
+
+def count_in(text: str) -> int:
+    """How many NIPs stand in a text."""
+    return sum(_is_nip(match) for match in _IN_TEXT.finditer(text))
+
+
+def without_nips(text: str) -> str:
+    """The text with "NIP ..." in the place of each NIP, and of the word NIP before it."""
+    return _IN_TEXT.sub(lambda match: BLANK if _is_nip(match) else match[0], text)
+
+
+def _is_nip(match: re.Match[str]) -> bool:
+    """18 digits that say NIP before them, or begin with a birth date: a code of the budget does not."""
+    digits = _digits(match[0])
+    if digits is None or len(digits) != DIGITS:
+        return False
+    return not match[0][0].isdigit() or (_birth(digits) is not None and digits[:2] in ("19", "20"))
 
 
 def _check_birth(digits: str, today_year: int) -> list[Remark]:

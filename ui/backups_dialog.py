@@ -25,7 +25,7 @@ from services.differences import Group, differences, total
 from services.log import Event, note
 from services.outside import Ours, Typed, drop, ours_of, set_aside
 from ui.backups_differences import DifferencesView
-from ui.backups_list import BackupsList
+from ui.backups_list import DAMAGED, STRANGER, WHOLE, BackupsList
 from ui.choose_plan import FILTER
 from ui.fonts import LIST_HEADING, SMALL, ui_font
 from ui.messages import confirm, tell
@@ -48,17 +48,19 @@ READING = "Membandingkan dengan isi sekarang..."
 NOTHING_TO_COMPARE = "Rencana ini tidak dapat dibuka, jadi tidak ada yang dapat dibandingkan."
 RESTORE, MERGE = "&Kembalikan...", "&Gabungkan"
 ALL_IN = "Semua isian ini sudah ada di rencana"
-READ_ONLY = "Rencana ini dibuka untuk dibaca saja, jadi cadangan hanya dapat dibuka sebagai salinan."
+READ_ONLY = "Rencana ini dibuka hanya untuk dibaca, jadi cadangan hanya dapat dibuka sebagai salinan."
 
 
 @dataclass(frozen=True, slots=True)
 class _Compared:
-    """A backup against now; `problem` where it is damaged. Of edits that were left: `typed`, what they would bring."""
+    """A backup against now; `problem` where it is damaged, `stranger` where it is of another plan: whose. Of edits that
+    were left: `typed`, what they would bring."""
 
     row: int
     groups: tuple[Group, ...] = ()
     problem: str = ""
     typed: Typed | None = None
+    stranger: str | None = None
 
 
 class BackupsDialog(QDialog):
@@ -74,6 +76,7 @@ class BackupsDialog(QDialog):
         read_only: bool = False,
         left: Sequence[Backup] = (),
         ours: Ours | None = None,
+        own: str = "",
     ) -> None:
         """What is to be chosen from.
 
@@ -81,10 +84,11 @@ class BackupsDialog(QDialog):
             now: the rows of the plan, None where it cannot be opened.
             left: edits that were set aside, listed before the backups.
             ours: the plan, to compare these with.
+            own: `backups.own_origin` of the plan; "" where it cannot be opened.
         """
         super().__init__(parent)
         self._path, self._listed, self._now, self._read_only = path, (*left, *listed), now, read_only
-        self._left, self._ours = len(left), ours
+        self._left, self._ours, self._own = len(left), ours, own
         self.restore = self.merge = self.discard = False
         self.copy_to: Path | None = None
         self._summary = ""
@@ -226,16 +230,18 @@ class BackupsDialog(QDialog):
         self.differs.setText(READING if backup is not None and self._now is not None else "")
         if backup is None:
             return
-        row, now, ours = self._listed.index(backup), self._now, self._ours
+        row, now, ours, own = self._listed.index(backup), self._now, self._ours, self._own
 
         def compare(step: Step) -> _Compared:
             try:
                 if left and ours is not None:
                     typed = set_aside(ours, backup.path)
                     return _Compared(row, typed.groups, typed=typed)
-                rows = backups.rows_of(backup)
+                kept = backups.read(backup, own)
                 step(0, 1)
-                return _Compared(row, differences(rows, now) if now is not None else ())
+                if now is None or kept.stranger is not None:
+                    return _Compared(row, stranger=kept.stranger)
+                return _Compared(row, differences(kept.rows, now))
             except PlanError as error:
                 return _Compared(row, problem=str(error))
 
@@ -244,7 +250,7 @@ class BackupsDialog(QDialog):
     def _on_compared(self, compared: _Compared) -> None:
         if self.chosen is None or self._listed[compared.row] != self.chosen:
             return
-        self.list.set_checked(compared.row, whole=not compared.problem)
+        self.list.set_checked(compared.row, whole=not compared.problem, stranger=compared.stranger)
         if compared.problem:
             if self._is_left(self.chosen):
                 self.differs.setText("Sisa isian ini rusak")
@@ -255,6 +261,11 @@ class BackupsDialog(QDialog):
             return
         if self._is_left(self.chosen):
             self._show_typed(compared)
+            return
+        if compared.stranger is not None:
+            self.differs.setText("Cadangan rencana lain")
+            self.note.say(backups.NOT_OURS.format(agency=compared.stranger), "peringatan")
+            self._set_enabled(whole=True, same=True)
             return
         # The confirmation tells what restoring does, which is the other way round.
         self._summary = total([replace(g, added=g.removed, removed=g.added) for g in compared.groups])
@@ -295,13 +306,14 @@ class BackupsDialog(QDialog):
         """Each is opened once more, the newest first; a disk may have spoiled it since it was made."""
         for done, backup in enumerate(self._listed):
             try:
-                backups.rows_of(backup)
-                progress(done, len(self._listed), "")
-            except PlanError as error:
-                progress(done, len(self._listed), str(error))
+                stranger = backups.read(backup, self._own).stranger
+                progress(done, len(self._listed), WHOLE if stranger is None else f"{STRANGER} {stranger}")
+            except PlanError:
+                progress(done, len(self._listed), DAMAGED)
 
-    def _on_checked(self, row: int, _total: int, problem: str) -> None:
-        self.list.set_checked(row, whole=not problem)
+    def _on_checked(self, row: int, _total: int, found: str) -> None:
+        stranger = found.removeprefix(f"{STRANGER} ") if found.startswith(STRANGER) else None
+        self.list.set_checked(row, whole=found != DAMAGED, stranger=stranger)
 
 
 def show_backups(window: "MainWindow") -> None:
@@ -310,7 +322,7 @@ def show_backups(window: "MainWindow") -> None:
     if session is None:
         return
     file = session.document.file
-    left = backups.left_over(file.path)
+    left, own = backups.left_over(file.path), backups.own_origin(session.document)
     dialog = BackupsDialog(
         file.path,
         backups.listed(file.path),
@@ -319,6 +331,7 @@ def show_backups(window: "MainWindow") -> None:
         read_only=file.read_only,
         left=left,
         ours=ours_of(session.document) if left else None,
+        own=own,
     )
     accepted, backup = dialog.exec(), dialog.chosen
     restore, merge, discard, copy_to = dialog.restore, dialog.merge, dialog.discard, dialog.copy_to
@@ -337,7 +350,7 @@ def show_backups(window: "MainWindow") -> None:
     elif restore:
         try:
             in_background(file.back_up)
-            changes = in_background(lambda: backups.restoring(backup, session.plan))
+            changes = in_background(lambda: backups.restoring(backup, session.plan, own))
         except PlanError as error:
             tell(window, str(error))
             return

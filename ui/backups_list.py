@@ -15,7 +15,7 @@ from ui.recent import clock, opened_words
 
 HEADERS = ("Dibuat", "Umur", "Ukuran", "Revisi", "Pemeriksaan")
 MADE, AGE, SIZE, REVISION, CHECK = range(5)
-UNCHECKED, WHOLE, DAMAGED = "belum", "utuh", "rusak"
+UNCHECKED, WHOLE, DAMAGED, STRANGER = "belum", "utuh", "rusak", "rencana lain"
 
 
 class BackupsList(QTreeWidget):
@@ -58,9 +58,12 @@ class BackupsList(QTreeWidget):
         if item is not None:
             self.setCurrentItem(item)
 
-    def set_checked(self, row: int, *, whole: bool) -> None:
-        """Say of one that it is whole, or damaged."""
+    def set_checked(self, row: int, *, whole: bool, stranger: str | None = None) -> None:
+        """Say of one that it is whole, damaged, or of another plan (`stranger`: whose)."""
         item = self.topLevelItem(row)
-        if item is not None:
-            item.setText(CHECK, WHOLE if whole else DAMAGED)
-            item.setForeground(CHECK, colours().in_order if whole else colours().galat)
+        if item is None:
+            return
+        good, fair, bad = colours().in_order, colours().peringatan, colours().galat
+        item.setText(CHECK, DAMAGED if not whole else WHOLE if stranger is None else STRANGER)
+        item.setForeground(CHECK, bad if not whole else good if stranger is None else fair)
+        item.setToolTip(CHECK, f"Milik rencana lain: {stranger}" if stranger is not None else "")

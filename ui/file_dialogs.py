@@ -47,6 +47,10 @@ class FileDialogs:
             window.close_plan()
             if not window.open_plan(target):
                 window.show_start()
+        elif session.document.file.set_aside is not None:
+            from ui.windows_left import offer_left_over
+
+            offer_left_over(window)
 
     def import_document(self) -> None:
         """A document from an interchange file: into the open plan, or as a new one."""

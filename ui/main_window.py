@@ -412,7 +412,7 @@ class MainWindow(QMainWindow):
         if self.session is not None and self.session.dokumen_id:
             name = self.session.document.file.path.stem
             if self.session.read_only:
-                name += " (baca saja)"
+                name += " (hanya untuk dibaca)"
             self.setWindowTitle(f"{name} · {document_name(self.session.dokumen)} – Renaksi")
 
     def _on_found(self, hit: "Hit") -> None:

@@ -256,9 +256,10 @@ class MergeControl(QObject):
 
         def work(progress: Progress) -> Any:
             changes = merge.changes(delete_anyway=anyway)
-            # The merge is one step to undo, so that no backup can be made does not stop it.
-            with suppress(PlanError):
-                plan_file.back_up()
+            if changes:
+                # The merge is one step to undo, so that no backup can be made does not stop it.
+                with suppress(PlanError):
+                    plan_file.back_up()
             return changes
 
         view.set_busy(True)

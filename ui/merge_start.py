@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ui.start_page import StartPage
 
 COPIES = "Gabung salinan: pilih salinan yang kembali (boleh beberapa)"
-READ_ONLY = "Rencana ini dibuka untuk dibaca saja. Simpan dengan nama lain (Berkas, Simpan sebagai), lalu gabungkan."
+READ_ONLY = "Rencana ini dibuka hanya untuk dibaca. Simpan dengan nama lain (Berkas, Simpan sebagai), lalu gabungkan."
 PLAN = "Gabung salinan: pilih rencana yang dikirim"
 
 

@@ -22,7 +22,7 @@ from services.merge_preview import Pending, Stored, is_double
 from ui.fonts import SMALL, ui_font
 from ui.marks import paint_mark
 from ui.merge_head import MergeHead
-from ui.merge_model import KINDS, MergeModel
+from ui.merge_model import KINDS, TEMPAT, MergeModel
 from ui.merge_table import MergeTable
 from ui.merge_tree import WIDTH, MergeTree
 from ui.note_line import NoteLine
@@ -32,6 +32,8 @@ BAR, FOOT = 36, 52
 NARROW, NARROW_TREE = 1100, 260
 KINDS_WIDTH = 136
 KEEP = "Tanpa pilihan di sini: baris yang ditambah, dihapus, atau dipindah diurungkan setelah digabung."
+TIP_BELOW = 16
+"""So far below a place Qt shows a tooltip."""
 ONLY_ONE = "Alt+1 hanya untuk kode yang ditambah dua kali, atau isian yang tidak diubah di rencana ini sendiri."
 _MERGED = "Penggabungan dapat diurungkan dalam satu langkah"
 
@@ -114,9 +116,10 @@ class MergeView(QWidget):
             self.which.button(0).setEnabled(False)
         self.which.setVisible(self._pending)
         self._fill_kinds()
-        self.keys = QLabel(
-            "Alt+1 dasar   Alt+2 kita   Alt+3 mereka" if self.model.goes_back else "Alt+2 kita   Alt+3 mereka"
-        )
+        self.keys = QLabel()
+        self._show_keys()
+        self.table.selectionModel().currentRowChanged.connect(self._show_keys)
+        self.model.modelReset.connect(self._show_keys)
         self.keys.setFont(ui_font(SMALL))
         self.keys.setForegroundRole(self.keys.palette().ColorRole.PlaceholderText)
         self.shown.setForegroundRole(self.shown.palette().ColorRole.PlaceholderText)
@@ -232,6 +235,14 @@ class MergeView(QWidget):
         else:
             self.foot_note.say(f"Semua sudah dipilih. {_MERGED}.", "")
 
+    def _show_keys(self) -> None:
+        """The keys that do something in the current row."""
+        index = self.table.currentIndex()
+        line = self.model.lines[index.row()] if 0 <= index.row() < len(self.model.lines) else None
+        both = line is not None and is_double(line)
+        first = "Alt+1 keduanya   " if both else "Alt+1 dasar   " if line is not None and line.may_go_back else ""
+        self.keys.setText(f"{first}Alt+2 kita   Alt+3 mereka")
+
     def _on_unfit(self, side: Side) -> None:
         index = self.table.currentIndex()
         line = self.model.lines[index.row()] if index.isValid() else None
@@ -241,7 +252,8 @@ class MergeView(QWidget):
             words = f"Baris ini {tie}. Ubah pilihan di sana, atau pilih nilai yang lain di sini."
         if line is not None and side and (refusal := self.preview.refusal(line, side)):
             words = refusal
-        place = self.table.visualRect(index).bottomLeft() + QPoint(40, 0)
+        # Over the row itself: below it the text would hide the choices of the next one.
+        place = self.table.visualRect(index.siblingAtColumn(TEMPAT)).topLeft() + QPoint(0, -TIP_BELOW)
         QToolTip.showText(self.table.viewport().mapToGlobal(place), words, self.table)
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow
     from ui.session import Session
 
-REASON = "Rencana ini dibuka hanya baca."
+REASON = "Rencana ini dibuka hanya untuk dibaca."
 WAY_OUT = f"{REASON} Untuk mengubahnya: Berkas, Simpan sebagai."
 _EDITS = (Qt.Key.Key_F2, Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Insert)
 

@@ -1,5 +1,6 @@
 """The "Kirim salinan" dialog: for whom, the whole plan or a part of it, where to, and what the copy holds."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,11 +21,23 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from models.changes import Change
 from models.errors import PlanError
-from models.merging import write_copy
+from models.merging import Sent
 from models.rows import Salinan
-from services.copies import LABEL, nip_count, offices, part_of, positions_of, prepared, proposed_name, sent, waiting
+from services.copies import (
+    keep_note,
+    nip_count,
+    nips_in_texts,
+    noted,
+    offices,
+    part_of,
+    positions_of,
+    prepared,
+    proposed_name,
+    sent,
+    waiting,
+    write_sent,
+)
 from ui.choose_plan import choose_new_plan
 from ui.fonts import SMALL, ui_font
 from ui.messages import tell
@@ -43,7 +56,7 @@ HOLDS = (
     "yang belum diputuskan."
 )
 READ_ONLY = (
-    "Rencana ini dibuka untuk dibaca saja. Simpan dengan nama lain (Berkas, Simpan sebagai), lalu kirim salinannya."
+    "Rencana ini dibuka hanya untuk dibaca. Simpan dengan nama lain (Berkas, Simpan sebagai), lalu kirim salinannya."
 )
 ELSEWHERE = "Berkas rencana ini diganti dari luar. Putuskan dahulu yang mana yang dipakai, lalu kirim lagi."
 PART_HINT = "Bagian lain tetap terbaca. Bila diubah juga, penerima diberi tahu dan perubahannya ditandai saat digabung."
@@ -102,7 +115,7 @@ class SendDialog(QDialog):
         self.send_button.setDefault(True)
         for button in (self.browse, self.cancel_button):
             button.setAutoDefault(False)
-        self._lay_out(nip_count(plan), waiting(plan))
+        self._lay_out(nip_count(plan), nips_in_texts(plan), waiting(plan))
         self._connect()
         self._on_part(False)
         self._propose()
@@ -111,7 +124,7 @@ class SendDialog(QDialog):
         self.untuk.setFocus()
 
     def accept(self) -> None:
-        """Note the sending in the plan, then write the copy off the GUI thread."""
+        """Write the plan, then the copy off the GUI thread, and note the sending in the plan."""
         if self._task is not None or self._sending is not None:
             return
         if self.written is not None:
@@ -125,8 +138,6 @@ class SendDialog(QDialog):
             row = prepared(self._session.document, self.untuk.currentText(), path, part)
         except PlanError as error:
             self.note.say(str(error), "galat")
-            return
-        if not self._session.edit(LABEL.format(untuk=row.untuk), [Change(None, row)]):
             return
         self._sending = row, path
         self._set_busy(True)
@@ -147,24 +158,31 @@ class SendDialog(QDialog):
         if self._session.publish_error or self._session.outside is not None:
             self._failed(self._session.publish_error or ELSEWHERE)
         elif self._session.published:
-            source, target = self._session.document.file.path, self._sending[1]
+            source, (row, target) = self._session.document.file.path, self._sending
             without_nip = self.without_nip.isChecked()
+            note = noted(self._session.document, row)
 
             def work(progress: object) -> int:
-                write_copy(source, target, without_nip=without_nip)
+                write_sent(source, target, note, without_nip=without_nip)
                 return target.stat().st_size
 
             self._task = Task(work, self)
-            self._task.finished.connect(self._on_written)
+            self._task.finished.connect(partial(self._on_written, note))
             self._task.failed.connect(self._failed)
             self._task.crashed.connect(lambda: self._failed("Salinan belum ditulis karena kesalahan program."))
             self._task.start()
 
-    def _on_written(self, size: int) -> None:
+    def _on_written(self, note: Sent, size: int) -> None:
         if self._sending is None:
             return
         row, path = self._sending
+        try:
+            keep_note(self._session.document, note, path)
+        except PlanError as error:
+            self._failed(str(error))
+            return
         self._end()
+        self._session.publish()
         self.written = path
         self.send_button.setText("&Tutup")
         self.cancel_button.hide()
@@ -175,9 +193,8 @@ class SendDialog(QDialog):
         self.send_button.setFocus()
 
     def _failed(self, sentence: str) -> None:
-        """The sending is taken out of the plan again."""
+        """Nothing of the sending is in the plan."""
         self._end()
-        self._session.undo()
         self._set_busy(False)
         self.progress.end()
         self.note.say(sentence, "galat")
@@ -186,7 +203,7 @@ class SendDialog(QDialog):
         self._session.saved_changed.disconnect(self._on_saved)
         self._task, self._sending = None, None
 
-    def _lay_out(self, nips: int, conflicts: int) -> None:
+    def _lay_out(self, signers: int, in_texts: int, conflicts: int) -> None:
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         where = QHBoxLayout()
@@ -212,9 +229,13 @@ class SendDialog(QDialog):
             waits = NoteLine()
             waits.say(f"{conflicts} pertentangan belum diputuskan; salinan memuat nilai kita.", "catatan")
             box.addWidget(waits)
+        counts = (signers, "NIP penanda tangan"), (in_texts, "NIP di dalam teks")
+        nips = " dan ".join(f"{count} {what}" for count, what in counts if count)
         if nips:
+            blanked = " Di dalam teks ditulis “NIP ...”." if in_texts else ""
             self.nips.say(
-                f"Rencana ini memuat {nips} NIP. Penerima akan membacanya, kecuali dikirim tanpa NIP.", "peringatan"
+                f"Rencana ini memuat {nips}. Penerima akan membacanya, kecuali dikirim tanpa NIP.{blanked}",
+                "peringatan",
             )
             box.addWidget(self.nips)
             box.addWidget(self.without_nip)

@@ -38,8 +38,8 @@ LARGE = 400
 """A step of more changes than this is written in a worker; in a large plan it is checked when it is shown."""
 
 GONE = (
-    "{name} tidak ada lagi di foldernya (dihapus atau dipindahkan). Tulis kembali dengan nama itu, atau simpan di "
-    "tempat lain."
+    "{name} tidak ada lagi di foldernya (dihapus atau dipindahkan). Pilih Tulis kembali untuk menulisnya lagi dengan "
+    "nama itu, atau simpan di tempat lain."
 )
 AT_WORK = "Langkah besar sebelumnya masih ditulis. Ulangi isian ini sesudahnya."
 
@@ -89,7 +89,9 @@ class Session(QObject):
         self.closing: ClosingGuard | None = None
         """Asked before the plan is let go; it may call that off."""
         self.gone = False
-        """The officer's file was found deleted or moved when it was to be written."""
+        """The officer's file was found deleted or moved."""
+        self.attempts = 0
+        """Goes up with each try to write the officer's file; who looked at it before knows less than that."""
         self.writing = 0
         """Changes of the large step that is being written now, 0 where none is."""
         self._anew = False
@@ -158,7 +160,7 @@ class Session(QObject):
         """
         self._anew = self._anew or anew
         self._timer.stop()
-        if self._publishing is not None or self.document.file.published:
+        if self._publishing is not None or (self.document.file.published and not (self.gone and self._anew)):
             return
         self._publishing = Task(lambda progress: self._write(), self)
         self._publishing.finished.connect(self._on_published)
@@ -166,24 +168,27 @@ class Session(QObject):
         self._publishing.crashed.connect(self._on_publish_crashed)
         self._publishing.start()
 
-    def write_out(self) -> None:
-        """Write the officer's file, in any thread, while no publish runs.
+    def write_out(self, *, anew: bool = False) -> None:
+        """Write the officer's file, in any thread, while no publish runs; `anew` as of `publish`.
 
         Raises:
             PlanError: it cannot be written, or is not there any more and nobody has said that it shall be made anew.
         """
         file = self.document.file
+        self._anew = self._anew or anew
+        self.attempts += 1
         self.gone = not self._anew and file.is_gone()
         if self.gone:
             raise PlanError(GONE.format(name=file.path.name))
         file.publish()
         self._anew = False
+        self.attempts += 1
 
     def stand_still(self) -> bool:
         """Let a running publish end and begin none; False where closing would have nothing to write."""
         self._timer.stop()
         self._finish_publishing()
-        return not (self._given_up or self.read_only or self.document.file.published)
+        return not (self._given_up or self.read_only or (self.document.file.published and not self.gone))
 
     def save_as(self, path: Path) -> None:
         """Go on under another name.
@@ -204,6 +209,14 @@ class Session(QObject):
         self.saved_changed.emit()
         if found is None and not self.document.file.published:
             self._timer.start()
+
+    def set_gone(self, gone: bool) -> None:
+        """The officer's file was found deleted or moved, or is there again."""
+        if gone != self.gone and not self.read_only:
+            self.gone = gone
+            if not gone and self.document.file.published:
+                self.publish_error = ""
+            self.saved_changed.emit()
 
     def accept_outside(self) -> None:
         """What was found there is in the plan now; it may be written over."""
@@ -309,7 +322,7 @@ class Session(QObject):
 
     def _on_published(self) -> None:
         self._publishing = None
-        self.publish_error = ""
+        self.publish_error, self.gone = "", False
         self.saved_at = datetime.now()
         self.saved_changed.emit()
         if not self.document.file.published:

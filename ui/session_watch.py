@@ -13,7 +13,7 @@ EVERY = 5
 RETRY = 6
 """Of so many looks one tries again to write a file that could not be written."""
 
-Found = tuple[Presence | None, Outside | None, Seen | None]
+Found = tuple[Presence | None, Outside | None, Seen | None, bool]
 
 
 class OutsideWatch(QObject):
@@ -29,6 +29,7 @@ class OutsideWatch(QObject):
         self._presence = None if session.read_only else Presence(self._file.path)
         self._looking: Task | None = None
         self._looks = 0
+        self._attempts = 0
         self._doubtful: Outside | None = None
         self.other: Seen | None = None
         self._timer = QTimer(self, interval=EVERY * 1000)
@@ -43,13 +44,14 @@ class OutsideWatch(QObject):
             return
         file, presence, beats = self._file, self._presence, self._looks % max(BEAT // EVERY, 1) == 0
         last, before, first = self._session.outside, self.other, self._looks == 0
+        self._attempts = self._session.attempts
         self._looks += 1
 
         def work(_progress: object) -> Found:
             if first:
                 note(Event.OPENED_TO_READ if file.read_only else Event.OPENED)
             other = presence.beat() if presence is not None and beats else before
-            return presence, file.look_outside(last), other
+            return presence, file.look_outside(last), other, file.is_gone()
 
         # Without a parent: it may outlive the session where a share hangs.
         self._looking = Task(work)
@@ -78,12 +80,15 @@ class OutsideWatch(QObject):
 
     def _on_looked(self, looked: Found) -> None:
         self._looking = None
-        presence, found, other = looked
+        presence, found, other, gone = looked
         if presence is not self._presence:
             return
         if other != self.other:
             self.other = other
             self._session.saved_changed.emit()
+        if self._session.attempts == self._attempts:
+            # Else it was written, or missed, while we looked.
+            self._session.set_gone(gone)
         if found is not None and self._file.knows(found):
             found = None
         if found is not None and not found.readable and found != self._doubtful:

@@ -23,6 +23,7 @@ CROWDED = 1200
 """Width under which a trouble takes the room of the totals."""
 SAME = "Tampilan sama dengan PDF yang diekspor"
 NONE_YET = "belum ada"
+GONE = "Berkas tidak ada lagi di foldernya (dihapus atau dipindahkan). Isian Anda aman di komputer ini"
 
 
 class StatusLine(QStatusBar):
@@ -97,7 +98,7 @@ class StatusLine(QStatusBar):
 
     def _say_saved(self, session: "Session") -> None:
         self.path.say(str(session.document.file.path))
-        failed = bool(session.publish_error) and session.outside is None
+        failed = _failed(session)
         self._mark.bad = failed or session.outside is not None or bool(session.backup_problem)
         self._mark.good = session.published and not self._mark.bad and not session.read_only
         self._mark.update()
@@ -111,7 +112,7 @@ class StatusLine(QStatusBar):
         """A message that passes takes the place of the line; the buttons come back after it."""
         session = self._session
         free = session is not None and not self.currentMessage()
-        failed = session is not None and bool(session.publish_error) and session.outside is None
+        failed = session is not None and _failed(session)
         self.retry.setText("Tulis kembali" if session is not None and session.gone else "Coba lagi")
         self.retry.setAccessibleName(self.retry.text())
         self.retry.setVisible(free and failed)
@@ -187,6 +188,11 @@ class StatusLine(QStatusBar):
         self._before[widget].setVisible(on)
 
 
+def _failed(session: "Session") -> bool:
+    """Whether the officer's file could not be written, or is not there any more."""
+    return (bool(session.publish_error) or session.gone) and session.outside is None
+
+
 def _saved_words(session: "Session") -> str:
     """Where the edits are, and what stands in the way."""
     if session.writing:
@@ -194,14 +200,17 @@ def _saved_words(session: "Session") -> str:
 
         return f"Menulis {format_rupiah(session.writing)} perubahan, mohon tunggu..."
     if session.outside is not None:
+        from services.backups import own_origin
         from ui.windows_outside import short
 
         unwritten = "" if session.published or session.read_only else ". Isian di sini belum tertulis"
-        return f"{short(session.outside)}{unwritten}"
+        return f"{short(session.outside, own_origin(session.document))}{unwritten}"
     if session.read_only:
-        return "Dibaca saja, tidak dapat diubah"
+        return "Hanya untuk dibaca, tidak dapat diubah"
     if session.publish_error:
         return f"Belum tertulis: {session.publish_error}"
+    if session.gone:
+        return GONE
     if not session.published:
         return "Tersimpan di komputer ini, sedang ditulis ke berkas"
     at = f" {session.saved_at:%H.%M}" if session.saved_at else ""

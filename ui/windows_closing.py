@@ -26,6 +26,7 @@ LOST = "Bila ditutup, teks itu hilang; isian lain sudah tersimpan."
 class Choice(Enum):
     """What is to be done with edits that could not be written."""
 
+    ANEW = auto()
     SAVE_AS = auto()
     STAY = auto()
     CLOSE = auto()
@@ -95,7 +96,14 @@ class ClosingGuard(QObject):
         """Ask until the plan is saved elsewhere or may be closed; False where it stays open."""
         file = self._session.document.file
         while True:
-            choice = _chosen(self._window, why, may_stay=may_stay)
+            choice = _chosen(self._window, why, may_stay=may_stay, gone=self._session.gone)
+            if choice is Choice.ANEW:
+                try:
+                    in_background(lambda: self._session.write_out(anew=True))
+                except PlanError as error:
+                    tell(self._window, str(error))
+                    continue
+                return True
             if choice is not Choice.SAVE_AS:
                 return choice is Choice.CLOSE
             name, _ = QFileDialog.getSaveFileName(self._window, "Simpan sebagai", str(file.path), PLANS, "", HIDE)
@@ -136,9 +144,11 @@ def _may_drop(window: "MainWindow", why: str) -> bool:
     return pressed is close
 
 
-def _chosen(window: "MainWindow", why: str, *, may_stay: bool) -> Choice:
+def _chosen(window: "MainWindow", why: str, *, may_stay: bool, gone: bool) -> Choice:
+    """`gone`: the file was deleted or moved, so that it may be written anew."""
     box = _box(window, why, KEPT)
     role = QMessageBox.ButtonRole
+    anew = box.addButton("Tulis &kembali", role.AcceptRole) if gone else None
     save_as = box.addButton("&Simpan sebagai...", role.AcceptRole)
     close = box.addButton("&Tutup", role.DestructiveRole)
     stay = box.addButton("&Batal", role.RejectRole) if may_stay else None
@@ -149,6 +159,8 @@ def _chosen(window: "MainWindow", why: str, *, may_stay: bool) -> Choice:
     box.deleteLater()
     if pressed is save_as:
         return Choice.SAVE_AS
+    if anew is not None and pressed is anew:
+        return Choice.ANEW
     return Choice.STAY if stay is not None and pressed is stay else Choice.CLOSE
 
 

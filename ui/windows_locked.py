@@ -20,7 +20,7 @@ LOOK_EVERY = 2000
 """Milliseconds between two looks at the note of the other PC."""
 
 WHY = (
-    "Supaya isian tidak saling menindih, buka untuk dibaca saja, atau kerjakan sebuah salinan dan gabungkan nanti "
+    "Supaya isian tidak saling menindih, buka hanya untuk dibaca, atau kerjakan sebuah salinan dan gabungkan nanti "
     "(Berkas, Gabung salinan)."
 )
 SILENT_NOW = "Dari komputer itu tidak ada tanda lagi, mungkin Renaksi di sana tertutup mendadak. Rencana dapat dibuka."
@@ -55,7 +55,7 @@ class LockedDialog(QDialog):
         why.setWordWrap(True)
         why.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.note = NoteLine()
-        self.read_button = QPushButton("Buka &baca saja")
+        self.read_button = QPushButton("Buka hanya untuk di&baca")
         self.copy_button = QPushButton("Buka sebagai &salinan...")
         self.open_button = QPushButton("B&uka")
         self.cancel_button = QPushButton("Bata&l")

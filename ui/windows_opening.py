@@ -62,7 +62,7 @@ def say_recovered(window: "MainWindow", document: Document) -> None:
         if session.read_only:
             UntakenKeys(window, session)
     if file.read_only:
-        window.status.showMessage("Dibuka untuk dibaca saja. Formulir dan ekspor tetap dapat dipakai.", 15000)
+        window.status.showMessage("Dibuka hanya untuk dibaca. Formulir dan ekspor tetap dapat dipakai.", 15000)
     elif file.recovered:
         note(Event.RECOVERED)
         window.status.showMessage("Isian yang belum sempat ditulis ke berkas telah dilanjutkan.", 15000)
@@ -70,6 +70,10 @@ def say_recovered(window: "MainWindow", document: Document) -> None:
         from services.cleaned_words import cleaned_words
 
         tell(window, "\n\n".join(words for words in (LAUNDERED, cleaned_words(file.cleaned)) if words))
+    elif file.cleaned:
+        from services.cleaned_words import cleaned_words
+
+        tell(window, cleaned_words(file.cleaned))
     if not file.read_only and not os.access(file.path.parent, os.W_OK):
         window.status.showMessage(FOLDER_READ_ONLY, 30000)
     if not file.read_only and set_asides(file.path):
@@ -140,7 +144,7 @@ def _newer(window: "MainWindow", path: Path, error: NewerError) -> Document | No
     if not error.readable:
         tell(window, str(error))
         return None
-    if not confirm(window, str(error), "Buka baca saja"):
+    if not confirm(window, str(error), "Buka hanya untuk dibaca"):
         return None
     try:
         return in_background(lambda: Document.open(path, read_only=True))

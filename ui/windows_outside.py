@@ -133,10 +133,12 @@ def sentence(path: Path, found: Outside) -> str:
     return f"{path.name} telah diubah{who} {_when(found.when)}, sejak dibuka di sini."
 
 
-def short(found: Outside) -> str:
-    """The same for the status line."""
+def short(found: Outside, own: str = "") -> str:
+    """The same for the status line; `own`: what `Outside.origin` is of this plan, "" where that is not known."""
     if not found.readable:
         return "Berkas diganti program lain"
+    if own and found.origin and found.origin != own:
+        return "Berkas itu sekarang memuat rencana lain"
     return f"Berkas diubah{f' oleh {found.who}' if found.who else ''} {_when(found.when)}"
 
 

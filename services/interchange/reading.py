@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from models.changes import Change
+from models.cleaning import Cleaned, cleaning
 from models.errors import PlanError
 from models.files import os_words
 from models.plan import Plan
@@ -98,7 +99,7 @@ def _float(digits: str) -> float:
 
 
 def import_changes(data: dict[str, Any], plan: Plan) -> tuple[str, list[Change]]:
-    """(id of the new Dokumen, the changes that add it to `plan`).
+    """(id of the new Dokumen, the changes that add it to `plan`); texts longer than a plan can hold are cut.
 
     Raises:
         PlanError: the data breaks the format, or is of another agency than the plan.
@@ -109,7 +110,22 @@ def import_changes(data: dict[str, Any], plan: Plan) -> tuple[str, list[Change]]
         json.dumps(data, ensure_ascii=False).encode()
     except (UnicodeEncodeError, RecursionError):
         raise PlanError("Isi berkas memuat karakter yang tidak sah, atau bersarang terlalu dalam.") from None
-    return importer.dokumen_id, importer.changes
+    fit, _ = _cleaning(importer)
+    return importer.dokumen_id, [Change(c.before, fit.get(id(c.after), c.after)) for c in importer.changes]
+
+
+def cut_texts(data: dict[str, Any]) -> tuple[Cleaned, ...]:
+    """The texts of an interchange file that are too long for a plan (`models.cleaning`)."""
+    importer = _Importer(Plan())
+    importer.document(Reader(data, ""))
+    return _cleaning(importer)[1]
+
+
+def _cleaning(importer: "_Importer") -> tuple[dict[int, Row], tuple[Cleaned, ...]]:
+    """(identity of a row that comes in -> the row with shorter texts, those texts); no other sign is touched."""
+    rows = (change.after for change in importer.changes if change.after is not None)
+    changes, cleaned = cleaning(rows, signs=False)
+    return {id(change.before): change.row for change in changes}, cleaned
 
 
 def unknown_keys(data: dict[str, Any]) -> list[str]:

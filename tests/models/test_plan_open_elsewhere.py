@@ -62,7 +62,7 @@ def test_a_plan_is_read_beside_the_window_that_has_it_open(plan, data_folder):
         assert theirs.history() == mine.history()
         assert theirs.revision == mine.revision
         for refused in (lambda: rename(theirs, "Badan"), theirs.publish, theirs.back_up):
-            with pytest.raises(PlanError, match="dibaca saja"):
+            with pytest.raises(PlanError, match="hanya untuk dibaca"):
                 refused()
         rename(mine, "Kantor")
         mine.publish()

@@ -11,10 +11,12 @@ from models.backups import keep_file
 from models.changes import Change
 from models.errors import PlanError
 from models.reading import read_plan
-from models.rows import Anggaran, DeretAnggaran, Dokumen, Formulir, Opd
+from models.rows import Anggaran, DeretAnggaran, Dokumen, Formulir, Opd, Salinan
 from services import backups
 from services.backups import Difference, as_text, changes_to, difference, listed, newest_good, restoring
+from services.copies import send_copy
 from services.document import Document
+from services.merge_report import merge_files
 
 
 @pytest.fixture
@@ -105,3 +107,44 @@ def test_a_plan_that_is_broken_opens_again_after_its_backup_took_its_place(path)
     assert aside.read_bytes() == b"rusak"
     with Document.open(path) as document:
         assert by_id(document.plan.rows()) == rows
+
+
+def test_a_backup_of_another_plan_that_had_the_name_is_told_and_not_restored(path, published):
+    with Document.open(path) as document:
+        ours = document.file.back_up()
+    shutil.copyfile(published("bone-2023"), path)
+    with Document.open(path) as document:
+        own = backups.own_origin(document)
+        theirs = next(row for row in read_plan(ours.path) if isinstance(row, Opd))
+        assert backups.read(ours, own).stranger == f"{theirs.nama}, {theirs.pemda}"
+        with pytest.raises(PlanError, match=r"milik rencana lain.*Buka sebagai salinan"):
+            restoring(ours, document.plan, own)
+        assert backups.read(document.file.back_up(), own).stranger is None
+
+
+def test_backups_from_before_and_after_a_copy_was_sent_are_of_the_plan(path, tmp_path):
+    with Document.open(path) as document:
+        before = document.file.back_up()
+        send_copy(document, "Bidang", tmp_path / "salinan.db")
+        after, own = document.file.back_up(), backups.own_origin(document)
+        assert (backups.read(before, own).stranger, backups.read(after, own).stranger) == (None, None)
+    with Document.open(tmp_path / "salinan.db") as copy:
+        assert backups.read(before, backups.own_origin(copy)).stranger is None
+
+
+def test_the_notes_of_copies_that_were_sent_since_stay(path, tmp_path):
+    """And a copy that was merged since can be merged once more, as its values are gone."""
+    copy = tmp_path / "salinan.db"
+    with Document.open(path) as document:
+        backup = document.file.back_up()
+        send_copy(document, "Bidang", copy)
+        with Document.open(copy) as theirs:
+            opd = theirs.plan.all(Opd)[0]
+            theirs.edit("ubah", [Change(opd, replace(opd, nama="Dari salinan"))])
+            theirs.file.publish()
+        merge_files(document, [copy])
+        document.edit(backups.RESTORE, restoring(backup, document.plan))
+        assert [row.untuk for row in document.plan.all(Salinan)] == ["Bidang"]
+        assert document.plan.all(Opd)[0].nama != "Dari salinan"
+        merge_files(document, [copy])
+        assert document.plan.all(Opd)[0].nama == "Dari salinan"

@@ -108,7 +108,8 @@ PARTS = [
         # Years.
         ([*PARENT, year("realisasi", 200, of="g")], [("p", None, None)]),
         ([*PARENT, year("realisasi", 200, of="g"), year("realisasi", 90, of="p")], []),
-        ([*PARTS, year("realisasi", 750, of="g"), year("realisasi", 400, of="h")], [("g", None, None), ("p", None, "g")]),
+        ([*PARTS, year("realisasi", 750, of="g"), year("realisasi", 400, of="h")],
+         [("g", None, None), ("p", None, "g")]),
     ],
 )  # fmt: skip
 def test_more_spent_below_than_there_is_above(rows, wanted):

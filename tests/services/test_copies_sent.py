@@ -16,21 +16,27 @@ from models.merging import read_copy
 from models.rows import Anggaran, Dokumen, Jabatan, Kinerja, Konflik, Pejabat, Salinan
 from models.schema import VERSION
 from models.seal import unseal
-from services import edits
+from services import backups, edits
 from services.copies import (
     is_copy_of,
+    keep_note,
     nip_count,
+    nips_in_texts,
+    noted,
     offices,
     outside_part,
     part_names,
+    prepared,
     send_copy,
     sent,
     waiting,
+    write_sent,
 )
 from services.document import Document
 from services.merge import Merge, own_sending
-from services.merge_conflicts import open_conflicts, solve
-from services.merge_report import merge_files
+from services.merge_conflicts import is_void, open_conflicts, solve
+from services.merge_preview import stored
+from services.merge_report import as_json, as_text, merge_files
 from services.receiving import received
 
 NIP, THEIRS = "197001011990031001", "Uraian rahasia dari bidang lain"
@@ -221,3 +227,108 @@ def test_the_command_tells_of_nips_and_leaves_them_out(plan, tmp_path, capsys):
         assert main(["salin", str(source), "--untuk", "Bidang", "--ke", str(target), *more]) == 0
         assert ("1 NIP" in capsys.readouterr().out) is bool(told)
         assert (NIP.encode() in target.read_bytes()) is there
+
+
+IN_TEXT = "Disahkan oleh Ir. Fulan, NIP. 19700101 199003 1 001, kode 5.1.02.01.01.0024 dan 1.01.02.2.01.0001."
+BLANKED = "Disahkan oleh Ir. Fulan, NIP ..., kode 5.1.02.01.01.0024 dan 1.01.02.2.01.0001."
+
+
+def test_nips_in_texts_are_counted_and_stay_home(plan, tmp_path):
+    put(plan, Kinerja, 0, uraian=IN_TEXT)
+    assert nips_in_texts(plan.plan) == 1
+    send_copy(plan, "Bidang", tmp_path / "tanpa.db", without_nip=True)
+    assert NIP[:8].encode() not in (tmp_path / "tanpa.db").read_bytes()
+    with Document.open(tmp_path / "tanpa.db") as copy:
+        assert copy.plan.all(Kinerja)[0].uraian == BLANKED
+        put(copy, Kinerja, 1, uraian="Diubah")
+        copy.file.publish()
+    merge_files(plan, [tmp_path / "tanpa.db"])
+    assert [row.uraian for row in plan.plan.all(Kinerja)[:2]] == [IN_TEXT, "Diubah"]
+    assert open_conflicts(plan.plan) == ()
+
+
+def test_a_copy_that_merged_the_plan_does_not_bring_blanks_back(plan, tmp_path):
+    put(plan, Kinerja, 0, uraian=IN_TEXT)
+    send_copy(plan, "Bidang", tmp_path / "tanpa.db", without_nip=True)
+    put(plan, Kinerja, 2, uraian="Milik rencana")
+    plan.file.publish()
+    with Document.open(tmp_path / "tanpa.db") as copy:
+        merge_files(copy, [plan.file.path])
+        assert [copy.plan.all(Kinerja)[n].uraian for n in (0, 2)] == [BLANKED, "Milik rencana"]
+        put(copy, Kinerja, 1, uraian="Diubah")
+        copy.file.publish()
+    merge_files(plan, [tmp_path / "tanpa.db"])
+    assert [row.uraian for row in plan.plan.all(Kinerja)[:3]] == [IN_TEXT, "Diubah", "Milik rencana"]
+
+
+def test_a_copy_that_cannot_be_written_leaves_no_trace(plan, tmp_path):
+    plan.file.publish()
+    before, data = plan.file.history(), plan.file.path.read_bytes()
+    with pytest.raises(PlanError):
+        send_copy(plan, "Bidang", tmp_path / "tidak ada" / "salinan.db")
+    assert (plan.file.history(), plan.plan.all(Salinan), plan.undone) == (before, (), ())
+    assert plan.file.path.read_bytes() == data
+    send_copy(plan, "Bidang", tmp_path / "salinan.db")
+    with Document.open(tmp_path / "salinan.db") as copy:
+        assert copy.file.history()[-1] == plan.file.history()[0]
+
+
+def test_a_copy_without_its_note_is_taken_away(plan, tmp_path):
+    plan.file.publish()
+    target = tmp_path / "salinan.db"
+    row = prepared(plan, "Bidang", target)
+    note = noted(plan, row)
+    write_sent(plan.file.path, target, note, without_nip=False)
+    put(plan, Kinerja, 0, uraian="Sementara itu")
+    with pytest.raises(PlanError, match="Kirim lagi"):
+        keep_note(plan, note, target)
+    assert not target.exists()
+    assert plan.plan.all(Salinan) == ()
+
+
+def test_a_merge_that_brings_nothing_makes_no_backup(plan, tmp_path):
+    send_copy(plan, "Bidang", tmp_path / "salinan.db")
+    plan.file.back_up()
+    edited(tmp_path / "salinan.db", Kinerja, 0, uraian="Diubah")
+    merge_files(plan, [tmp_path / "salinan.db"])
+    before, made = plan.file.revision, len(backups.listed(plan.file.path))
+    assert "sudah digabung" in as_text(plan.plan, merge_files(plan, [tmp_path / "salinan.db"]))
+    assert (plan.file.revision, len(backups.listed(plan.file.path))) == (before, made)
+
+
+def test_theirs_is_named_by_the_office_whatever_the_file_is_called(plan, tmp_path):
+    send_copy(plan, "BIDANG INDUSTRI", tmp_path / "mB.db")
+    edited(tmp_path / "mB.db", Kinerja, 0, uraian="Dari salinan")
+    put(plan, Kinerja, 0, uraian="Dari rencana " + "x" * 3000)
+    merge = merge_files(plan, [tmp_path / "mB.db"])
+    said = as_text(plan.plan, merge)
+    assert "mereka (BIDANG INDUSTRI) Dari salinan" in said
+    assert max(map(len, said.splitlines())) < 500
+    (line,) = stored(plan.plan).lines
+    assert line.dari_mereka == "BIDANG INDUSTRI"
+    assert "dari" not in line.saat_mereka
+    (conflict,) = as_json(plan.plan, merge)["konflik"]
+    assert (conflict["dari_mereka"], conflict["dari_kita"]) == ("BIDANG INDUSTRI", None)
+    assert "BIDANG INDUSTRI" not in (conflict["siapa_mereka"] or "")
+
+
+def test_a_conflict_of_a_copy_about_which_both_are_of_one_mind_now_is_not_brought(plan, tmp_path):
+    send_copy(plan, "Bidang", tmp_path / "nA.db")
+    with Document.open(tmp_path / "nA.db") as bidang:
+        send_copy(bidang, "Seksi", tmp_path / "nAs.db")
+        edited(tmp_path / "nAs.db", Kinerja, 0, uraian="72")
+        put(bidang, Kinerja, 0, uraian="73")
+        bidang.file.publish()
+        merge_files(bidang, [tmp_path / "nAs.db"])
+        assert len(open_conflicts(bidang.plan)) == 1
+    merge_files(plan, [tmp_path / "nAs.db"])
+    merge_files(plan, [tmp_path / "nA.db"])
+    assert [(line.kita, line.mereka) for line in stored(plan.plan).lines] == [("72", "73")]
+    assert all(not is_void(plan.plan, konflik) for konflik in plan.plan.all(Konflik))
+
+
+@pytest.mark.parametrize("values", [{"tabel": "tiada"}, {"kolom": "tiada"}, {"mereka": "{"}])
+def test_a_conflict_that_names_what_no_plan_has_counts_nowhere(disputed, values):
+    (konflik,) = open_conflicts(disputed.plan)
+    disputed.edit("rusak", [Change(konflik, replace(konflik, **values))])
+    assert (open_conflicts(disputed.plan), waiting(disputed.plan), stored(disputed.plan).lines) == ((), 0, [])

@@ -12,6 +12,7 @@ from models.changes import Change
 from models.errors import PlanError
 from models.history_reading import HistoryReader
 from models.rows import Anggaran, Narasi, Opd
+from services.copies import send_copy
 from services.document import Document
 from services.history_view import shown
 from services.matching_print import Matching, as_text, find_elsewhere, read_code
@@ -135,3 +136,30 @@ def test_what_is_no_code_is_a_sentence(document, text):
 def test_any_text_is_a_code_or_a_sentence(text):
     with suppress(PlanError):
         assert 6 <= len(read_code(text)) <= 10
+
+
+def test_sending_a_copy_changes_no_isian(document, tmp_path):
+    rename(document, "Badan")
+    code = document.file.revision
+    send_copy(document, "Bidang", tmp_path / "salinan.db")
+    assert document.file.revision != code
+    found = match(document, code)
+    assert (found.found, found.since, found.steps) == (True, (), 1)
+    assert "tidak ada isian yang berubah" in as_text(found)
+
+
+@pytest.mark.parametrize(("wrong", "known"), [(1, True), (2, True), (3, False)])
+def test_a_code_with_a_misread_sign_is_offered_as_it_should_be(document, wrong, known):
+    rename(document, "Badan")
+    code = document.file.revision
+    misread = "".join("0" if sign != "0" else "8" for sign in code[:wrong]) + code[wrong:]
+    found = match(document, misread)
+    assert (found.found, found.nearest) == (False, code if known else "")
+    assert (f"maksudnya {code}?" in as_text(found)) is known
+
+
+def test_a_sign_that_was_left_out_is_found(document):
+    rename(document, "Badan")
+    code = document.file.revision
+    found = match(document, code[:4] + code[5:])
+    assert found.nearest == code or found.found

@@ -15,8 +15,9 @@ from models import backups
 from models.changes import Change
 from models.reading import read_plan
 from models.rows import Anggaran, Opd, Row, new_id
+from services.backups import own_origin
 from ui.backups_dialog import READ_ONLY, BackupsDialog, show_backups
-from ui.backups_list import CHECK, DAMAGED, WHOLE
+from ui.backups_list import CHECK, DAMAGED, STRANGER, WHOLE
 from ui.main_window import MainWindow
 from ui.session import Session
 from ui.windows import Windows
@@ -218,3 +219,20 @@ def test_a_file_that_never_was_a_plan_is_only_told(start: MainWindow, plan: Path
     said = press_each("Tutup")
     assert not start.open_plan(other)
     assert len(said) == 1
+
+
+def test_a_backup_of_another_plan_of_that_name_is_marked_and_can_only_be_opened_as_a_copy(
+    window: MainWindow, qtbot: QtBot, published: Callable[[str], Path]
+) -> None:
+    path, session = file_of(window), session_of(window)
+    backups.keep(path, lambda part: shutil.copyfile(published("bone-2023"), part))
+    dialog = BackupsDialog(
+        path, backups.listed(path), tuple(session.plan.rows()), window, own=own_origin(session.document)
+    )
+    qtbot.addWidget(dialog)
+    qtbot.waitUntil(lambda: compared(dialog))
+    item = dialog.list.topLevelItem(0)
+    assert item is not None
+    qtbot.waitUntil(lambda: item.text(CHECK) == STRANGER)
+    assert "milik rencana lain" in dialog.note.text()
+    assert (dialog.restore_button.isEnabled(), dialog.copy_button.isEnabled()) == (False, True)

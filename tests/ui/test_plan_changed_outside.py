@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,9 @@ from shared_plan import (
     shared_plan,
 )
 
-from models import backups
+from models import backups, workspace
+from models.changes import Change
+from models.plan_file import PlanFile
 from models.reading import read_plan
 from models.rows import Anggaran, Konflik, Opd
 from services.merge_conflicts import open_conflicts
@@ -149,7 +152,7 @@ def test_a_conflict_with_the_file_is_chosen_side_by_side_before_it_is_merged(
     session = session_of(window)
     qtbot.waitUntil(lambda: session.outside is None and session.published)
     assert agency_in(plan) == "Kantor"
-    assert session.document.undo_label == f"gabung isian {who}"
+    assert session.document.undo_label == f"gabung berkas yang diubah {who}"
     assert not open_conflicts(session.plan)
     assert any(agency_in(b.path) == "Kantor" for b in backups.listed(plan)), "theirs is among the backups"
 
@@ -343,3 +346,68 @@ def test_a_folder_that_can_only_be_read_is_told_on_opening(
     monkeypatch.setattr(os, "access", lambda path, mode: False)
     assert window.open_plan(plan)
     assert "hanya dapat dibaca" in window.status.currentMessage()
+
+
+def test_a_file_that_was_deleted_is_noticed_without_an_edit_and_written_anew(
+    window: MainWindow, plan: Path, qtbot: QtBot
+) -> None:
+    session, status = session_of(window), window.status
+    qtbot.waitUntil(lambda: session.published)
+    data = plan.read_bytes()
+    plan.unlink()
+
+    def noticed() -> bool:
+        assert session.watch is not None
+        session.watch.look()
+        return session.gone
+
+    qtbot.waitUntil(noticed)
+    assert status.saved.text().startswith("Berkas tidak ada lagi di foldernya")
+    assert (status.retry.isVisible(), status.retry.text(), status.save_as.isVisible()) == (True, "Tulis kembali", True)
+    plan.write_bytes(data)
+    qtbot.waitUntil(lambda: not noticed())
+    assert not status.retry.isVisible()
+    plan.unlink()
+    qtbot.waitUntil(noticed)
+    status.retry.click()
+    qtbot.waitUntil(lambda: plan.exists() and not session.gone)
+    assert agency_in(plan) == session.plan.all(Opd)[0].nama
+
+
+def test_a_file_that_was_deleted_is_written_anew_at_closing_where_that_is_chosen(
+    window: MainWindow, plan: Path, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: session_of(window).published)
+    plan.unlink()
+    rename(window, "Badan")
+    said = press_each("Tulis kembali")
+    window.close()
+    assert any("Pilih Tulis kembali" in words for words in said)
+    assert agency_in(plan) == "Badan"
+    assert backups.listed(plan)
+
+
+def test_another_plan_in_our_place_is_called_that(
+    window: MainWindow, plan: Path, published: Callable[[str], Path], qtbot: QtBot
+) -> None:
+    rename(window, "Badan")
+    qtbot.waitUntil(lambda: session_of(window).published)
+    shutil.copyfile(published("lampung-2019"), plan)
+    found(window, qtbot)
+    assert window.status.saved.text().startswith("Berkas itu sekarang memuat rencana lain")
+
+
+def test_what_a_crash_left_of_the_name_that_is_saved_over_is_offered(
+    window: MainWindow, tmp_path: Path, published: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "L.db"
+    shutil.copyfile(published("lampung-2019"), target)
+    with PlanFile.open(target) as file:
+        opd = next(row for row in file.rows() if isinstance(row, Opd))
+        file.apply([Change(opd, replace(opd, nama="Belum tertulis"))], "ubah nama")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *given: (str(target), ""))
+    said = press_each("Nanti")
+    window.files.save_as()
+    assert any("milik rencana Belum tertulis, jadi tidak digabungkan" in words for words in said)
+    (kept,) = workspace.set_asides(target)
+    assert agency_in(kept) == "Belum tertulis"

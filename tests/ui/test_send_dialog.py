@@ -58,7 +58,7 @@ def test_a_copy_of_the_whole_plan_is_noted_written_and_told(
     assert session.plan.all(Jabatan)[0].nama in [dialog.untuk.itemText(i) for i in range(dialog.untuk.count())]
     dialog.untuk.setCurrentText("Bidang Koperasi")
     assert Path(dialog.place.text()) == tmp_path / "Rencana-2022-Bidang-Koperasi.db"
-    assert dialog.nips.text().startswith("Rencana ini memuat 1 NIP.")
+    assert dialog.nips.text().startswith("Rencana ini memuat 1 NIP penanda tangan.")
     dialog.send_button.click()
     path = written(dialog, qtbot)
     sending = own_sending(read_copy(path))

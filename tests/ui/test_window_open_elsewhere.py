@@ -53,7 +53,7 @@ def test_another_program_of_this_pc_has_it_open(start: MainWindow, plan: Path) -
         said = press_each("Batal")
         assert not start.open_plan(plan)
         assert "rencana.db sudah terbuka di jendela Renaksi lain di komputer ini." in said
-        press_each("Buka baca saja")
+        press_each("Buka hanya untuk dibaca")
         assert start.open_plan(plan)
     assert session_of(start).read_only
 
@@ -68,14 +68,14 @@ def test_a_plan_that_is_only_read_says_so_refuses_edits_and_prints(
     start: MainWindow, plan: Path, their_note: Callable[[], None], qtbot: QtBot, tmp_path: Path
 ) -> None:
     before = plan.read_bytes()
-    press_each("Buka baca saja")
+    press_each("Buka hanya untuk dibaca")
     assert start.open_plan(plan)
     session = session_of(start)
-    assert "(baca saja)" in start.windowTitle()
-    assert start.status.saved.text() == "Dibaca saja, tidak dapat diubah"
+    assert "(hanya untuk dibaca)" in start.windowTitle()
+    assert start.status.saved.text() == "Hanya untuk dibaca, tidak dapat diubah"
     said = press_each("Tutup")
     assert not rename(start, "Badan")
-    assert any("dibaca saja" in words for words in said)
+    assert any("hanya untuk dibaca" in words for words in said)
     assert agency(start) != "Badan"
     start.show_view(FORMULIR)
     form = export.make_form(session.plan, session.dokumen_id, "bulanan-staf", code=session.document.file.revision)
@@ -110,13 +110,13 @@ def test_it_goes_on_as_a_copy_that_can_be_written(
 def test_saving_what_is_only_read_under_another_name_makes_it_ones_own(
     start: MainWindow, plan: Path, their_note: Callable[[], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    press_each("Buka baca saja")
+    press_each("Buka hanya untuk dibaca")
     start.open_plan(plan)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *arguments: (str(tmp_path / "milik.db"), ""))
     start.status.save_as.click()
     assert not start.status.save_as.isVisible()
     assert not session_of(start).read_only
-    assert "(baca saja)" not in start.windowTitle()
+    assert "(hanya untuk dibaca)" not in start.windowTitle()
     assert start.status.saved.text().startswith("Tersimpan")
     assert rename(start, "Badan")
 
@@ -171,7 +171,7 @@ def test_a_plan_that_was_closed_there_can_be_opened_here_and_is_noted_as_ours(
 def test_a_newer_plan_is_refused_or_opened_to_be_read_where_it_says_so(start: MainWindow, plan: Path) -> None:
     import sqlite3
 
-    for oldest, button in ((0, "Tutup"), (VERSION, "Batal"), (VERSION, "Buka baca saja")):
+    for oldest, button in ((0, "Tutup"), (VERSION, "Batal"), (VERSION, "Buka hanya untuk dibaca")):
         unseal(plan)
         connection = sqlite3.connect(plan, isolation_level=None)
         connection.execute(f"PRAGMA user_version = {(oldest << 16) + VERSION + 1}")
@@ -180,7 +180,7 @@ def test_a_newer_plan_is_refused_or_opened_to_be_read_where_it_says_so(start: Ma
         with pytest.raises(NewerError):
             check_header(plan)
         said = press_each(button)
-        assert start.open_plan(plan) == (button == "Buka baca saja")
+        assert start.open_plan(plan) == (button == "Buka hanya untuk dibaca")
         assert any(f"format {VERSION + 1}" in words for words in said)
         assert plan.read_bytes() == before
     assert session_of(start).read_only
