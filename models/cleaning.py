@@ -1,9 +1,9 @@
 """Texts from elsewhere, made such as the program can hold them (file-safety.md, "Bad input").
 
 One rule for every door: a plan file, sealed or not (anyone can seal one), a copy that is merged or compiled, and an
-interchange file. It is wider than what a field takes from the keyboard (4,000 characters), so that what is real passes
-whole (the `sumber` of a plan has 4,056) and a plan is never cut on its way from one of our doors to another; it is
-narrow enough that a text of megabytes cannot hold up a table of a form for minutes.
+interchange file. It is what a field takes from the keyboard, so that a plan is never cut on its way from one of our
+doors to another; a text of megabytes would hold up a table of a form for minutes. Wider where no field limits it: the
+`sumber` of a document (a real one has 4,056 characters) and a section of the narrative.
 """
 
 import re
@@ -37,8 +37,10 @@ from models.rows import (
     references,
 )
 
-TEXT_MAX = 20_000
-"""Characters of any text but the narrative."""
+TEXT_MAX = 4_000
+"""Characters of any text (file-safety.md, "Bad input")."""
+SOURCE_MAX = 20_000
+"""Characters of what is noted of the origin of a document."""
 NARRATIVE_MAX = 200_000
 """Characters of a section of the narrative: sixty pages."""
 _TYPED = (
@@ -111,7 +113,11 @@ def unfit(connection: sqlite3.Connection) -> bool:
             continue
         # As bytes: what stands behind a zero does not count as text, but is read.
         sizes = ", ".join(f"max(length(CAST({name} AS BLOB)))" for name in names)
-        longest = connection.execute(f"SELECT {sizes} FROM {cls.TABLE}").fetchone()
+        try:
+            longest = connection.execute(f"SELECT {sizes} FROM {cls.TABLE}").fetchone()
+        except sqlite3.DataError:
+            # More than a row may hold.
+            return True
         if any((size or 0) > _most(cls, name) for size, name in zip(longest, names, strict=True)):
             return True
         whole = " || ".join(f"ifnull({name}, '')" for name in names)
@@ -153,7 +159,7 @@ def typed_texts(row: Row) -> Iterator[tuple[str, str]]:
 
 
 def _most(cls: type[Row], name: str) -> int:
-    return NARRATIVE_MAX if (cls, name) == (Narasi, "isi") else TEXT_MAX
+    return {(Narasi, "isi"): NARRATIVE_MAX, (Dokumen, "sumber"): SOURCE_MAX}.get((cls, name), TEXT_MAX)
 
 
 def _unfit(row: Row, *, signs: bool) -> Iterator[tuple[str, str, int]]:

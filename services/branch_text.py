@@ -12,6 +12,7 @@ import json
 from dataclasses import MISSING, fields, replace
 from typing import Any, get_args, get_type_hints
 
+from models.cleaning import TEXT_MAX
 from models.errors import PlanError
 from models.rows import (
     BULAN,
@@ -33,7 +34,6 @@ from models.rows import (
 from services import edits
 from services.branch_copy import CLASSES, Copied
 from services.branches import level_of
-from services.cell_edit import TEXT_MAX
 from services.interchange.fields import AKUMULASI
 from services.order import GAP
 from services.series import places

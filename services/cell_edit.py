@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any, Protocol
 
 from models.changes import Change
+from models.cleaning import TEXT_MAX
 from models.errors import PlanError
 from models.plan import Plan
 from models.rows import Anggaran, DeretAnggaran, DeretIndikator, Indikator, Kinerja, Row, new_id
@@ -14,9 +15,6 @@ from services.rupiah import format_rupiah, parse_rupiah
 from services.series import places, with_months, with_target_months
 from services.tanggal import MONTHS
 from services.values import worked_out
-
-TEXT_MAX = 4000
-"""Characters of any text (file-safety.md, bad input)."""
 
 NAME_SHOWN = 48
 """Characters of a line's name in a message."""

@@ -3,9 +3,9 @@
 from textwrap import wrap
 from typing import IO, Any
 
+from models.cleaning import TEXT_MAX
 from models.plan import Plan
 from models.rows import NILAI_MAKS, Dokumen
-from services.cell_edit import TEXT_MAX
 from services.forms.heading import agency
 from services.lembar_isian_baris import FIRST, KEYS, MARK, SHEET, TITLES, UANG, VERSION, FillIn, months_of
 from services.periods import Sampai

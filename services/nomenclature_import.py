@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from models.cleaning import TEXT_MAX
 from models.errors import PlanError
 from models.files import os_words
 from services.nomenclature import BOTH, KABKOT, PARTS, PROV, Entry, above, key_of
@@ -19,7 +20,6 @@ from services.terms import JENIS, LEVEL_NAMES
 MOST_BYTES, MOST_ROWS = 50 << 20, 20_000
 MOST_SAID = 200
 """Sentences about lines that are kept; how many more there were is the last one."""
-TEXT_MAX = 4000
 _HEADING_WITHIN = 20
 """Rows from the top among which the headings are looked for."""
 _TOLD_EACH = 500

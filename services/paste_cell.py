@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
+from models.cleaning import TEXT_MAX
 from models.errors import PlanError
 from services.angka import Style, format_angka, is_doubtful, is_strip, parse_bagian, parse_number
-from services.cell_edit import TEXT_MAX
 from services.paste_cells import number_of
 from services.rupiah import format_rupiah, parse_rupiah
 from services.values import worked_out

@@ -161,7 +161,7 @@ def _open_quarters(plan: Plan, dokumen: Dokumen, today: date) -> Iterator[tuple[
 
 
 def _to_quarter(text: str, quarter: int, rows: Sequence[Indikator | Anggaran], *, late: bool = False) -> Line:
-    """A line that leads to the first of these rows, in the month that ends the quarter: all plans take a value there."""
+    """A line that leads to the first of these rows, in the month that ends the quarter, which any plan takes."""
     first = rows[0] if rows else None
     kolom = FIRST_MONTH + 3 * quarter - 1
     return Line(PERIODS, text, "realisasi", type(first) if first else None, first.id if first else "", kolom, late)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from services.cell_edit import TEXT_MAX
+from models.cleaning import TEXT_MAX
 from ui.fonts import SMALL, ui_font
 from ui.messages import confirm
 from ui.note_line import NoteLine

@@ -26,8 +26,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from models.cleaning import TEXT_MAX
 from services.aksi import Months
-from services.cell_edit import TEXT_MAX
 from ui.colours import colours
 from ui.fonts import ui_font
 from ui.grid_shortcuts import holds_back

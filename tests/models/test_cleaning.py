@@ -47,7 +47,7 @@ def test_a_long_text_is_cut_and_control_characters_are_taken_out(foreign: Path) 
     with PlanFile.open(foreign) as file:
         assert texts(file.rows()) == ["x" * TEXT_MAX, CLEAN]
         assert all(row.isi == LONG for row in file.rows() if isinstance(row, Narasi))
-        assert sorted((each.column, each.cut) for each in file.cleaned) == [("uraian", 0), ("uraian", 20_000)]
+        assert sorted((each.column, each.cut) for each in file.cleaned) == [("uraian", 0), ("uraian", 36_000)]
 
 
 def test_what_the_texts_were_is_in_the_history_that_goes_on_unbroken(foreign: Path) -> None:
@@ -67,8 +67,8 @@ def test_the_long_text_does_not_come_back_with_undo(foreign: Path) -> None:
 def test_it_is_said_what_was_cut(foreign: Path) -> None:
     with PlanFile.open(foreign) as file:
         words = cleaned_words(file.cleaned)
-    assert words.startswith("1 teks terlalu panjang dan dipotong menjadi 20.000 karakter: uraian ")
-    assert "(20.000 karakter dipotong). 1 teks memuat karakter kendali" in words
+    assert words.startswith("1 teks terlalu panjang dan dipotong menjadi 4.000 karakter: uraian ")
+    assert "(36.000 karakter dipotong). 1 teks memuat karakter kendali" in words
     assert words.endswith("Teks semula ada di Riwayat.")
 
 
