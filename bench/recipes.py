@@ -181,6 +181,9 @@ def copied(rows: Iterable[Row], number: int) -> Iterator[Row]:
             changed[field] = _varied(getattr(row, field), number)
         if isinstance(row, DeretAnggaran):
             changed["nilai"] = tuple(_varied(value, number) for value in row.nilai)
+        if isinstance(row, Anggaran) and row.jenis == "program" and number:
+            # A narrative prints a program once, however often it comes.
+            changed |= {"nama": f"{row.nama} {number}", "kode": f"{row.kode}.{number}" if row.kode else None}
         if isinstance(row, Kinerja) and (row.nomor or "").isdecimal():
             changed["nomor"] = str(int(row.nomor or 0) + number * _NUMBERS)
         yield replace(row, **changed)

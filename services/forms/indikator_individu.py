@@ -15,7 +15,7 @@ from services.forms.perjanjian import signed_by
 from services.forms.target_cells import plain_header, stated
 from services.nip import format_nip
 from services.pejabat import Official
-from services.pohon.answers import Answer, answers, parties
+from services.pohon.answers import Answer, Parties, answers
 from services.pohon.nodes import Node
 from services.tahunan import Amounts, target_of
 from services.terms import LEVEL_NAMES
@@ -79,10 +79,11 @@ class _Printer:
     def __init__(self, plan: Plan, dokumen: Dokumen) -> None:
         self._plan, self._dokumen = plan, dokumen
         self._amounts = Amounts(plan, dokumen)
+        self._parties = Parties(plan, dokumen)
 
     def sheet(self, jabatan: Jabatan, mine: Sequence[Answer]) -> Iterator[Part]:
         """Title, who it is, what this position answers for, signatures."""
-        who, above = parties(self._plan, self._dokumen, jabatan)
+        who, above = self._parties.of(jabatan)
         yield Text("INDIKATOR KERJA INDIVIDU", 12, bold=True, align="center")
         yield Text(jabatan.nama.upper(), 11, bold=True, align="center", level=1)
         yield Text(agency_line(self._plan, self._dokumen), 11, bold=True, align="center")

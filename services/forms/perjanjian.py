@@ -24,7 +24,7 @@ from services.forms.target_cells import (
 )
 from services.nip import format_nip
 from services.pejabat import Official, head, head_position, superior
-from services.pohon.answers import parties
+from services.pohon.answers import Parties
 from services.sasaran import Sasaran, in_tree_order, node_indicators, strategic
 from services.tahunan import Amounts, is_of_year, target_of
 from services.tanggung_jawab import JENIS, tasks
@@ -101,7 +101,7 @@ def _of_position(plan: Plan, dokumen: Dokumen, jabatan: Jabatan) -> Agreement:
         found = next((each for each in _of_officials(plan, dokumen, eselon, jabatan)), None)
         if found is not None:
             return found
-    first, second = parties(plan, dokumen, jabatan)
+    first, second = Parties(plan, dokumen).of(jabatan)
     own = [node for node in plan.where(Kinerja, "dokumen_id", dokumen.id) if node.penanggung_jawab_id == jabatan.id]
     sasaran = (Sasaran(node, node_indicators(plan, node, "sub_kegiatan")) for node in own)
     return Agreement(first, second, tuple(_of_year(plan, dokumen, sasaran)), (), "", heading=jabatan.nama)
@@ -115,10 +115,11 @@ def _of_head(plan: Plan, dokumen: Dokumen) -> Agreement:
 
 
 def _of_officials(plan: Plan, dokumen: Dokumen, eselon: str, only: Jabatan | None = None) -> Iterator[Agreement]:
+    parties = Parties(plan, dokumen)
     for task in tasks(plan, dokumen, eselon):
         if only is None or task.jabatan == only:
             yield Agreement(
-                *parties(plan, dokumen, task.jabatan),
+                *parties.of(task.jabatan),
                 tuple(_of_year(plan, dokumen, task.sasaran)),
                 task.lines,
                 JENIS[eselon],

@@ -54,12 +54,20 @@ def answers(plan: Plan, dokumen: Dokumen) -> dict[str, list[Answer]]:
     return found
 
 
-def parties(plan: Plan, dokumen: Dokumen, jabatan: Jabatan) -> tuple[Official, Official]:
-    """Who holds a position, and the official of the position above it; above the head stands the head of the region."""
-    top = head_position(plan, dokumen)
-    if top is not None and jabatan.id == top.id:
-        return head(plan, dokumen), superior(plan, dokumen)
-    above = plan.find(Jabatan, jabatan.atasan_id)
-    if above is None or (top is not None and above.id == top.id):
-        return official_below(plan, jabatan), head(plan, dokumen)
-    return official_below(plan, jabatan), official_below(plan, above)
+class Parties:
+    """The two who sign an agreement, for any position of one document."""
+
+    def __init__(self, plan: Plan, dokumen: Dokumen) -> None:
+        self._plan = plan
+        self._dokumen = dokumen
+        self._top = head_position(plan, dokumen)
+        self._head = head(plan, dokumen)
+
+    def of(self, jabatan: Jabatan) -> tuple[Official, Official]:
+        """Who holds a position, and the official of the one above it; above the head stands the head of the region."""
+        top, above = self._top, self._plan.find(Jabatan, jabatan.atasan_id)
+        if top is not None and jabatan.id == top.id:
+            return self._head, superior(self._plan, self._dokumen)
+        if above is None or (top is not None and above.id == top.id):
+            return official_below(self._plan, jabatan), self._head
+        return official_below(self._plan, jabatan), official_below(self._plan, above)
