@@ -29,7 +29,9 @@ _MOST: Final = Decimal(200)
 """Longer bars are cut off there with two strokes; their value is beside them."""
 _LEAST: Final = Decimal(-100)
 _HUNDRED: Final = Decimal(100)
-_PITCH: Final = 11.0
+_PITCH: Final = 9.0
+_HIGH_PITCH: Final = 11.0
+"""Where a name takes three lines."""
 _BAR: Final = 6.0
 _NAMES: Final = 84.0
 _NAMES_SHARE: Final = 0.36
@@ -67,13 +69,15 @@ def bars(found: Sequence[Bar], width: float = 280.0) -> Figure:
     shown = [min(max(persen, _LEAST), _MOST) for persen in known]
     after = max(_AFTER, *(width_of(_said(bar), NORMAL, bold=True) + 3 for bar in found))
     names = min(_NAMES, _NAMES_SHARE * width)
-    left, bottom = names + _GAP, _TOP + len(found) * _PITCH
+    long = any(len(lines(0, 0, bar.nama, names, NORMAL, _LINES)) == _LINES for bar in found)
+    pitch = _HIGH_PITCH if long else _PITCH
+    left, bottom = names + _GAP, _TOP + len(found) * pitch
     scale = axis([_HUNDRED, *shown], width - left - after, 5)
     shapes, labels = _ground(scale, left, bottom)
     for at, bar in enumerate(found):
-        y = _TOP + at * _PITCH
-        labels += lines(0, y + _PITCH / 2 + _DROP, bar.nama, names, NORMAL, _LINES, middle=True)
-        drawn, said = _bar(scale, left, y + (_PITCH - _BAR) / 2, bar)
+        y = _TOP + at * pitch
+        labels += lines(0, y + pitch / 2 + _DROP, bar.nama, names, NORMAL, _LINES, middle=True)
+        drawn, said = _bar(scale, left, y + (pitch - _BAR) / 2, bar)
         shapes += (ground(said), *drawn)
         labels.append(said)
     zero = left + scale.at(Decimal(0))
