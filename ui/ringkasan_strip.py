@@ -144,7 +144,8 @@ class SummaryStrip(QWidget):
         self.update()
 
     def _on_changed(self, update: "Update") -> None:
-        if not self.isHidden():
+        # Also the first reckoning waits until the officer rests: its worker would share the processor with the typing.
+        if not self.isHidden() or self._rest.isActive():
             self._rest.start(REST)
 
     def _go(self) -> None:

@@ -9,11 +9,12 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from services.document import Document
+from services.edits import set_field
 from services.realisasi_tutup import close_period
 from ui.faces import REALISASI
 from ui.main_window import MainWindow
 from ui.ringkasan_dialog import SummaryDialog
-from ui.ringkasan_strip import LOW, SummaryStrip, is_wanted, set_wanted
+from ui.ringkasan_strip import AFTER, LOW, REST, SummaryStrip, is_wanted, set_wanted
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints|raise|grabbing the keyboard")
 Key = Qt.Key
@@ -78,3 +79,15 @@ def test_a_low_window_has_no_row_to_give_away(path: Path, qtbot: QtBot) -> None:
         assert window.status.currentMessage() == "Triwulan I sampai IV terlambat. Ringkasan: F7"
         QTest.keyClick(window, Key.Key_F7)
         assert len(window.findChildren(SummaryDialog)) == 1
+
+
+def test_the_first_reckoning_waits_until_the_officer_rests(path: Path, qtbot: QtBot) -> None:
+    with plan_window(path) as window:
+        strip = settled(window, qtbot)
+        session = window.session
+        assert session is not None
+        strip.hide()
+        strip._rest.start(AFTER)
+        session.edit("ubah tempat", set_field(session.dokumen, "tempat", "Tejakula"))
+        assert strip._rest.interval() == REST
+        assert strip.busy
